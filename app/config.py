@@ -1,0 +1,99 @@
+"""The settings of an installation, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from app.errors import ConfigError
+
+Mode = Literal["production", "demo", "test"]
+
+DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
+SECRET_MIN_LENGTH = 32
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything an installation can be told.
+
+    ``home`` holds what is written to disk (database file, mailbox, uploads); ``public_url`` is the address
+    debtors reach, without a trailing slash; ``smtp_url`` is ``smtp://user:password@host:port`` or ``smtps://``,
+    with ``?starttls=1`` where wanted; ``mail_from`` is the sender, ``Name <address>``.
+    """
+
+    mode: Mode
+    home: Path
+    database_url: str
+    redis_url: str
+    secret_key: str
+    public_url: str
+    port: int
+    smtp_url: str
+    mail_from: str
+    workers: int
+
+    @property
+    def demo(self) -> bool:
+        """Whether this installation runs on the demo clock with made-up people."""
+        return self.mode == "demo"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Config:
+    """Read the settings.
+
+    Raises:
+        ConfigError: a value cannot be used, or a production start is not safe.
+    """
+    env = os.environ if environ is None else environ
+    mode = _mode(env.get("CAUCE_MODE", "production"))
+    home = Path(env.get("CAUCE_HOME", "var")).absolute()
+    port = _number(env, "PORT", 8000)
+    config = Config(
+        mode=mode,
+        home=home,
+        database_url=_database(env.get("DATABASE_URL") or f"sqlite:///{home / 'cauce.db'}"),
+        redis_url=env.get("REDIS_URL") or f"unix://{home / 'redis.sock'}",
+        secret_key=env.get("CAUCE_SECRET_KEY") or (DEMO_SECRET if mode != "production" else ""),
+        public_url=(env.get("CAUCE_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+        port=port,
+        smtp_url=env.get("SMTP_URL", ""),
+        mail_from=env.get("MAIL_FROM") or "Cauce Demo <cobros@cauce.example>",
+        workers=_number(env, "CAUCE_WORKERS", 2),
+    )
+    if mode == "production":
+        _refuse_unsafe(config)
+    return config
+
+
+def _mode(value: str) -> Mode:
+    modes: dict[str, Mode] = {"production": "production", "demo": "demo", "test": "test"}
+    if value in modes:
+        return modes[value]
+    raise ConfigError(f"CAUCE_MODE is {value!r}; it must be production, demo or test.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name) or str(default)
+    if not value.isdigit():
+        raise ConfigError(f"{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
+def _database(url: str) -> str:
+    """Use psycopg 3 for any spelling of a PostgreSQL address."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        return url
+    raise ConfigError("DATABASE_URL must start with postgresql:// or sqlite:///.")
+
+
+def _refuse_unsafe(config: Config) -> None:
+    if config.secret_key == DEMO_SECRET or len(config.secret_key) < SECRET_MIN_LENGTH:
+        raise ConfigError(
+            f"CAUCE_SECRET_KEY must be set to a secret of at least {SECRET_MIN_LENGTH} characters of your own. "
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )

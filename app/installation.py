@@ -1,0 +1,35 @@
+"""One installation of Cauce: its settings, database, clock and queue, opened once per process."""
+
+from dataclasses import dataclass
+
+from app import clock, config
+from app.clock import Clock
+from app.config import Config
+from app.db import Database
+from app.queue import Queue
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What every part of the shell is handed."""
+
+    config: Config
+    db: Database
+    clock: Clock
+    queue: Queue
+
+
+def open_installation(settings: Config | None = None) -> Installation:
+    """Open the installation that the environment describes.
+
+    Raises:
+        ConfigError: a setting is missing or cannot be used.
+    """
+    settings = settings or config.load()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return Installation(
+        config=settings,
+        db=Database(settings.database_url),
+        clock=clock.open_clock(settings.home, demo=settings.demo),
+        queue=Queue(settings.redis_url),
+    )

@@ -1,0 +1,212 @@
+"""Journeys and the people on them: drafts, versions, runs, steps, history, the outbox and events."""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Document, Key, UtcDateTime
+
+
+class StepState(IntEnum):
+    """What a step is doing. Only ``due`` steps are in the index that is claimed from."""
+
+    due = 0  # to be taken at due_at, or as soon as an event it waits for arrives
+    listening = 1  # waits for an event with no time limit
+    failed = 2  # dead letter: the interpreter could not move it
+
+
+class RunState(StrEnum):
+    """Whether a person is still on the journey."""
+
+    active = "active"
+    ended = "ended"
+
+
+class MessageState(StrEnum):
+    """Where a message stands; see docs/architecture.md for the state machine."""
+
+    queued = "queued"
+    held = "held"  # a required token is empty, or there is no address
+    sending = "sending"  # marked before the provider is called
+    sent = "sent"
+    failed = "failed"  # the provider refused it for good
+    unknown = "unknown"  # nobody knows whether the provider took it; never blindly sent again
+    cancelled = "cancelled"  # the journey ended before it was handed over
+
+
+class Journey(Base):
+    """A journey and its draft; ``revision`` is the draft's optimistic lock."""
+
+    __tablename__ = "journeys"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    draft: Mapped[dict[str, Any]] = mapped_column(Document)
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    live_version_id: Mapped[int | None] = mapped_column(
+        ForeignKey("journey_versions.id", use_alter=True, name="fk_journeys_live_version_id")
+    )
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class JourneyVersion(Base):
+    """A published journey: never changed again."""
+
+    __tablename__ = "journey_versions"
+    __table_args__ = (UniqueConstraint("journey_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"))
+    number: Mapped[int]
+    graph: Mapped[dict[str, Any]] = mapped_column(Document)
+    plan: Mapped[dict[str, Any]] = mapped_column(Document)
+    hash: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(500))
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Run(Base):
+    """One account's way through one journey; at most one is active per account and journey."""
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        Index(
+            "uq_runs_active",
+            "journey_id",
+            "account_id",
+            unique=True,
+            postgresql_where=text("state = 'active'"),
+            sqlite_where=text("state = 'active'"),
+        ),
+        Index(None, "account_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("journey_versions.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    state: Mapped[str] = mapped_column(String(8), default=RunState.active)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    end_reason: Mapped[str | None] = mapped_column(String(64))  # an end node's reason, or exit:<exit>
+
+
+class Step(Base):
+    """One person standing on one node. Narrow on purpose: it is the hot row of the whole product.
+
+    ``seq`` counts the moves of this step and is the visit number of what it sends; ``until`` is the time limit of
+    the node it stands on (``due_at`` may be earlier, when an event woke it); ``mark`` is the newest event it has
+    already taken into account; ``waits`` lists the events that wake it, each between spaces (`` paid page_opened ``).
+    Rows are inserted in the order of entry, and deleted when the run ends.
+    """
+
+    __tablename__ = "steps"
+    __table_args__ = (
+        Index("ix_steps_due", "due_at", postgresql_where=text("state = 0"), sqlite_where=text("state = 0")),
+        Index(None, "account_id"),
+        Index(None, "version_id", "node"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("journey_versions.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    node: Mapped[str] = mapped_column(String(40))
+    state: Mapped[int] = mapped_column(SmallInteger, default=StepState.due)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seq: Mapped[int] = mapped_column(default=0)
+    mark: Mapped[int] = mapped_column(Key, default=0)
+    attempt: Mapped[int] = mapped_column(SmallInteger, default=0)
+    waits: Mapped[str | None] = mapped_column(String(400))
+    error: Mapped[str | None] = mapped_column(String(500))
+
+
+class History(Base):
+    """One thing that happened on a run: which node it left, by which port, when."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index(None, "run_id"), Index(None, "version_id", "node", "port"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("journey_versions.id"))
+    node: Mapped[str] = mapped_column(String(40))
+    port: Mapped[str] = mapped_column(String(64))  # the port it left by; end:<reason> or exit:<exit> when it ended
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Message(Base):
+    """The outbox: one message to one person, written in the transaction that moved them."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("run_id", "node", "visit", "channel"),
+        Index(
+            "ix_messages_queued",
+            "due_at",
+            postgresql_where=text("state = 'queued'"),
+            sqlite_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_messages_sending",
+            "claimed_at",
+            postgresql_where=text("state = 'sending'"),
+            sqlite_where=text("state = 'sending'"),
+        ),
+        Index(None, "account_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    node: Mapped[str] = mapped_column(String(40))
+    visit: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(16))
+    template: Mapped[str] = mapped_column(String(100))
+    state: Mapped[str] = mapped_column(String(12), default=MessageState.queued)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # business time before which it is not handed over
+    attempt: Mapped[int] = mapped_column(SmallInteger, default=0)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # wall time
+    recipient: Mapped[str | None] = mapped_column(String(500))
+    subject: Mapped[str | None] = mapped_column(String(500))
+    provider_ref: Mapped[str | None] = mapped_column(String(200), unique=True)  # Message-ID or idempotency key
+    digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the bytes handed over
+    error: Mapped[str | None] = mapped_column(String(500))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Event(Base):
+    """Something that happened to an account and that journeys can hear.
+
+    ``dedup`` makes an event that is reported twice count once.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (Index(None, "account_id", "id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    dedup: Mapped[str | None] = mapped_column(String(200), unique=True)
+    data: Mapped[dict[str, Any]] = mapped_column(Document)
+
+
+class Lease(Base):
+    """Who may do what only one process may do; ``until`` is wall time."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(200))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,27 @@
+"""Wake-ups for the workers. Redis and RQ hold nothing that cannot be lost: the database says what is due."""
+
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+from rq import Queue as RqQueue
+
+
+class Job(StrEnum):
+    """The jobs there are, each by the function that does it."""
+
+    advance = "app.jobs.advance.run"  # move people whose steps are due
+    deliver = "app.jobs.deliver.run"  # hand queued messages to their channels
+    load = "app.jobs.load.run"  # load one import; takes its id
+
+
+class Queue:
+    """The queue of one installation."""
+
+    def __init__(self, url: str) -> None:
+        self.redis: Any = Redis.from_url(url)  # redis-py's types differ between its sync and async halves
+        self.rq = RqQueue("cauce", connection=self.redis)
+
+    def enqueue(self, job: Job, *args: int) -> None:
+        """Wake a worker for this job."""
+        self.rq.enqueue(job.value, *args)

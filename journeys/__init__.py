@@ -1,0 +1,1 @@
+"""Journeys as plain data: graph, checks, compiler, plan and interpreter, without database, network or clock."""
