@@ -1,0 +1,83 @@
+/** A condition as the editor shows it: groups of rules, edited by path, as pure functions. */
+
+import type { Field } from '../catalog';
+import type { Comparison, ComparisonOp, Condition, Json } from '../document';
+import { emptyValue, operatorsFor, takesList, takesValue } from './operators';
+
+export type GroupMode = 'all' | 'any';
+
+export interface Group {
+  readonly mode: GroupMode;
+  readonly negated: boolean;
+  readonly rules: readonly Condition[];
+}
+
+export function isComparison(condition: Condition): condition is Comparison {
+  return 'field' in condition;
+}
+
+/** The condition as a group; a single comparison is a group of one. */
+export function asGroup(condition: Condition): Group {
+  if ('not' in condition) {
+    const inner = asGroup(condition.not);
+    return { ...inner, negated: !inner.negated };
+  }
+  if ('all' in condition) {
+    return { mode: 'all', negated: false, rules: condition.all };
+  }
+  if ('any' in condition) {
+    return { mode: 'any', negated: false, rules: condition.any };
+  }
+  return { mode: 'all', negated: false, rules: [condition] };
+}
+
+/** The condition that a group stands for, or null where it holds no rule. */
+export function fromGroup({ mode, negated, rules }: Group): Condition | null {
+  if (rules.length === 0) {
+    return null;
+  }
+  const group: Condition = mode === 'all' ? { all: rules } : { any: rules };
+  return negated ? { not: group } : group;
+}
+
+export function newComparison(field: Field): Comparison {
+  const op = operatorsFor(field.type)[0] ?? 'eq';
+  return { field: field.name, op, value: emptyValue(field.type, op) };
+}
+
+/** A comparison with another field keeps its operator and value where they still fit. */
+export function withField(rule: Comparison, field: Field, before: Field | undefined): Comparison {
+  if (before?.type !== field.type) {
+    return newComparison(field);
+  }
+  return { ...rule, field: field.name };
+}
+
+/** Turns one value into a list and back, and drops it where the operator takes none. */
+export function withOperator(rule: Comparison, op: ComparisonOp, field: Field): Comparison {
+  if (!takesValue(op)) {
+    return { field: rule.field, op };
+  }
+  const value = rule.value;
+  const isList = Array.isArray(value);
+  if (value === undefined) {
+    return { ...rule, op, value: emptyValue(field.type, op) };
+  }
+  if (takesList(op) && !isList) {
+    return { ...rule, op, value: value === '' || value === null ? [] : [value] };
+  }
+  if (!takesList(op) && isList) {
+    return { ...rule, op, value: (value[0] as Json | undefined) ?? emptyValue(field.type, op) };
+  }
+  return { ...rule, op };
+}
+
+export function replaceRule(group: Group, index: number, rule: Condition | null): Group {
+  const rules = group.rules.flatMap((existing, place) => {
+    if (place !== index) {
+      return [existing];
+    }
+    return rule === null ? [] : [rule];
+  });
+  return { ...group, rules };
+}

@@ -1,0 +1,80 @@
+/** The open journey: its document with undo and redo, what is selected, and which step stands open beside the canvas. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { JourneyDocument } from './document';
+import { type Act, begin, type History, record, redo, seal, undo } from './history';
+
+/** What stands open beside the canvas. */
+export type Panel =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'node'; readonly id: string }
+  | { readonly kind: 'journey' }
+  | { readonly kind: 'problems' }
+  | { readonly kind: 'versions' };
+
+export interface EditorState {
+  readonly history: History<JourneyDocument>;
+  readonly selectedNodes: readonly string[];
+  readonly selectedEdges: readonly string[];
+  readonly panel: Panel;
+  readonly readOnly: boolean;
+}
+
+export interface EditorActions {
+  /** Does one named act to the document. */
+  apply(act: Act, edit: (document: JourneyDocument) => JourneyDocument): void;
+  /** Ends a run of typing, so that the next letters are an act of their own. */
+  seal(): void;
+  undo(): void;
+  redo(): void;
+  select(nodes: readonly string[], edges: readonly string[]): void;
+  show(panel: Panel): void;
+  setReadOnly(readOnly: boolean): void;
+  /** Starts over with another document, as after loading what somebody else saved. */
+  replace(document: JourneyDocument): void;
+}
+
+export type EditorStore = StoreApi<EditorState & EditorActions>;
+
+const CLOSED: Panel = { kind: 'none' };
+
+/** A selection and a panel without what the document no longer holds. */
+function settle(state: EditorState, history: History<JourneyDocument>): Partial<EditorState> {
+  const nodes = new Set(history.present.nodes.map((node) => node.id));
+  const edges = new Set(history.present.edges.map((edge) => edge.id));
+  const orphaned = state.panel.kind === 'node' && !nodes.has(state.panel.id);
+  return {
+    history,
+    selectedNodes: state.selectedNodes.filter((id) => nodes.has(id)),
+    selectedEdges: state.selectedEdges.filter((id) => edges.has(id)),
+    panel: orphaned ? CLOSED : state.panel,
+  };
+}
+
+function sameList(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((item, index) => item === right[index]);
+}
+
+export function createEditorStore(document: JourneyDocument, options: { readonly readOnly: boolean }): EditorStore {
+  return createStore<EditorState & EditorActions>()((set) => ({
+    history: begin(document),
+    selectedNodes: [],
+    selectedEdges: [],
+    panel: CLOSED,
+    readOnly: options.readOnly,
+    apply: (act, edit) =>
+      set((state) => (state.readOnly ? state : settle(state, record(state.history, edit(state.history.present), act)))),
+    seal: () => set((state) => ({ history: seal(state.history) })),
+    undo: () => set((state) => (state.readOnly ? state : settle(state, undo(state.history)))),
+    redo: () => set((state) => (state.readOnly ? state : settle(state, redo(state.history)))),
+    select: (nodes, edges) =>
+      set((state) =>
+        sameList(nodes, state.selectedNodes) && sameList(edges, state.selectedEdges)
+          ? state
+          : { selectedNodes: nodes, selectedEdges: edges },
+      ),
+    show: (panel) => set({ panel }),
+    setReadOnly: (readOnly) => set({ readOnly }),
+    replace: (next) => set((state) => settle(state, begin(next))),
+  }));
+}

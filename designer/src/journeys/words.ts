@@ -1,0 +1,96 @@
+/** What a step does, in one sentence, in the language of the person who reads. */
+
+import { type Catalog, type Kind, type Language, type SettingSchema, settingsOf, widgetOf } from './catalog';
+import { conditionInWords } from './conditions/inWords';
+import type { Duration, Json, Settings } from './document';
+import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
+
+/** Looks a text up by its key, as i18next's `t` does. */
+export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+export interface Reading {
+  readonly catalog: Catalog;
+  readonly language: Language;
+  readonly words: Words;
+}
+
+export function durationInWords(duration: Duration, words: Words): string {
+  return words(`unit.${duration.unit}`, { count: duration.amount });
+}
+
+export function listInWords(items: readonly string[], language: Language, type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(language, { type, style: 'long' }).format(items);
+}
+
+export function eventLabel({ catalog, language }: Reading, name: string): string {
+  return catalog.events.find((event) => event.name === name)?.labels[language] ?? name;
+}
+
+export function templateName({ catalog, language }: Reading, key: string): string {
+  return catalog.templates.find((template) => template.key === key)?.name[language] ?? key;
+}
+
+function exceptFirst(text: string): string {
+  return text.charAt(0).toLocaleLowerCase() + text.slice(1);
+}
+
+function branchesInWords(value: Json | undefined, { language }: Reading): string {
+  const labels = asBranches(value).map((arm) => arm.label);
+  return listInWords(labels, language, 'disjunction');
+}
+
+function eventsInWords(value: Json | undefined, reading: Reading): string {
+  const labels = asStrings(value).map((name, index) => {
+    const label = eventLabel(reading, name);
+    return index === 0 ? label : exceptFirst(label);
+  });
+  return listInWords(labels, reading.language, 'disjunction');
+}
+
+function choiceInWords(schema: SettingSchema, value: Json | undefined, language: Language): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return schema['x-labels']?.[text]?.[language] ?? text;
+}
+
+/** The value of one setting in words; empty where nothing is set. */
+export function settingInWords(schema: SettingSchema, value: Json | undefined, reading: Reading): string {
+  switch (widgetOf(schema)) {
+    case 'duration': {
+      const duration = asDuration(value);
+      return duration === null ? '' : durationInWords(duration, reading.words);
+    }
+    case 'condition': {
+      const condition = asCondition(value);
+      return condition === null ? '' : conditionInWords(condition, reading);
+    }
+    case 'template':
+      return asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) });
+    case 'events':
+      return eventsInWords(value, reading);
+    case 'branches':
+      return branchesInWords(value, reading);
+    case 'choice':
+      return choiceInWords(schema, value, reading.language);
+    case 'number':
+      return typeof value === 'number' ? new Intl.NumberFormat(reading.language).format(value) : '';
+    case 'text':
+      return schema.secret === true ? '' : asText(value);
+  }
+}
+
+/** The sentence on a card: what the settings say, or what is still missing. */
+export function sentenceOf(kind: Kind, settings: Settings, reading: Reading): string {
+  const parts = settingsOf(kind).map(([name, schema]) => ({
+    widget: widgetOf(schema),
+    text: settingInWords(schema, settings[name], reading),
+  }));
+  const [first, ...others] = parts.filter((part) => part.text !== '');
+  if (first === undefined) {
+    return settingsOf(kind).length === 0 ? '' : reading.words(`nothing_set.${kind.category}`);
+  }
+  const limit = others.find((part) => part.widget === 'duration');
+  if (limit !== undefined) {
+    return reading.words('with_limit', { what: first.text, limit: limit.text });
+  }
+  return first.text;
+}
