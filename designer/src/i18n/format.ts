@@ -1,0 +1,51 @@
+import type { Language } from './index';
+
+/** How a point in time is written: a day, a day with its time, or the short form for tight places. */
+export type TimeStyle = 'date' | 'dateTime' | 'short';
+
+const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+  dateTime: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
+
+const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function keep<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  const known = kept.get(key);
+  if (known) return known as F;
+  const made = make();
+  kept.set(key, made);
+  return made;
+}
+
+/** An amount of minor units as the language writes it; a currency that nobody knows is written behind the number. */
+export function formatMoney(minor: number, currency: string, language: Language): string {
+  try {
+    const format = keep(`money ${language} ${currency}`, () => {
+      return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    });
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    return format.format(minor / 10 ** digits);
+  } catch (error) {
+    if (error instanceof RangeError) return `${formatNumber(minor / 100, language)} ${currency}`;
+    throw error;
+  }
+}
+
+/** A plain number with the language's separators. */
+export function formatNumber(value: number, language: Language): string {
+  return keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+}
+
+/** A moment (ISO 8601, UTC) in the reader's own zone, or a bare day (YYYY-MM-DD) as that day everywhere. */
+export function formatTime(value: string | Date, style: TimeStyle, language: Language): string {
+  const bareDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const moment = value instanceof Date ? value : new Date(value);
+  if (Number.isNaN(moment.getTime())) return String(value);
+  const used = bareDay ? 'date' : style;
+  const format = keep(`time ${language} ${used} ${bareDay}`, () => {
+    return new Intl.DateTimeFormat(language, { ...STYLES[used], ...(bareDay ? { timeZone: 'UTC' } : {}) });
+  });
+  return format.format(moment);
+}

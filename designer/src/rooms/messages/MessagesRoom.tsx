@@ -1,0 +1,7 @@
+import { useTranslation } from 'react-i18next';
+import { Room } from '../../parts/Room';
+
+export function MessagesRoom() {
+  const { t } = useTranslation();
+  return <Room title={t('shell.debtors')}>{null}</Room>;
+}

@@ -1,0 +1,54 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { Waiting } from '../parts/Waiting';
+import { Frame } from './Frame';
+import { Lost, RoomCrashed } from './Lost';
+
+/** Every room is a chunk of its own, fetched when somebody first goes there. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <Frame />,
+    HydrateFallback: Waiting,
+    children: [
+      { index: true, element: <Navigate to="/journeys" replace /> },
+      {
+        errorElement: <RoomCrashed />,
+        children: [
+          {
+            path: 'journeys/*',
+            lazy: async () => ({ Component: (await import('../journeys/JourneysRoom')).JourneysRoom }),
+          },
+          {
+            path: 'debtors',
+            lazy: async () => ({ Component: (await import('../rooms/debtors/DebtorsRoom')).DebtorsRoom }),
+          },
+          {
+            path: 'debtors/:id',
+            lazy: async () => ({ Component: (await import('../rooms/debtors/DebtorRoom')).DebtorRoom }),
+          },
+          {
+            path: 'messages',
+            lazy: async () => ({ Component: (await import('../rooms/messages/MessagesRoom')).MessagesRoom }),
+          },
+          {
+            path: 'mailbox',
+            lazy: async () => ({ Component: (await import('../rooms/mailbox/MailboxRoom')).MailboxRoom }),
+          },
+          {
+            path: 'import',
+            lazy: async () => ({ Component: (await import('../rooms/imports/ImportsRoom')).ImportsRoom }),
+          },
+          {
+            path: 'import/:id',
+            lazy: async () => ({ Component: (await import('../rooms/imports/ImportRoom')).ImportRoom }),
+          },
+          { path: '*', element: <Lost /> },
+        ],
+      },
+    ],
+  },
+];
+
+export function makeRouter() {
+  return createBrowserRouter(routes);
+}
