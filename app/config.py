@@ -1,6 +1,8 @@
 """The settings of an installation, read once from the environment."""
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +14,17 @@ Mode = Literal["production", "demo", "test"]
 
 DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
 SECRET_MIN_LENGTH = 32
+SOCKET_PATH_LIMIT = 100
 
 
 @dataclass(frozen=True)
 class Config:
     """Everything an installation can be told.
 
-    ``home`` holds what is written to disk (database file, mailbox, uploads); ``public_url`` is the address
-    debtors reach, without a trailing slash; ``smtp_url`` is ``smtp://user:password@host:port`` or ``smtps://``,
-    with ``?starttls=1`` where wanted; ``mail_from`` is the sender, ``Name <address>``.
+    ``home`` holds what is written to disk (database file, mailbox, uploads). The web server listens on ``bind`` and
+    ``port``; ``public_url`` is the address that debtors reach, without a trailing slash. ``smtp_url`` is
+    ``smtp://user:password@host:port`` or ``smtps://``, with ``?starttls=1`` where wanted; ``mail_from`` is the
+    sender, ``Name <address>``.
     """
 
     mode: Mode
@@ -30,6 +34,7 @@ class Config:
     secret_key: str
     public_url: str
     port: int
+    bind: str
     smtp_url: str
     mail_from: str
     workers: int
@@ -54,10 +59,11 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         mode=mode,
         home=home,
         database_url=_database(env.get("DATABASE_URL") or f"sqlite:///{home / 'cauce.db'}"),
-        redis_url=env.get("REDIS_URL") or f"unix://{home / 'redis.sock'}",
+        redis_url=env.get("REDIS_URL") or f"unix://{redis_socket(home)}",
         secret_key=env.get("CAUCE_SECRET_KEY") or (DEMO_SECRET if mode != "production" else ""),
         public_url=(env.get("CAUCE_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
         port=port,
+        bind=env.get("CAUCE_BIND") or "127.0.0.1",
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM") or "Cauce Demo <cobros@cauce.example>",
         workers=_number(env, "CAUCE_WORKERS", 2),
@@ -65,6 +71,17 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     if mode == "production":
         _refuse_unsafe(config)
     return config
+
+
+def redis_socket(home: Path) -> Path:
+    """Where the embedded Redis of this installation listens.
+
+    A Unix socket's path may hold about 100 bytes; a home deeper than that gets a short name in the temporary folder.
+    """
+    path = home / "redis.sock"
+    if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT:
+        return path
+    return Path(tempfile.gettempdir()) / f"cauce-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}.sock"
 
 
 def _mode(value: str) -> Mode:

@@ -129,6 +129,7 @@ def installation(database: Database, clock: FixedClock, redis_url: str, tmp_path
         secret_key=DEMO_SECRET,
         public_url="http://cauce.test",
         port=8000,
+        bind="127.0.0.1",
         smtp_url="",
         mail_from="Cobros <cobros@cauce.test>",
         workers=1,

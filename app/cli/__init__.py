@@ -1,0 +1,60 @@
+"""The ``cauce`` command. Each command lives in a file of its own; an error is one plain sentence and exit code 1."""
+
+import sys
+
+import click
+
+from app.cli.console import say_error
+from app.errors import CauceError, InvalidError
+
+COMMANDS = {
+    "up": "app.cli.up:up",
+    "migrate": "app.cli.migrate:migrate",
+    "import": "app.cli.imports:import_command",
+    "journey": "app.cli.journey:journey",
+    "render": "app.cli.render:render",
+    "worker": "app.cli.processes:worker",
+    "ticker": "app.cli.processes:ticker",
+    "redis": "app.cli.processes:redis",
+    "mailbox": "app.cli.processes:mailbox",
+    "doctor": "app.cli.doctor:doctor",
+    "user": "app.cli.staff:user",
+    "openapi": "app.cli.openapi:openapi",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command only when it is called, so that ``cauce --help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, in the order a newcomer meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module_name, _, attribute = COMMANDS[cmd_name].partition(":")
+        module = __import__(module_name, fromlist=[attribute])
+        command: click.Command = getattr(module, attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cauce", prog_name="cauce")
+def cauce() -> None:
+    """Collection journeys that strategists draw, run lawfully for every debtor."""
+
+
+def main() -> None:
+    """Run the command line; the exit code is 0 only when the command did its job."""
+    try:
+        cauce()
+    except InvalidError as error:
+        say_error(str(error), error.fields)
+        sys.exit(1)
+    except CauceError as error:
+        say_error(str(error))
+        sys.exit(1)

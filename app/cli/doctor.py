@@ -1,0 +1,79 @@
+"""``cauce doctor``: is this installation fit to run?"""
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.cli.console import say_json
+from app.installation import Installation, open_installation
+from migrations import config as migrations_config
+
+DISK_LOW = 500 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one examination found, and what to do about it when it is not well."""
+
+    name: str
+    well: bool
+    detail: str
+
+
+def _database(installation: Installation) -> Finding:
+    try:
+        with installation.db.engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        return Finding("database", well=False, detail=f"The database does not answer: {type(error).__name__}.")
+    newest = ScriptDirectory.from_config(migrations_config(installation.db.engine)).get_current_head()
+    if current != newest:
+        return Finding("database", well=False, detail="The database is not up to date. Run: cauce migrate")
+    return Finding("database", well=True, detail=f"{installation.db.engine.dialect.name}, up to date")
+
+
+def _redis(installation: Installation) -> Finding:
+    try:
+        installation.queue.redis.ping()
+    except RedisError:
+        return Finding("redis", well=False, detail="Redis does not answer. Check REDIS_URL, or start it with: cauce up")
+    return Finding("redis", well=True, detail="answers")
+
+
+def _email(installation: Installation) -> Finding:
+    if not installation.config.smtp_url and not installation.config.demo:
+        return Finding("email", well=False, detail="SMTP_URL is not set, so no email can be sent.")
+    return Finding("email", well=True, detail="configured")
+
+
+def _disk(installation: Installation) -> Finding:
+    free = shutil.disk_usage(installation.config.home).free
+    if free < DISK_LOW:
+        return Finding("disk", well=False, detail=f"Only {free // 2**20} MB are free in {installation.config.home}.")
+    return Finding("disk", well=True, detail=f"{free // 2**30} GB free")
+
+
+EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis, _email, _disk)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def doctor(*, as_json: bool) -> None:
+    """Examine the installation: database, migrations, Redis, email, disk. Exit code 0 when all is well."""
+    installation = open_installation()
+    findings = [examine(installation) for examine in EXAMINATIONS]
+    if as_json:
+        say_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            mark = click.style("ok  ", fg="green") if finding.well else click.style("ill ", fg="red")
+            click.echo(f"{mark} {finding.name}: {finding.detail}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""A demonstration with made-up people: their portfolio, a journey, and logins."""

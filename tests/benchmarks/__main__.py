@@ -1,0 +1,22 @@
+"""``make bench``: runs every benchmark in this folder, one after the other, and prints its figures."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> int:
+    """Run them all; the exit code is 0 only when each ran to its end."""
+    failed = 0
+    for path in sorted(HERE.glob("[a-z]*.py")):
+        sys.stdout.write(f"{path.stem}\n")
+        sys.stdout.flush()
+        command = [sys.executable, "-m", f"tests.benchmarks.{path.stem}", "--json"]
+        failed += subprocess.run(command, cwd=HERE.parent.parent, check=False).returncode != 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The docs name everything there is, link only to what exists, and say nothing twice."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.cli import COMMANDS
+from journeys.events import EVENTS
+from journeys.kinds import kinds
+from renderers.tokens import filters
+
+ROOT = Path(__file__).parent.parent.parent
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+SETTING = re.compile(r'(?:env\.get\(|_number\(env, )"([A-Z_]+)"')
+SHORT = 80  # characters under which a paragraph may stand twice
+
+
+def faults() -> list[str]:
+    """Everything that is wrong with the docs, one sentence each."""
+    pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted(
+        (ROOT / "docs").glob("*.md")
+    )
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    return [*_unnamed("\n".join(texts.values())), *_dead_links(texts), *_said_twice(texts)]
+
+
+def _unnamed(text: str) -> Iterable[str]:
+    settings = SETTING.findall((ROOT / "app/config.py").read_text(encoding="utf-8"))
+    named = {
+        "setting": settings,
+        "command": [f"cauce {command}" for command in COMMANDS],
+        "step kind": kinds(),
+        "event": EVENTS,
+        "filter": filters("en"),
+    }
+    for what, names in named.items():
+        for name in names:
+            if f"`{name}" not in text:
+                yield f"The docs do not name the {what} `{name}`."
+
+
+def _dead_links(texts: dict[Path, str]) -> Iterable[str]:
+    for page, text in texts.items():
+        for target in LINK.findall(text):
+            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
+                yield f"{page.relative_to(ROOT)} links to {target}, which does not exist."
+
+
+def _said_twice(texts: dict[Path, str]) -> Iterable[str]:
+    seen: dict[str, Path] = {}
+    for page, text in texts.items():
+        for paragraph in re.split(r"\n\s*\n", text):
+            words = " ".join(paragraph.split())
+            if len(words) < SHORT:
+                continue
+            if words in seen:
+                yield f"{page.name} repeats a paragraph of {seen[words].name}: {words[:60]} ..."
+            seen[words] = page
