@@ -28,7 +28,7 @@ def to_text(body: Element, is_block: Callable[[str], bool]) -> str:
 
 
 class _Paragraphs:
-    """Gathers paragraphs; a template's block tags stand on lines of their own, which leave nothing behind."""
+    """Gathers paragraphs; a template's block tags stand at the start of the next one."""
 
     def __init__(self, is_block: Callable[[str], bool]) -> None:
         self.is_block = is_block
@@ -48,7 +48,13 @@ class _Paragraphs:
         self.current = []
         if not text:
             return
-        self.lines.append(text + ("\n" if self.is_block(text) else gap))
+        self.lines.append(text if self.is_block(text) else text + gap)
+
+    def gap(self) -> None:
+        """Leave a line between what was written and what follows."""
+        words = [line for line in self.lines if not self.is_block(line)]
+        if words and not words[-1].endswith("\n\n"):
+            self.lines.append("\n")
 
     def block(self, element: Element) -> None:
         """Write one MJML block."""
@@ -86,7 +92,7 @@ class _Paragraphs:
         """Write running text; white space means one space."""
         if self.is_block(text) and text.strip() and not "".join(self.current).strip():
             self.end()
-            self.current.append(text)
+            self.current.append("".join(text.split()))
             self.end()
         else:
             self.current.append(re.sub(r"\s+", " ", text))
@@ -94,7 +100,7 @@ class _Paragraphs:
     def html(self, element: Element) -> None:
         """Write one HTML element."""
         tag = element.tag
-        if tag in SILENT:
+        if tag in SILENT or element.attributes.get("aria-hidden") == "true":
             return
         if tag == "br":
             self.current.append("\n")
@@ -116,7 +122,7 @@ class _Paragraphs:
             self.content(element)
             self.end()
             if tag in {"ul", "ol"}:
-                self.lines.append("\n")
+                self.gap()
         else:
             self.content(element)
 
@@ -136,7 +142,7 @@ class _Paragraphs:
                 self.row(child)
             else:
                 self.rows(child)
-        self.lines.append("\n")
+        self.gap()
 
     def row(self, row: Element) -> None:
         cells = [self.inline(cell) if isinstance(cell, Element) else cell.strip() for cell in row.children]

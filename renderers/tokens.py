@@ -114,8 +114,6 @@ def environment(language: str, templates: Mapping[str, str], *, searching: bool 
         fuel=FUEL,
         undefined_behavior=SEMI_STRICT,
         auto_escape_callback=_escaping,
-        trim_blocks=True,
-        lstrip_blocks=True,
         pycompat=False,
     )
     if searching:
