@@ -132,6 +132,7 @@ class Desk:
             language=language,
             languages=self._switch(language, values.pop("address", None)),
             contact=self.contact,
+            creditor=values.pop("creditor", self.sender),
             style=url_for("site.style", v=self.style_hash),
             money=formats.writer(language),
             **values,
