@@ -20,7 +20,8 @@ class Config:
 
     ``home`` holds what is written to disk (database file, mailbox, uploads); ``public_url`` is the address
     debtors reach, without a trailing slash; ``smtp_url`` is ``smtp://user:password@host:port`` or ``smtps://``,
-    with ``?starttls=1`` where wanted; ``mail_from`` is the sender, ``Name <address>``.
+    with ``?starttls=1`` where wanted; ``mail_from`` is the sender, ``Name <address>``; ``proxies`` is how many
+    reverse proxies of one's own stand in front, so that the address of a caller is the caller's.
     """
 
     mode: Mode
@@ -33,6 +34,7 @@ class Config:
     smtp_url: str
     mail_from: str
     workers: int
+    proxies: int = 0
 
     @property
     def demo(self) -> bool:
@@ -61,6 +63,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM") or "Cauce Demo <cobros@cauce.example>",
         workers=_number(env, "CAUCE_WORKERS", 2),
+        proxies=_number(env, "CAUCE_PROXIES", 0),
     )
     if mode == "production":
         _refuse_unsafe(config)
