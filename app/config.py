@@ -12,6 +12,8 @@ Mode = Literal["production", "demo", "test"]
 
 DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
 SECRET_MIN_LENGTH = 32
+UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
+BODY_LIMIT = 4 * 1024 * 1024  # bytes of anything else that is sent over HTTP
 
 
 @dataclass(frozen=True)

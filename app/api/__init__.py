@@ -2,7 +2,8 @@
 
 from typing import Any, cast
 
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3.models import Info
+from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area
 from app.api.debtors import debtors_area
@@ -12,6 +13,7 @@ from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
+from app.http import invalid
 
 AREAS = (session_area, meta_area, journeys_area, debtors_area, messages_area, imports_area, admin_area)
 INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")
@@ -29,6 +31,7 @@ def bare_app(name: str = "app") -> OpenAPI:
         security_schemes=cast("Any", SECURITY),
         doc_ui=False,
         validation_error_model=Problem,
+        validation_error_callback=invalid,
         static_folder=None,
     )
     for area in AREAS:

@@ -5,11 +5,14 @@ from typing import Any, TypeVar
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel
 
 from app.api.permissions import Permission
 
 PREFIX = "/api/v1"
+SIGNED_IN = "signed-in"
+ANYONE = "anyone"
 View = TypeVar("View", bound=Callable[..., Any])
 
 PROBLEMS = {
@@ -40,16 +43,17 @@ def _operation_id(*, name: str, path: str, method: str) -> str:
     return name
 
 
-def answers(status: int, model: type[BaseModel] | None, *problems: int) -> dict[str, Any]:
+def answers(status: int, model: type[BaseModel] | None, *problems: int) -> ResponseDict:
     """The responses of an endpoint: its one good answer, and the problems it may give."""
-    good: Any = {"description": "Nothing to say."} if model is None else model
-    return {str(status): good} | {
-        str(code): {
+    good: type[BaseModel] | dict[str, Any] = model or {"description": "Nothing to say."}
+    found: ResponseDict = {str(status): good}
+    for code in sorted({401, 403, 422, *problems}):
+        schema = {"$ref": "#/components/schemas/Problem"}
+        found[str(code)] = {
             "description": PROBLEMS[code],
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {"application/problem+json": {"schema": schema}},
         }
-        for code in sorted({401, 403, 422, *problems})
-    }
+    return found
 
 
 def allow(permission: Permission) -> Callable[[View], View]:
@@ -64,14 +68,24 @@ def allow(permission: Permission) -> Callable[[View], View]:
 
 def signed_in(view: View) -> View:
     """Let in every user who is signed in, whatever their role; API keys stay outside."""
-    vars(view)["cauce_permission"] = "signed-in"
+    vars(view)["cauce_permission"] = SIGNED_IN
     return view
 
 
 def anyone(view: View) -> View:
     """Let in everybody, signed in or not."""
-    vars(view)["cauce_permission"] = "anyone"
+    vars(view)["cauce_permission"] = ANYONE
     return view
+
+
+def takes(limit: int) -> Callable[[View], View]:
+    """Let the body of a request be this many bytes long, instead of the usual."""
+
+    def mark(view: View) -> View:
+        vars(view)["cauce_limit"] = limit
+        return view
+
+    return mark
 
 
 def reply(model: BaseModel, status: int = 200) -> Response:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 JsonObject = dict[str, Any]
 Page = Annotated[int, Field(ge=1, le=100_000, description="The first page is 1.")]
@@ -14,6 +15,13 @@ class Request(BaseModel):
     """Something a caller sends; names that are not declared are refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def _storable(cls, value: object) -> object:
+        if isinstance(value, str) and "\0" in value:
+            raise PydanticCustomError("unusable_text", "holds a null character")
+        return value
 
 
 class Answer(BaseModel):
