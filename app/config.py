@@ -15,6 +15,8 @@ Mode = Literal["production", "demo", "test"]
 DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
 SECRET_MIN_LENGTH = 32
 SOCKET_PATH_LIMIT = 100
+UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
+BODY_LIMIT = 4 * 1024 * 1024  # bytes of anything else that is sent over HTTP
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Config:
     ``home`` holds what is written to disk (database file, mailbox, uploads). The web server listens on ``bind`` and
     ``port``; ``public_url`` is the address that debtors reach, without a trailing slash. ``smtp_url`` is
     ``smtp://user:password@host:port`` or ``smtps://``, with ``?starttls=1`` where wanted; ``mail_from`` is the
-    sender, ``Name <address>``.
+    sender, ``Name <address>``; ``proxies`` is how many reverse proxies of one's own stand in front, so that the
+    address of a caller is the caller's.
     """
 
     mode: Mode
@@ -38,6 +41,7 @@ class Config:
     smtp_url: str
     mail_from: str
     workers: int
+    proxies: int = 0
 
     @property
     def demo(self) -> bool:
@@ -67,6 +71,7 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         smtp_url=env.get("SMTP_URL", ""),
         mail_from=env.get("MAIL_FROM") or "Cauce Demo <cobros@cauce.example>",
         workers=_number(env, "CAUCE_WORKERS", 2),
+        proxies=_number(env, "CAUCE_PROXIES", 0),
     )
     if mode == "production":
         _refuse_unsafe(config)

@@ -1,0 +1,49 @@
+"""The studio's API, below /api/v1: JSON in, JSON out, problem documents for every error."""
+
+from typing import Any, cast
+
+from flask_openapi3.models import Info
+from flask_openapi3.openapi import OpenAPI
+
+from app.api.admin import admin_area
+from app.api.debtors import debtors_area
+from app.api.imports import imports_area
+from app.api.journeys import journeys_area
+from app.api.messages import messages_area
+from app.api.meta import meta_area
+from app.api.session import session_area
+from app.api.shapes.base import Problem
+from app.http import invalid
+
+AREAS = (session_area, meta_area, journeys_area, debtors_area, messages_area, imports_area, admin_area)
+INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")
+SECURITY: dict[str, dict[str, Any]] = {
+    "session": {"type": "apiKey", "in": "cookie", "name": "cauce"},
+    "key": {"type": "http", "scheme": "bearer"},
+}
+
+
+def bare_app(name: str = "app") -> OpenAPI:
+    """An app with every endpoint of the API and nothing else; ``app.factory`` makes it serve."""
+    app = OpenAPI(
+        name,
+        info=INFO,
+        security_schemes=cast("Any", SECURITY),
+        doc_ui=False,
+        validation_error_model=Problem,
+        validation_error_callback=invalid,
+        static_folder=None,
+    )
+    for area in AREAS:
+        app.register_api(area)
+    return app
+
+
+def document(app: OpenAPI | None = None) -> dict[str, Any]:
+    """The OpenAPI 3.1 document; needs no database."""
+    found: dict[str, Any] = (app or bare_app()).api_doc
+    for schema in found["components"]["schemas"].values():
+        schema.pop("$defs", None)  # every one of them is a component of its own
+    found["tags"] = sorted(found.get("tags", []), key=lambda tag: tag["name"])
+    found["security"] = [{"session": []}, {"key": []}]
+    return found

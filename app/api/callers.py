@@ -1,0 +1,143 @@
+"""Who is calling: a user by the session cookie, or an integrator by an API key."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from flask import current_app, g, request, session
+
+from app.api.permissions import Permission, of_role, of_scopes
+from app.api.signouts import SignOuts
+from app.api.tries import Tries
+from app.http import ProblemError
+from app.installation import Installation
+from app.models import ApiKey, User
+from app.store import keys, staff
+
+IDLE = timedelta(hours=2)
+LONGEST = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)  # how exact the idle time is: not every answer carries a new cookie
+CSRF_HEADER = "X-CSRF-Token"
+
+
+@dataclass(frozen=True)
+class Doorman:
+    """What signing in needs beside the database."""
+
+    tries: Tries
+    signouts: SignOuts
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is calling, and what they may do. ``user`` is None for an API key."""
+
+    actor: str
+    user: User | None
+    permissions: frozenset[Permission]
+
+    @property
+    def user_id(self) -> int | None:
+        """The user's id, for what keeps who did it."""
+        return None if self.user is None else self.user.id
+
+
+def here() -> Installation:
+    """The installation that serves this request."""
+    return cast("Installation", current_app.extensions["cauce"])
+
+
+def doorman() -> Doorman:
+    """The doorman of this app."""
+    return cast("Doorman", current_app.extensions["cauce.doorman"])
+
+
+def caller() -> Caller:
+    """Who is calling; only where the guard let somebody in."""
+    return cast("Caller", g.caller)
+
+
+def identify() -> Caller | None:
+    """Find out who is calling.
+
+    Raises:
+        ProblemError: an API key was sent that is none.
+    """
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return _by_key(secret.strip())
+    return _by_session()
+
+
+def begin_session(user: User, now: datetime) -> None:
+    """Start a session; whatever the cookie held before is gone."""
+    session.clear()
+    session["key"] = secrets.token_urlsafe(16)
+    session["csrf"] = secrets.token_urlsafe(32)
+    session["user"] = user.id
+    session["epoch"] = user.epoch
+    session["began"] = session["seen"] = int(now.timestamp())
+
+
+def end_session(user: User) -> None:
+    """End the session of this request, also for whoever holds a copy of its cookie."""
+    if not doorman().signouts.add(session["key"]):
+        with here().db.write() as transaction:
+            staff.end_sessions(transaction, user.id)
+    session.clear()
+
+
+def refuse_forgery() -> None:
+    """Refuse an unsafe request that another site may have made in the user's name.
+
+    Raises:
+        ProblemError: the CSRF token is missing or wrong.
+    """
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not secrets.compare_digest(sent.encode(), str(session.get("csrf", "")).encode()):
+        raise ProblemError("csrf")
+
+
+def _by_key(secret: str) -> Caller:
+    now = here().clock.wall()
+    with here().db.read() as transaction:
+        key = keys.find(transaction, secret)
+    if key is None:
+        raise ProblemError("bad-key")
+    if keys.stale(key, now):
+        with here().db.write() as transaction:
+            keys.note_use(transaction, key.id, now)
+    return _of_key(key)
+
+
+def _of_key(key: ApiKey) -> Caller:
+    return Caller(actor=f"key:{key.prefix}", user=None, permissions=of_scopes(key.scopes))
+
+
+def of_user(user: User) -> Caller:
+    """A signed-in user as a caller."""
+    return Caller(actor=f"user:{user.email}", user=user, permissions=of_role(user.role))
+
+
+def _by_session() -> Caller | None:
+    if "user" not in session:
+        return None
+    user = _user_of_session(here().clock.wall())
+    if user is None:
+        session.clear()
+        return None
+    return of_user(user)
+
+
+def _user_of_session(now: datetime) -> User | None:
+    began, seen = (datetime.fromtimestamp(session[name], UTC) for name in ("began", "seen"))
+    if now - seen > IDLE or now - began > LONGEST or doorman().signouts.has(session["key"]):
+        return None
+    with here().db.read() as transaction:
+        user = staff.by_id(transaction, session["user"])
+    if user is None or not user.active or user.epoch != session["epoch"]:
+        return None
+    if now - seen > SEEN_EVERY:
+        session["seen"] = int(now.timestamp())
+    return user

@@ -1,0 +1,70 @@
+"""Who may do what: the one table of roles, API key scopes and permissions."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from app.models import Role
+
+
+class Permission(StrEnum):
+    """One thing that somebody may be allowed to do."""
+
+    journeys_read = "journeys:read"
+    journeys_edit = "journeys:edit"
+    journeys_publish = "journeys:publish"
+    debtors_read = "debtors:read"
+    messages_read = "messages:read"
+    imports_read = "imports:read"
+    imports_run = "imports:run"
+    users_manage = "users:manage"
+    keys_manage = "keys:manage"
+    audit_read = "audit:read"
+
+
+class Scope(StrEnum):
+    """What an API key is good for."""
+
+    read = "read"
+    write = "write"
+    import_ = "import"
+
+
+P = Permission
+EVERYTHING = frozenset(Permission)
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.admin: EVERYTHING,
+    Role.strategist: frozenset(
+        {
+            P.journeys_read,
+            P.journeys_edit,
+            P.journeys_publish,
+            P.debtors_read,
+            P.messages_read,
+            P.imports_read,
+            P.imports_run,
+        }
+    ),
+    Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
+    Role.agent: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
+    Role.supervisor: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.imports_run}),
+    Role.auditor: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.audit_read}),
+}
+
+# A key never manages users or keys: whoever holds one cannot make themselves another.
+SCOPES: dict[Scope, frozenset[Permission]] = {
+    Scope.read: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read}),
+    Scope.write: frozenset({P.journeys_read, P.journeys_edit, P.journeys_publish}),
+    Scope.import_: frozenset({P.imports_read, P.imports_run}),
+}
+
+
+def of_role(role: str) -> frozenset[Permission]:
+    """What a role allows."""
+    return ROLES[Role(role)]
+
+
+def of_scopes(scopes: Iterable[str]) -> frozenset[Permission]:
+    """What an API key with these scopes allows; a scope that is no longer known allows nothing."""
+    known = [Scope(scope) for scope in scopes if scope in set(Scope)]
+    return frozenset().union(*(SCOPES[scope] for scope in known))

@@ -1,0 +1,107 @@
+"""Shapes of debtors, their accounts and what happened to them. Money is in minor units."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from app.api.shapes.base import Answer, JsonObject, Page, Request, Search, Size, Text
+
+
+class DebtorQuery(Request):
+    """Which debtors to list."""
+
+    search: Search = ""
+    page: Page = 1
+    size: Size = 50
+
+
+class Balance(Answer):
+    """What somebody owes in one currency, in minor units."""
+
+    currency: str
+    amount: int
+
+
+class DebtorItem(Answer):
+    """One line of the list of debtors."""
+
+    id: int
+    ref: str
+    name: str
+    language: str
+    jurisdiction: str | None
+    email: str | None
+    mobile: str | None
+    accounts: int
+    balances: list[Balance]
+    status: str = Field(description="open while any account is, else paid")
+
+
+class DebtorList(Answer):
+    """One page of debtors."""
+
+    items: list[DebtorItem]
+    total: int
+
+
+class ContactPointInfo(Answer):
+    """One address or number."""
+
+    kind: str
+    value: str
+    position: int
+    valid: bool
+    opted_out_at: datetime | None
+
+
+class AccountInfo(Answer):
+    """One debt, in minor units of its currency."""
+
+    id: int
+    ref: str
+    portfolio: str
+    creditor: str | None
+    product: str | None
+    nature: str | None
+    currency: str
+    principal: int
+    interest: int
+    fees: int
+    paid: int
+    balance: int
+    due_date: date | None
+    days_past_due: int | None
+    status: str
+    custom: JsonObject
+
+
+class HistoryItem(Answer):
+    """One thing that happened."""
+
+    at: datetime
+    kind: str = Field(description="entered, left, ended, message, event or payment")
+    journey: str | None
+    node: str | None
+    label: Text
+    detail: Text | None
+    message_id: int | None
+    account_ref: str
+
+
+class DebtorDetail(Answer):
+    """Everything about one debtor."""
+
+    id: int
+    ref: str
+    name: str
+    first_name: str | None
+    last_name: str | None
+    birth_date: date | None
+    document: str | None
+    language: str
+    time_zone: str
+    jurisdiction: str | None
+    custom: JsonObject
+    contact_points: list[ContactPointInfo]
+    accounts: list[AccountInfo]
+    history: list[HistoryItem]

@@ -1,0 +1,149 @@
+"""Shapes of journeys, their drafts, versions and counts."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search
+
+JourneyState = Literal["draft", "live"]
+Revision = Annotated[int, Field(ge=1, description="The revision the change was made on")]
+
+
+class JourneyQuery(Request):
+    """Which journeys to list."""
+
+    search: Search = ""
+
+
+class NewJourney(Request):
+    """A journey to begin."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Draft(Request):
+    """A draft to save."""
+
+    graph: JsonObject
+    revision: Revision
+
+
+class Publication(Request):
+    """A draft to publish, and why."""
+
+    revision: Revision
+    reason: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class GraphToCheck(Request):
+    """A graph to check without saving it."""
+
+    graph: JsonObject
+
+
+class Audience(Request):
+    """A condition to count accounts by; null is everybody."""
+
+    condition: JsonObject | None
+
+
+class JourneyItem(Answer):
+    """One line of the list of journeys."""
+
+    id: int
+    name: str
+    state: JourneyState
+    live_version: int | None
+    here_now: int
+    entered: int
+    ended: int
+    saved_at: datetime
+    errors: int
+    warnings: int
+
+
+class JourneyList(Answer):
+    """Journeys, the one saved last first."""
+
+    items: list[JourneyItem]
+    total: int
+
+
+class Version(Answer):
+    """One published version; it never changes."""
+
+    id: int
+    number: int
+    published_at: datetime
+    published_by: str | None
+    reason: str
+    hash: str
+
+
+class VersionItem(Version):
+    """A version in the list of versions."""
+
+    live: bool
+    active: int = Field(description="People who are on it now")
+
+
+class VersionList(Answer):
+    """Versions, newest first."""
+
+    items: list[VersionItem]
+    total: int
+
+
+class JourneyDetail(Answer):
+    """A journey with its draft."""
+
+    id: int
+    name: str
+    graph: JsonObject
+    revision: int
+    saved_at: datetime
+    saved_by: str | None
+    state: JourneyState
+    live_version: Version | None
+    problems: list[GraphProblem]
+
+
+class SavedDraft(Answer):
+    """The draft was saved."""
+
+    revision: int
+    saved_at: datetime
+    problems: list[GraphProblem]
+
+
+class Problems(Answer):
+    """What a check found."""
+
+    problems: list[GraphProblem]
+
+
+class NodeCount(Answer):
+    """How many stand on a node now, and how often it was left, in all and by port."""
+
+    here: int
+    passed: int
+    ports: dict[str, int]
+
+
+class Counts(Answer):
+    """Live counts of a journey over all its versions."""
+
+    nodes: dict[str, NodeCount]
+    entered: int
+    active: int
+    ended: int
+    ends: dict[str, int]
+
+
+class AudienceCount(Answer):
+    """How many open accounts a condition takes, of how many."""
+
+    matches: int
+    total: int

@@ -1,0 +1,104 @@
+"""Shapes of signing in and of the installation."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from app.api.shapes.base import Answer, JsonObject, Request, Text
+from app.models import Role
+
+Language = Literal["es", "en"]
+
+
+class SignIn(Request):
+    """Who signs in."""
+
+    email: Annotated[str, Field(min_length=3, max_length=320)]
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Preferences(Request):
+    """What somebody changes about their own studio."""
+
+    language: Language
+
+
+class Person(Answer):
+    """Somebody who works here."""
+
+    id: int
+    email: str
+    name: str
+    role: Role
+    language: Language
+
+
+class Session(Answer):
+    """Who is signed in; ``csrf_token`` goes into the X-CSRF-Token header of every unsafe request."""
+
+    user: Person
+    permissions: list[str]
+    csrf_token: str
+
+
+class ClockReading(Answer):
+    """Business time."""
+
+    now: datetime
+    simulated: bool
+    speed: float = Field(description="Seconds of business time per second of wall time")
+
+
+class KindInfo(Answer):
+    """One step kind: enough to draw its palette tile, node and form."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="allow")
+
+    name: str
+    version: int
+    category: Literal["start", "message", "time", "decision", "end"]
+    icon: str
+    color: str
+    labels: Text
+    descriptions: Text
+    settings_schema: JsonObject = Field(alias="schema", description="JSON Schema of the settings")
+
+
+class FieldInfo(Answer):
+    """One CRM field that conditions and templates may use."""
+
+    name: str
+    type: Literal["text", "number", "money", "date", "boolean"]
+    labels: Text
+    personal: bool
+    sample: str | None
+    scope: str
+    custom: bool
+
+
+class NamedText(Answer):
+    """A name and what people call it."""
+
+    name: str
+    labels: Text
+
+
+class TemplateInfo(Answer):
+    """One message template."""
+
+    key: str
+    channel: str
+    name: Text
+    languages: list[str]
+
+
+class Meta(Answer):
+    """Everything the designer draws itself from."""
+
+    kinds: list[KindInfo]
+    fields: list[FieldInfo]
+    events: list[NamedText]
+    templates: list[TemplateInfo]
+    channels: list[NamedText]
+    exits: list[NamedText]

@@ -1,0 +1,103 @@
+"""The web application: API, debtors' pages, provider webhooks and the studio, put together."""
+
+from flask import Flask, Response, jsonify
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import hooks, http, site
+from app.api import bare_app, document, guard
+from app.api.callers import LONGEST, Doorman
+from app.api.signouts import SignOuts
+from app.api.tries import Tries, connections
+from app.config import BODY_LIMIT, Config
+from app.errors import ConfigError
+from app.installation import Installation
+from app.store import health, staff
+from app.studio import ENDPOINTS, serve_studio
+
+
+def create_app(installation: Installation) -> Flask:
+    """Make the web application of an installation.
+
+    Raises:
+        ConfigError: starting in production would not be safe.
+    """
+    config = installation.config
+    if config.mode == "production":
+        _refuse_demo_passwords(installation)
+    app = bare_app("app")
+    app.config.update(_settings(config))
+    pool = connections(config.redis_url)
+    app.extensions["cauce"] = installation
+    app.extensions["cauce.doorman"] = Doorman(tries=Tries(pool), signouts=SignOuts(pool, int(LONGEST.total_seconds())))
+    app.register_blueprint(site.blueprint(installation))
+    app.register_blueprint(hooks.blueprint(installation))
+    _serve_signs_of_life(app, installation)
+    serve_studio(app)
+    guard.watch(app)
+    http.answer_errors(app)
+    http.secure(app, https=_https(config), studio=ENDPOINTS)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign] # Flask's documented way
+    return app
+
+
+def _https(config: Config) -> bool:
+    return config.public_url.startswith("https://")
+
+
+def _settings(config: Config) -> dict[str, object]:
+    https = _https(config)
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SESSION_COOKIE_NAME": "__Host-cauce" if https else "cauce",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": https,
+        "MAX_CONTENT_LENGTH": BODY_LIMIT,
+        "TRAP_HTTP_EXCEPTIONS": False,
+    }
+
+
+def _refuse_demo_passwords(installation: Installation) -> None:
+    with installation.db.read() as session:
+        emails = staff.with_demo_password(session)
+    if emails:
+        raise ConfigError(
+            f"{', '.join(emails)} can sign in with a demo password, which everybody knows; "
+            "set another with: cauce user password EMAIL"
+        )
+
+
+def _serve_signs_of_life(app: Flask, installation: Installation) -> None:
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok")
+
+    @app.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        parts = {"database": _database_answers(installation), "redis": _redis_answers(installation)}
+        ready = all(parts.values())
+        return jsonify(status="ok" if ready else "unavailable", **parts), 200 if ready else 503
+
+    @app.get("/api/openapi.json")
+    def openapi() -> Response:
+        return jsonify(document())
+
+
+def _database_answers(installation: Installation) -> bool:
+    try:
+        with installation.db.read() as session:
+            health.ask(session)
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _redis_answers(installation: Installation) -> bool:
+    try:
+        installation.queue.redis.ping()
+    except RedisError:
+        return False
+    return True
