@@ -93,6 +93,7 @@ class Run(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     state: Mapped[str] = mapped_column(String(8), default=RunState.active)
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    start: Mapped[int] = mapped_column(Key, default=0)  # the account's newest event when they entered
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str | None] = mapped_column(String(64))  # an end node's reason, or exit:<exit>
 

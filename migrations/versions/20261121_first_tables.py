@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("account_id", Key, nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("entered_at", UtcDateTime(), nullable=False),
+        sa.Column("start", Key, nullable=False),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("end_reason", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_runs_account_id")),

@@ -1,0 +1,43 @@
+"""The channels: one file each, found here and through the entry points ``cauce.channels``.
+
+An entry point names a function that takes the settings and gives the channel, or None when it is not configured.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+
+from app.channels import console, email
+from app.channels.contract import Channel, ChannelDownError, Outgoing, Receipt
+from app.config import Config
+from app.errors import ConfigError
+
+Opener = Callable[[Config], Channel | None]
+
+__all__ = ["Channel", "ChannelDownError", "Outgoing", "Receipt", "configured", "open_channels"]
+
+
+def open_channels(config: Config) -> dict[str, Channel]:
+    """The channels that this installation can send through, by name.
+
+    Raises:
+        ConfigError: a setting of a channel cannot be used, or two channels share a name.
+    """
+    openers: list[Opener] = [console.open_channel, email.open_channel]
+    openers += [point.load() for point in entry_points(group="cauce.channels")]
+    found: dict[str, Channel] = {}
+    for opener in openers:
+        channel = opener(config)
+        if channel is None:
+            continue
+        if channel.name in found:
+            raise ConfigError(f"Two channels are named {channel.name!r}.")
+        found[channel.name] = channel
+    return found
+
+
+def configured(config: Config) -> frozenset[str]:
+    """The names of the channels that this installation can send through."""
+    channels: Mapping[str, Channel] = open_channels(config)
+    for channel in channels.values():
+        channel.close()
+    return frozenset(channels)

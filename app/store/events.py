@@ -1,0 +1,135 @@
+"""Events: what happened to an account, and the waking of whoever waits for it.
+
+The order of locks is the same everywhere, so that nothing waits in a circle: the account's row first (``lock``),
+then the account's steps by id. The account is locked ``FOR NO KEY UPDATE``, which a foreign key's own lock does not
+collide with: the batch that moves people writes messages that point to accounts while it holds their steps.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.models import Account, Event, Step, StepState
+from app.store.ids import among
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """Something that just happened to an account, not yet recorded."""
+
+    account_id: int
+    kind: str
+    at: datetime
+    message_id: int | None = None
+    dedup: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def lock(session: Session, account_id: int) -> bool:
+    """Hold this account until the transaction ends; whoever else records an event or a payment of it waits.
+
+    Returns whether there is such an account.
+    """
+    query = select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
+    return session.execute(query).first() is not None
+
+
+def record(  # noqa: PLR0913 - the columns of an event
+    session: Session,
+    *,
+    account_id: int,
+    kind: str,
+    at: datetime,
+    message_id: int | None = None,
+    dedup: str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> int | None:
+    """Record one event, and wake the account's steps that wait for its kind, in this transaction.
+
+    Returns its id, or None when an event with the same ``dedup`` is already recorded. ``at`` is business time.
+    After the commit, enqueue ``Job.advance`` so that the reaction does not wait for the ticker.
+    """
+    recorded = record_many(session, [NewEvent(account_id, kind, at, message_id, dedup, data or {})])
+    return recorded[0]
+
+
+def record_many(session: Session, events: Sequence[NewEvent]) -> list[int | None]:
+    """Record many events as ``record`` does, in a number of queries that does not grow with them."""
+    if not events:
+        return []
+    accounts = sorted({event.account_id for event in events})
+    session.execute(
+        select(Account.id)
+        .where(among(session, Account.id, accounts))
+        .order_by(Account.id)
+        .with_for_update(key_share=True)
+    ).all()
+    ids = _insert(session, events)
+    fresh = [event for event, number in zip(events, ids, strict=True) if number is not None]
+    _wake(session, fresh)
+    return ids
+
+
+def _insert(session: Session, events: Sequence[NewEvent]) -> list[int | None]:
+    """Insert in order, skipping those whose ``dedup`` is taken; the id of each, or None.
+
+    Two reports of one event concern one account, whose lock lets the second see what the first committed.
+    """
+    named = [event.dedup for event in events if event.dedup is not None]
+    seen = set(session.scalars(select(Event.dedup).where(Event.dedup.in_(named)))) if named else set()
+    places: list[int] = []
+    for place, event in enumerate(events):
+        if event.dedup is None or event.dedup not in seen:
+            seen.add(event.dedup)
+            places.append(place)
+    ids: list[int | None] = [None] * len(events)
+    if places:
+        query = insert(Event).returning(Event.id, sort_by_parameter_order=True)
+        numbers = session.scalars(query, [_row(events[place]) for place in places])
+        for place, number in zip(places, numbers, strict=True):
+            ids[place] = number
+    return ids
+
+
+def _row(event: NewEvent) -> dict[str, Any]:
+    return {
+        "account_id": event.account_id,
+        "kind": event.kind,
+        "at": event.at,
+        "message_id": event.message_id,
+        "dedup": event.dedup,
+        "data": dict(event.data),
+    }
+
+
+def _wake(session: Session, events: Sequence[NewEvent]) -> None:
+    """Make the steps that wait for these events due.
+
+    Every step of the account is locked first, waiting or not: one that is being moved right now may be about to
+    listen, and this waits until that is committed, so that the update below sees it. The other way round, a step that
+    is moved after this transaction reads the event itself.
+    """
+    if not events:
+        return
+    accounts = sorted({event.account_id for event in events})
+    steps = select(Step.id).where(among(session, Step.account_id, accounts)).order_by(Step.id).with_for_update()
+    if not session.execute(steps).all():
+        return
+    groups: dict[tuple[str, datetime], list[int]] = {}
+    for event in events:
+        groups.setdefault((event.kind, event.at), []).append(event.account_id)
+    for (kind, at), members in groups.items():
+        session.execute(
+            update(Step)
+            .where(
+                among(session, Step.account_id, sorted(set(members))),
+                Step.waits.contains(f" {kind} ", autoescape=True),
+                or_(Step.state == StepState.listening, and_(Step.state == StepState.due, Step.due_at > at)),
+            )
+            .values(state=StepState.due, due_at=at)
+            .execution_options(synchronize_session=False)
+        )

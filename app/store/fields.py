@@ -1,0 +1,95 @@
+"""The CRM field registry: what conditions may ask about a debt and what messages may say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import CrmField
+
+FieldType = Literal["text", "number", "money", "date", "boolean"]
+TYPES: tuple[FieldType, ...] = ("text", "number", "money", "date", "boolean")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its dotted name, its type, and how people read it.
+
+    ``scope`` is debtor, account or portfolio, or link for what only a message can say. ``sample`` is made up.
+    Money is in minor units of ``account.currency``; dates are ISO 8601.
+    """
+
+    name: str
+    type: FieldType
+    labels: Mapping[str, str]
+    personal: bool
+    sample: str
+    scope: str
+
+
+def _field(  # noqa: PLR0913 - a row of the table below
+    name: str, kind: FieldType, es: str, en: str, sample: str, *, personal: bool = False
+) -> Field:
+    return Field(name, kind, {"es": es, "en": en}, personal, sample, name.partition(".")[0])
+
+
+_FIELDS = (
+    _field("debtor.ref", "text", "Referencia del deudor", "Debtor reference", "D-1042", personal=True),
+    _field("debtor.first_name", "text", "Nombre", "First name", "Lucía", personal=True),
+    _field("debtor.last_name", "text", "Apellidos", "Last name", "Ortega Rivas", personal=True),
+    _field("debtor.full_name", "text", "Nombre completo", "Full name", "Lucía Ortega Rivas", personal=True),
+    _field("debtor.birth_date", "date", "Fecha de nacimiento", "Date of birth", "1984-07-19", personal=True),
+    _field("debtor.document", "text", "Documento de identidad", "Identity document", "52998224", personal=True),
+    _field("debtor.language", "text", "Idioma", "Language", "es"),
+    _field("debtor.time_zone", "text", "Zona horaria", "Time zone", "America/Bogota"),
+    _field("debtor.jurisdiction", "text", "Jurisdicción", "Jurisdiction", "CO"),
+    _field("debtor.email", "text", "Correo electrónico", "Email address", "lucia@correo.example", personal=True),
+    _field("debtor.mobile", "text", "Teléfono móvil", "Mobile number", "+573001234567", personal=True),
+    _field("debtor.postal", "text", "Dirección postal", "Postal address", "Calle 12 # 3-45, Bogotá", personal=True),
+    _field("account.ref", "text", "Referencia de la cuenta", "Account reference", "A-77120"),
+    _field("account.creditor", "text", "Acreedor", "Creditor", "Marea Energía"),
+    _field("account.product", "text", "Producto", "Product", "Crédito de consumo"),
+    _field("account.nature", "text", "Naturaleza de la deuda", "Nature of the debt", "consumer loan"),
+    _field("account.currency", "text", "Moneda", "Currency", "USD"),
+    _field("account.principal", "money", "Capital", "Principal", "38000"),
+    _field("account.interest", "money", "Intereses", "Interest", "2230"),
+    _field("account.fees", "money", "Comisiones y gastos", "Fees", "1000"),
+    _field("account.paid", "money", "Pagado", "Paid", "0"),
+    _field("account.balance", "money", "Saldo pendiente", "Balance", "41230"),
+    _field("account.due_date", "date", "Fecha de vencimiento", "Due date", "2026-01-15"),
+    _field("account.days_past_due", "number", "Días de mora", "Days past due", "46"),
+    _field("account.status", "text", "Estado de la cuenta", "Account status", "open"),
+    _field("portfolio.name", "text", "Cartera", "Portfolio", "Marea 2026-03"),
+)
+
+BUILTIN: Mapping[str, Field] = {field.name: field for field in _FIELDS}
+"""The fields that every installation has."""
+
+LINKS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        _field("link.page", "text", "Enlace a la página de pago", "Link to the payment page", "https://…/p/…"),
+        _field("link.preferences", "text", "Enlace a las preferencias", "Link to preferences", "https://…/preferences"),
+    )
+}
+"""What only a message can say: its own links. Conditions cannot ask about them."""
+
+
+def all_fields(session: Session) -> dict[str, Field]:
+    """Every field that conditions and messages may use here: the built-in ones, then the customer's own by name.
+
+    A field of the customer's own never hides a built-in one.
+    """
+    found = dict(BUILTIN)
+    for row in session.scalars(select(CrmField).order_by(CrmField.scope, CrmField.name)):
+        name = f"{row.scope}.{row.name}"
+        kind: FieldType = next((kind for kind in TYPES if kind == row.type), "text")
+        found.setdefault(name, Field(name, kind, row.labels, row.personal, row.sample or "", row.scope))
+    return found
+
+
+def token_fields(session: Session) -> dict[str, Field]:
+    """Every field that a message may use as a token: all fields, and the message's own links."""
+    return all_fields(session) | dict(LINKS)

@@ -1,0 +1,22 @@
+"""Conditions on long lists of ids that stay one parameter, however long the list is."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Integer, any_, bindparam, column, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+
+def on_postgres(session: Session) -> bool:
+    """Whether this session talks to PostgreSQL (it is SQLite otherwise)."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def among(session: Session, key: InstrumentedAttribute[int] | ColumnElement[int], ids: Sequence[int]) -> Any:  # noqa: ANN401 - a SQL condition, whose exact type differs per database
+    """The condition that ``key`` is one of ``ids``."""
+    if on_postgres(session):
+        return key == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger)))
+    rows = func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer))
+    return key.in_(select(rows.c.value))

@@ -1,0 +1,42 @@
+"""From a graph to the plan that is stored with a version."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from journeys.graph import Graph, Loaded, load_graph
+from journeys.plan import PLAN_VERSION, Plan, PlanError, PlanNode, load_plan
+from journeys.problems import Problem
+
+__all__ = ["CompileError", "Plan", "PlanError", "PlanNode", "compile_graph", "load_plan"]
+
+
+class CompileError(ValueError):
+    """A graph cannot be compiled; ``problems`` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message["en"] for problem in problems))
+        self.problems = problems
+
+
+def compile_graph(graph: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan of a graph that ``check`` found no error in, as plain JSON.
+
+    Raises CompileError where the graph does not fit its schema. A way out that leads nowhere is left out of the
+    plan; whoever takes it is stuck.
+    """
+    loaded = load_graph(graph)
+    if loaded.problems:
+        raise CompileError(loaded.problems)
+    return _plan(loaded)
+
+
+def _plan(loaded: Loaded) -> dict[str, Any]:
+    graph: Graph = loaded.graph
+    nodes: dict[str, dict[str, Any]] = {
+        name: {"kind": node.kind.name, "arguments": node.kind.compile(node.settings), "ports": {}}
+        for name, node in graph.nodes.items()
+    }
+    for edge in graph.edges:
+        if edge.source in nodes and edge.target in nodes:
+            nodes[edge.source]["ports"].setdefault(edge.port, edge.target)
+    return {"plan_version": PLAN_VERSION, "entry": graph.entry, "exits": list(graph.exits), "nodes": nodes}

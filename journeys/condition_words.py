@@ -1,0 +1,135 @@
+"""Conditions said in words, and the operators as forms offer them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from journeys.problems import FieldInfo, FieldType
+from journeys.schemas import OPERATORS
+from journeys.wording import Text, say
+
+ORDERED: tuple[FieldType, ...] = ("number", "money", "date")
+LISTED: tuple[FieldType, ...] = ("text", "number", "money", "date")
+EVERY: tuple[FieldType, ...] = ("text", "number", "money", "date", "boolean")
+
+OPERATOR_LABELS: dict[str, Text] = {
+    "eq": say("es", "is"),
+    "ne": say("no es", "is not"),
+    "gt": say("mayor que", "more than"),
+    "gte": say("al menos", "at least"),
+    "lt": say("menor que", "less than"),
+    "lte": say("como máximo", "at most"),
+    "in": say("es uno de", "is one of"),
+    "not_in": say("no es ninguno de", "is none of"),
+    "contains": say("contiene", "contains"),
+    "starts_with": say("empieza por", "starts with"),
+    "is_empty": say("está vacío", "is empty"),
+    "is_not_empty": say("no está vacío", "is not empty"),
+}
+
+DATE_LABELS: dict[str, Text] = {
+    "gt": say("después del", "after"),
+    "gte": say("desde el", "on or after"),
+    "lt": say("antes del", "before"),
+    "lte": say("hasta el", "on or before"),
+}
+
+OPERATOR_TYPES: dict[str, tuple[FieldType, ...]] = {
+    "eq": EVERY,
+    "ne": EVERY,
+    "gt": ORDERED,
+    "gte": ORDERED,
+    "lt": ORDERED,
+    "lte": ORDERED,
+    "in": LISTED,
+    "not_in": LISTED,
+    "contains": ("text",),
+    "starts_with": ("text",),
+    "is_empty": EVERY,
+    "is_not_empty": EVERY,
+}
+
+WITHOUT_VALUE = frozenset({"is_empty", "is_not_empty"})
+WITH_LIST = frozenset({"in", "not_in"})
+
+
+def operators() -> list[dict[str, Any]]:
+    """The operators with their labels, the field types they fit, and what they compare with: none, one or many."""
+    return [
+        {
+            "op": op,
+            "labels": dict(OPERATOR_LABELS[op]),
+            "date_labels": dict(DATE_LABELS.get(op, OPERATOR_LABELS[op])),
+            "types": list(OPERATOR_TYPES[op]),
+            "value": "none" if op in WITHOUT_VALUE else "many" if op in WITH_LIST else "one",
+        }
+        for op in OPERATORS
+    ]
+
+
+def describe_condition(condition: Mapping[str, Any], language: str, fields: Mapping[str, FieldInfo]) -> str:
+    """A condition in words; a field that is not in ``fields`` goes by its name."""
+    if "all" in condition:
+        return _group(condition["all"], language, fields, _AND, _EVERYONE)
+    if "any" in condition:
+        return _group(condition["any"], language, fields, _OR, _NOBODY)
+    if "not" in condition:
+        return f"{_NOT[language]} ({describe_condition(condition['not'], language, fields)})"
+    return _comparison(condition, language, fields.get(condition["field"]))
+
+
+_AND = say(" y ", " and ")
+_OR = say(" o ", " or ")
+_NOT = say("no", "not")
+_EVERYONE = say("todas las cuentas", "all accounts")
+_NOBODY = say("ninguna cuenta", "no account")
+_YES_NO = {True: say("sí", "yes"), False: say("no", "no")}
+_BLANK = "…"
+
+
+def _group(
+    parts: list[Mapping[str, Any]], language: str, fields: Mapping[str, FieldInfo], word: Text, none: Text
+) -> str:
+    if not parts:
+        return none[language]
+    said = [describe_condition(part, language, fields) for part in parts]
+    if len(said) == 1:
+        return said[0]
+    bracketed = [
+        f"({words})" if len(part.get("all", part.get("any", ()))) > 1 else words
+        for part, words in zip(parts, said, strict=True)
+    ]
+    return word[language].join(bracketed)
+
+
+def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None) -> str:
+    op = leaf["op"]
+    is_date = field is not None and field.type == "date"
+    words = (DATE_LABELS.get(op, OPERATOR_LABELS[op]) if is_date else OPERATOR_LABELS[op])[language]
+    name = leaf["field"] if field is None else field.labels[language]
+    if op in WITHOUT_VALUE:
+        return f"{name or _BLANK} {words}"
+    value = leaf.get("value")
+    kind = None if field is None else field.type
+    items = value if isinstance(value, list) else [value]
+    shown = ", ".join(_value(item, kind, language) for item in items)
+    return f"{name or _BLANK} {words} {shown or _BLANK}"
+
+
+def _value(value: object, kind: FieldType | None, language: str) -> str:
+    if value is None or value == "":
+        return _BLANK
+    if isinstance(value, bool):
+        return _YES_NO[value][language]
+    if kind == "money" and isinstance(value, int):
+        return _money(value, language)
+    return str(value)
+
+
+def _money(minor: int, language: str) -> str:
+    """Hundredths as an amount: the currency is each account's own, and conditions are written in hundredths."""
+    whole, cents = divmod(abs(minor), 100)
+    grouped = f"{whole:,}"
+    sign = "-" if minor < 0 else ""
+    if language == "es":
+        return f"{sign}{grouped.replace(',', '.')},{cents:02d}"
+    return f"{sign}{grouped}.{cents:02d}"

@@ -1,0 +1,199 @@
+"""The journey graph that the designer saves: its JSON Schema, its hash, and its typed form."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from journeys.events import EXITS
+from journeys.kinds import Node, defaults, kinds
+from journeys.problems import Problem
+from journeys.schema_problems import duplicate_problem, rubbish, schema_problem
+from journeys.schemas import DEFINITIONS, NAME_PATTERN, Schema
+
+SCHEMA_VERSION = 1
+
+NEW_ID = "enter"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from a port of one node to another node."""
+
+    id: str
+    source: str
+    port: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A journey in typed form, as far as it could be understood; nodes are in the order in which they are written.
+
+    ``ids`` also has the nodes of an unknown kind, which ``nodes`` has not.
+    """
+
+    name: str = ""
+    ids: tuple[str, ...] = ()
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    edges: tuple[Edge, ...] = ()
+    entry: str | None = None
+    exits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading gave: what was understood, and what did not fit the schema."""
+
+    graph: Graph
+    problems: list[Problem]
+
+
+def empty_graph(name: str) -> dict[str, Any]:
+    """A new journey: its entry, waiting to be connected, and the exit on payment."""
+    enter = kinds()["enter"]
+    node = {"id": NEW_ID, "kind": enter.name, "kind_version": enter.version, "settings": defaults(enter)}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "name": name,
+        "nodes": [node],
+        "edges": [],
+        "entry": NEW_ID,
+        "exits": list(EXITS),
+        "layout": {"nodes": {NEW_ID: {"x": 0, "y": 0}}},
+    }
+
+
+def digest(graph: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a journey does: moving boxes on the canvas does not change it."""
+    content = {key: value for key, value in graph.items() if key != "layout"}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+@cache
+def graph_schema() -> Schema:
+    """The JSON Schema (Draft 2020-12) of a graph, assembled from the schemas of all kinds."""
+    known = kinds()
+    node = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["id", "kind", "kind_version", "settings"],
+        "properties": {
+            "id": {"type": "string", "pattern": NAME_PATTERN},
+            "kind": {"enum": list(known)},
+            "kind_version": {"type": "integer"},
+            "settings": {"type": "object"},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+                "then": {
+                    "properties": {
+                        "kind_version": {"const": kind.version},
+                        "settings": {"$ref": f"#/$defs/kind_{name}"},
+                    }
+                },
+            }
+            for name, kind in known.items()
+        ],
+    }
+    name = {"type": "string", "maxLength": 100}
+    edge = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["id", "from", "port", "to"],
+        "properties": {"id": {**name, "minLength": 1}, "from": name, "port": name, "to": name},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Journey",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["schema_version", "name", "nodes", "edges", "entry", "exits"],
+        "properties": {
+            "schema_version": {"const": SCHEMA_VERSION},
+            "name": {"type": "string", "minLength": 1, "maxLength": 200},
+            "nodes": {"type": "array", "items": node, "maxItems": 1000},
+            "edges": {"type": "array", "items": edge, "maxItems": 5000},
+            "entry": {"type": ["string", "null"]},
+            "exits": {"type": "array", "items": {"enum": list(EXITS)}, "uniqueItems": True},
+            "layout": {"type": "object"},
+        },
+        "$defs": {**DEFINITIONS, **{f"kind_{name}": kind.schema for name, kind in known.items()}},
+    }
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(graph_schema())
+
+
+def load_graph(value: object) -> Loaded:
+    """Understand any JSON value as far as possible; never raises, whatever the value is."""
+    refused = rubbish(value)
+    if refused is not None:
+        return Loaded(Graph(), [refused])
+    errors = list(_validator().iter_errors(value))
+    problems = [schema_problem(error, value) for error in errors]
+    if not isinstance(value, dict):
+        return Loaded(Graph(), problems)
+    faulty = {error.absolute_path[1] for error in errors if _is_in(error.absolute_path, "nodes")}
+    crooked = {error.absolute_path[1] for error in errors if _is_in(error.absolute_path, "edges")}
+    ids, nodes, twice = _nodes(_list(value, "nodes"), faulty)
+    edges, edges_twice = _edges(_list(value, "edges"), crooked)
+    name, entry = value.get("name"), value.get("entry")
+    graph = Graph(
+        name=name if isinstance(name, str) else "",
+        ids=ids,
+        nodes=nodes,
+        edges=edges,
+        entry=entry if isinstance(entry, str) else None,
+        exits=tuple(exit_ for exit_ in _list(value, "exits") if isinstance(exit_, str)),
+    )
+    return Loaded(graph, [*problems, *twice, *edges_twice])
+
+
+def _is_in(path: Any, part: str) -> bool:  # noqa: ANN401 - jsonschema's deque of str and int
+    return len(path) > 1 and path[0] == part
+
+
+def _list(value: Mapping[str, Any], key: str) -> list[Any]:
+    found = value.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _nodes(values: list[Any], faulty: set[Any]) -> tuple[tuple[str, ...], dict[str, Node], list[Problem]]:
+    ids: dict[str, None] = {}
+    nodes: dict[str, Node] = {}
+    problems = []
+    for index, value in enumerate(values):
+        if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+            continue
+        if value["id"] in ids:
+            problems.append(duplicate_problem(value["id"], "node"))
+            continue
+        ids[value["id"]] = None
+        kind = kinds().get(value["kind"]) if isinstance(value.get("kind"), str) else None
+        if kind is not None:
+            sound = index not in faulty
+            settings = {**defaults(kind), **value["settings"]} if sound else {}
+            nodes[value["id"]] = Node(value["id"], kind, settings, sound)
+    return tuple(ids), nodes, problems
+
+
+def _edges(values: list[Any], crooked: set[Any]) -> tuple[tuple[Edge, ...], list[Problem]]:
+    edges: dict[str, Edge] = {}
+    problems = []
+    for index, value in enumerate(values):
+        if index in crooked:
+            continue
+        if value["id"] in edges:
+            problems.append(duplicate_problem(value["from"], "edge"))
+            continue
+        edges[value["id"]] = Edge(value["id"], value["from"], value["port"], value["to"])
+    return tuple(edges.values()), problems

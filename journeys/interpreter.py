@@ -1,0 +1,80 @@
+"""Takes one person as far forward as is possible now.
+
+Pure and deterministic: the same plan, position, facts and ``now`` always give the same outcome.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from journeys.plan import Plan
+from journeys.walk import (
+    Facts,
+    Finish,
+    Left,
+    Occurrence,
+    Outcome,
+    Position,
+    Send,
+    Stand,
+    Stay,
+    Stuck,
+    Walk,
+)
+
+__all__ = ["Facts", "Left", "Occurrence", "Outcome", "Position", "Send", "Stand", "Stuck", "step"]
+
+MOVES = 1000
+"""More moves without waiting than any journey needs; a person who makes them goes round in a circle."""
+
+BALANCE = "account.balance"
+
+
+def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome | Stuck:
+    """Move a person through every node that can be passed now.
+
+    An exit comes before anything else. ``facts.events`` holds the account's events since entry, oldest first.
+    """
+    events = facts.events
+    if events and plan.exits:
+        left = _exit(plan.exits, facts.fields, events)
+        if left is not None:
+            return Outcome([Left(position.node, left, now)], [], None, left)
+    node = plan.nodes.get(position.node)
+    if node is None:
+        return Stuck(position.node, "The plan has no such node.")
+    sends: list[Send] = []
+    trail: list[Left] = []
+    walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, events, now, sends)
+    for _ in range(MOVES):
+        answer = node.run(walk)
+        if isinstance(answer, str):
+            trail.append(Left(node.id, answer, now))
+            following = node.ports.get(answer)
+            if following is None:
+                return Stuck(node.id, f"The way out {answer!r} leads nowhere.")
+            node = following
+            walk.node = node.id
+            walk.seq += 1
+            walk.until = None
+        elif isinstance(answer, Stay):
+            stand = Stand(node.id, answer.until, answer.until, answer.waits | plan.exits, walk.mark, walk.seq)
+            return Outcome(trail, sends, stand, None)
+        else:
+            return _finished(node.id, answer, trail, sends, now)
+    return Stuck(node.id, "The journey goes round in a circle without waiting.")
+
+
+def _finished(node: str, finish: Finish, trail: list[Left], sends: list[Send], now: datetime) -> Outcome:
+    trail.append(Left(node, f"end:{finish.reason}", now))
+    return Outcome(trail, sends, None, finish.reason)
+
+
+def _exit(exits: frozenset[str], fields: Mapping[str, Any], events: Sequence[Occurrence]) -> str | None:
+    """The exit that holds: paid, once a payment came and nothing is owed any more."""
+    if "paid" not in exits:
+        return None
+    balance = fields.get(BALANCE)
+    if balance is None or balance > 0:
+        return None
+    return "exit:paid" if any(event.kind == "paid" for event in events) else None

@@ -1,0 +1,186 @@
+"""The contract of a step kind, and the registry of all kinds."""
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Any, ClassVar, Literal
+
+from journeys import steps
+from journeys.problems import CheckContext, Problem
+from journeys.schemas import DEFINITIONS, Schema
+from journeys.walk import Runner
+from journeys.wording import Text, say
+
+Category = Literal["start", "message", "time", "decision", "end"]
+Settings = Mapping[str, Any]
+
+ENTRY_POINTS = "cauce.kinds"
+
+NO_INFO = CheckContext(fields={}, templates={}, channels=frozenset())
+
+
+class KindError(ValueError):
+    """A step kind cannot be registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A way out of a node."""
+
+    name: str
+    labels: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PortRule:
+    """How ports follow from settings, as data, so that the designer needs no code of its own for a new kind.
+
+    A rule without ``each`` gives one port; with ``when``, only while that setting is neither null nor empty.
+    With ``each`` it gives one port for every item of that setting: items are names, whose labels stand in the
+    schema's ``x-labels``, or objects with ``id`` and ``label``.
+    """
+
+    name: str = ""
+    labels: Text = field(default_factory=dict)
+    when: str | None = None
+    each: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The rule as JSON, with the parts that it has."""
+        if self.each is not None:
+            return {"each": self.each}
+        shown: dict[str, Any] = {"name": self.name, "labels": dict(self.labels)}
+        return shown if self.when is None else {**shown, "when": self.when}
+
+
+NEXT = PortRule("next", say("Siguiente", "Next"))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a loaded graph; ``sound`` says that its settings fit the kind's schema."""
+
+    id: str
+    kind: "Kind"
+    settings: dict[str, Any]
+    sound: bool = True
+
+    @property
+    def ports(self) -> list[Port]:
+        """Its ways out; only for a sound node."""
+        return self.kind.ports(self.settings)
+
+
+class Kind(ABC):
+    """One kind of step. Put a subclass in a file of ``journeys/steps``, with an instance of it named ``KIND``.
+
+    Every method but ``check`` may rely on settings that fit ``schema``, with the defaults filled in.
+    """
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    category: ClassVar[Category]
+    icon: ClassVar[str]  # a name of the Tabler icon set
+    color: ClassVar[str]
+    labels: ClassVar[Text]
+    descriptions: ClassVar[Text]
+    schema: ClassVar[Schema]
+    port_rules: ClassVar[tuple[PortRule, ...]] = (NEXT,)
+    pauses: ClassVar[bool] = False  # People stand here; a loop needs such a node.
+
+    def ports(self, settings: Settings) -> list[Port]:
+        """The ways out of a node with these settings."""
+        return [port for rule in self.port_rules for port in self._ports(rule, settings)]
+
+    def check(self, node: Node, context: CheckContext) -> list[Problem]:
+        """What is wrong with one node of this kind, apart from its place in the graph."""
+        del node, context
+        return []
+
+    @abstractmethod
+    def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
+        """The sentence on the card; ``context`` lends the display names of fields and templates."""
+
+    def compile(self, settings: Settings) -> dict[str, Any]:
+        """What the plan keeps of the settings, as plain JSON."""
+        return dict(settings)
+
+    @abstractmethod
+    def runner(self, arguments: Mapping[str, Any]) -> Runner:
+        """A function that runs a node, from what ``compile`` gave; the place to prepare all that can be prepared."""
+
+    def _ports(self, rule: PortRule, settings: Settings) -> list[Port]:
+        if rule.each is not None:
+            labels: Mapping[str, Text] = self.schema["properties"][rule.each].get("x-labels", {})
+            return [_item_port(item, labels) for item in settings[rule.each]]
+        return [Port(rule.name, rule.labels)] if rule.when is None or settings[rule.when] else []
+
+
+def _item_port(item: str | Mapping[str, str], labels: Mapping[str, Text]) -> Port:
+    if isinstance(item, str):
+        return Port(item, labels[item])
+    return Port(item["id"], say(item["label"], item["label"]))
+
+
+def defaults(kind: Kind) -> dict[str, Any]:
+    """The settings of a new node of this kind."""
+    return {name: deepcopy(schema["default"]) for name, schema in kind.schema["properties"].items()}
+
+
+def describe_kind(kind: Kind) -> dict[str, Any]:
+    """The kind as the API lists it: all that palette, card and form are drawn from."""
+    return {
+        "name": kind.name,
+        "version": kind.version,
+        "category": kind.category,
+        "icon": kind.icon,
+        "color": kind.color,
+        "labels": dict(kind.labels),
+        "descriptions": dict(kind.descriptions),
+        "schema": {**kind.schema, "$defs": DEFINITIONS},
+        "ports": [rule.to_dict() for rule in kind.port_rules],
+        "defaults": defaults(kind),
+    }
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by name: Cauce's own in the order of the palette, then those of installed packages.
+
+    Raises KindError where two have the same name, or an entry point gives something else than a kind.
+    """
+    return register([*_own(), *_installed()])
+
+
+def register(found: Iterable[Kind]) -> dict[str, Kind]:
+    """Kinds by name; refuses two of one name."""
+    registry: dict[str, Kind] = {}
+    for kind in found:
+        if kind.name in registry:
+            raise KindError(f"Two step kinds are named {kind.name!r}.")
+        registry[kind.name] = kind
+    return registry
+
+
+def _own() -> list[Kind]:
+    modules = [
+        importlib.import_module(f"{steps.__name__}.{info.name}") for info in pkgutil.iter_modules(steps.__path__)
+    ]
+    order: tuple[Category, ...] = ("start", "message", "time", "decision", "end")
+    own: list[Kind] = [module.KIND for module in modules]
+    return sorted(own, key=lambda kind: (order.index(kind.category), kind.name))
+
+
+def _installed() -> list[Kind]:
+    found = []
+    for point in entry_points(group=ENTRY_POINTS):
+        kind = point.load()
+        if not isinstance(kind, Kind):
+            raise KindError(f"The entry point {point.name!r} ({point.value}) does not give a step kind.")
+        found.append(kind)
+    return found

@@ -1,0 +1,66 @@
+"""The plan in its executable form: nodes that are closures, linked to each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from journeys.kinds import kinds
+from journeys.walk import Position, Runner
+
+PLAN_VERSION = 1
+
+
+class PlanError(ValueError):
+    """A stored plan cannot be run by this version of Cauce."""
+
+
+@dataclass(slots=True)
+class PlanNode:
+    """A node ready to run, and where each of its ports leads."""
+
+    id: str
+    run: Runner
+    ports: dict[str, "PlanNode"] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A compiled journey, ready to run; share it freely, running does not change it.
+
+    ``audience`` is the condition of the entry, None for all accounts; ``fields`` are all the fields that its
+    decisions look at.
+    """
+
+    nodes: Mapping[str, PlanNode]
+    entry: str
+    exits: frozenset[str]
+    audience: Mapping[str, Any] | None
+
+    def start(self, mark: int = 0) -> Position:
+        """Where a person begins; ``mark`` is the newest event of the account that lies before the entry."""
+        return Position(self.entry, 0, None, mark)
+
+
+def load_plan(plan: Mapping[str, Any]) -> Plan:
+    """The executable form of what ``compile_graph`` gave; keep it, it costs far more than a step.
+
+    Raises PlanError for a plan of another version or with a kind that is not installed.
+    """
+    if plan.get("plan_version") != PLAN_VERSION:
+        raise PlanError(f"The plan has version {plan.get('plan_version')!r}; this Cauce runs version {PLAN_VERSION}.")
+    known = kinds()
+    stored: Mapping[str, Mapping[str, Any]] = plan["nodes"]
+    nodes = {}
+    for name, node in stored.items():
+        kind = known.get(node["kind"])
+        if kind is None:
+            raise PlanError(f"The plan uses the step kind {node['kind']!r}, which is not installed.")
+        nodes[name] = PlanNode(name, kind.runner(node["arguments"]))
+    for name, node in stored.items():
+        nodes[name].ports.update({port: nodes[target] for port, target in node["ports"].items()})
+    return Plan(
+        nodes=nodes,
+        entry=plan["entry"],
+        exits=frozenset(plan["exits"]),
+        audience=stored[plan["entry"]]["arguments"].get("audience"),
+    )

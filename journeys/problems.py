@@ -1,0 +1,68 @@
+"""What is wrong with a journey, said so that a strategist knows what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from journeys.wording import Text
+
+Severity = Literal["error", "warning"]
+FieldType = Literal["text", "number", "money", "date", "boolean"]
+
+MESSAGE_TOKENS = frozenset({"link.page", "link.preferences"})
+"""Tokens that a template may use and that are no CRM field: each message has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right. ``node`` is None when it concerns the whole journey; an error forbids publishing.
+
+    ``setting`` names the setting of the node that the form should point at, where there is one.
+    """
+
+    node: str | None
+    code: str
+    severity: Severity
+    message: Text
+    hint: Text
+    setting: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The problem as JSON."""
+        return {
+            "node": self.node,
+            "code": self.code,
+            "severity": self.severity,
+            "message": dict(self.message),
+            "hint": dict(self.hint),
+            "setting": self.setting,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """A CRM field that conditions and templates may use."""
+
+    name: str
+    type: FieldType
+    labels: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInfo:
+    """A finished template, the channel it is for and the tokens it uses."""
+
+    key: str
+    channel: str
+    variables: frozenset[str]
+    labels: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What a graph is checked against: what this installation has."""
+
+    fields: Mapping[str, FieldInfo]
+    templates: Mapping[str, TemplateInfo]
+    channels: frozenset[str]
+    tokens: frozenset[str] = MESSAGE_TOKENS

@@ -1,0 +1,55 @@
+"""End: the journey is over for this person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from journeys.kinds import NO_INFO, Kind, Settings
+from journeys.problems import CheckContext
+from journeys.schemas import setting, settings
+from journeys.walk import Finish, Runner, Walk
+from journeys.wording import say
+
+
+class End(Kind):
+    """Ends the journey for a reason that counts show."""
+
+    name = "end"
+    category = "end"
+    icon = "flag"
+    color = "#6B7480"
+    labels = say("Fin", "End")
+    descriptions = say("Termina el recorrido.", "Ends the journey.")
+    schema = settings(
+        {
+            "reason": setting(
+                {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"\S"},
+                title=say("Motivo", "Reason"),
+                about=say(
+                    "Con qué resultado termina; los recuentos lo muestran.",
+                    "The result it ends with; the counts show it.",
+                ),
+                default="completed",
+                widget="text",
+            ),
+        },
+        required=("reason",),
+    )
+    port_rules = ()
+
+    def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
+        """The reason."""
+        del context
+        return say(f"Fin: {settings['reason']}", f"End: {settings['reason']}")[language]
+
+    def runner(self, arguments: Mapping[str, Any]) -> Runner:
+        """End the run."""
+        finish = Finish(arguments["reason"])
+
+        def run(walk: Walk) -> Finish:
+            del walk
+            return finish
+
+        return run
+
+
+KIND = End()

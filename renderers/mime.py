@@ -1,0 +1,129 @@
+"""Assembles a mail's bytes by hand, several times as fast as the standard library's message objects.
+
+The standard library parses every mail built here back to the same subject, text and HTML; the tests hold that.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import format_datetime, parseaddr
+from functools import lru_cache
+
+from renderers.email import RenderedEmail
+from renderers.errors import MailError
+
+LINE = 76  # characters of an encoded line (RFC 2045)
+HEADER_LINE = 900  # a line may hold 998 bytes (RFC 5322); longer text is encoded and folded
+WORD_BYTES = 42  # bytes of UTF-8 in one encoded word, which may be 75 characters long (RFC 2047)
+FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}")
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@\s]+")
+DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
+MESSAGE_ID = re.compile(r"<[^\s<>@]{1,200}@[^\s<>@]{1,200}>")
+UNSUBSCRIBE_URL = re.compile(r"https?://[!#-;=?-~]{1,800}")
+OWN_HEADERS = frozenset(
+    {"from", "to", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding"}
+    | {"list-unsubscribe", "list-unsubscribe-post", "cc", "bcc", "sender"}
+)
+
+
+def build(
+    rendered: RenderedEmail,
+    *,
+    sender: str,
+    recipient: str,
+    message_id: str,
+    date: datetime,
+    list_unsubscribe_url: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> bytes:
+    """The bytes of a mail with a text and an HTML part, ready for SMTP (CRLF line ends).
+
+    ``message_id`` carries its angle brackets; ``date`` is aware. ``list_unsubscribe_url`` must take the one-click
+    POST of RFC 8058. Raises MailError for an address or header that cannot be sent; nothing can inject a header.
+    """
+    if not MESSAGE_ID.fullmatch(message_id) or not message_id.isascii():
+        raise MailError(f"{message_id!r} is no Message-ID.")
+    boundary = "=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    lines = [
+        f"From: {mailbox(sender)}",
+        f"To: {mailbox(recipient)}",
+        f"Subject: {unstructured(rendered.subject, len('Subject: '))}",
+        f"Date: {format_datetime(date)}",
+        f"Message-ID: {message_id}",
+        "MIME-Version: 1.0",
+    ]
+    if list_unsubscribe_url is not None:
+        if not UNSUBSCRIBE_URL.fullmatch(list_unsubscribe_url):
+            raise MailError(f"{list_unsubscribe_url!r} is no address for unsubscribing.")
+        lines.append(f"List-Unsubscribe: <{list_unsubscribe_url}>")
+        lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+    for name, value in (headers or {}).items():
+        if not HEADER_NAME.fullmatch(name) or name.lower() in OWN_HEADERS:
+            raise MailError(f"{name!r} cannot be set as an extra header.")
+        lines.append(f"{name}: {unstructured(value, len(name) + 2)}")
+    lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
+    for kind, content in (("plain", rendered.text), ("html", rendered.html)):
+        lines += [
+            "",
+            f"--{boundary}",
+            f"Content-Type: text/{kind}; charset=utf-8",
+            "Content-Transfer-Encoding: base64",
+            "",
+            _encoded(content),
+        ]
+    lines += [f"--{boundary}--", ""]
+    return "\r\n".join(lines).encode("ascii")
+
+
+def _encoded(content: str) -> str:
+    """Text in base64 with the canonical line ends of RFC 2046."""
+    text = content.replace("\r\n", "\n").replace("\n", "\r\n")
+    flat = base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    return "\r\n".join([flat[at : at + LINE] for at in range(0, len(flat), LINE)])
+
+
+def unstructured(value: str, used: int) -> str:
+    """A header's free text, as encoded words where it is not plain ASCII; ``used`` is the room its name takes."""
+    if FORBIDDEN.search(value):
+        raise MailError("A header holds a line break or another control character.")
+    if value.isascii() and "=?" not in value and used + len(value) <= HEADER_LINE and value == value.strip():
+        return value
+    return _words(value)
+
+
+@lru_cache(maxsize=1024)
+def mailbox(address: str) -> str:
+    """An address with or without a display name, as a header carries it; raises MailError if no mail can go there."""
+    if FORBIDDEN.search(address):
+        raise MailError("An address holds a line break or another control character.")
+    name, spec = parseaddr(address)
+    local, _, domain = spec.rpartition("@")
+    try:
+        spec = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise MailError(f"{address!r} is no mail address.") from None
+    if not ADDRESS.fullmatch(spec) or not DOMAIN.fullmatch(spec.rpartition("@")[2]) or len(spec) > 254:
+        raise MailError(f"{address!r} is no mail address.")
+    if not name:
+        return spec
+    if name.isascii() and "=?" not in name and len(name) <= LINE:
+        quoted = name.replace("\\", r"\\").replace('"', r"\"")
+        return f'"{quoted}" <{spec}>'
+    return f"{_words(name)}\r\n <{spec}>"
+
+
+def _words(value: str) -> str:
+    """The encoded words of RFC 2047, one a line, never splitting a character."""
+    chunks, chunk, size = [], [], 0
+    for character in value:
+        width = len(character.encode())
+        if size + width > WORD_BYTES:
+            chunks.append("".join(chunk))
+            chunk, size = [], 0
+        chunk.append(character)
+        size += width
+    chunks.append("".join(chunk))
+    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part.encode()).decode('ascii')}?=" for part in chunks)

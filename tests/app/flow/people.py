@@ -1,0 +1,64 @@
+"""Made-up debtors and accounts for the tests of the store, the flow and the jobs."""
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Account, ContactPoint, Debtor, Portfolio
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+_numbers = itertools.count(1)
+
+
+def add_account(session: Session, *, email: str | None = "lucia@correo.test", **values: Any) -> Account:  # noqa: ANN401 - any column
+    """One account of one debtor; ``values`` are columns of the account, or of the debtor after ``debtor_``."""
+    number = next(_numbers)
+    portfolio = session.scalars(select(Portfolio).where(Portfolio.name == "Marea")).first()
+    if portfolio is None:
+        portfolio = Portfolio(name="Marea", created_at=START)
+        session.add(portfolio)
+    own = {name.removeprefix("debtor_"): value for name, value in values.items() if name.startswith("debtor_")}
+    debtor = Debtor(
+        **{
+            "ref": f"D-{number}",
+            "first_name": "Lucía",
+            "last_name": "Ortega",
+            "birth_date": date(1984, 7, 19),
+            "language": "es",
+            "time_zone": "America/Bogota",
+            "search": "",
+            "custom": {},
+            "created_at": START,
+            "updated_at": START,
+            **own,
+        }
+    )
+    session.add(debtor)
+    session.flush()
+    if email:
+        session.add(ContactPoint(debtor_id=debtor.id, kind="email", value=email))
+    money = {"principal": 38_000, "interest": 2_230, "fees": 1_000, "paid": 0}
+    money |= {name: values[name] for name in money if name in values}
+    account = Account(
+        **{
+            "portfolio_id": portfolio.id,
+            "debtor_id": debtor.id,
+            "ref": f"A-{number}",
+            "creditor": "Marea Energía",
+            "currency": "USD",
+            **money,
+            "balance": money["principal"] + money["interest"] + money["fees"] - money["paid"],
+            "due_date": date(2026, 1, 15),
+            "custom": {},
+            "created_at": START,
+            "updated_at": START,
+            **{name: value for name, value in values.items() if not name.startswith("debtor_")},
+        }
+    )
+    session.add(account)
+    session.flush()
+    return account
