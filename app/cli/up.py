@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 from app import clock, config
 from app.cli.console import progress
 from app.cli.supervisor import Program, Supervisor
+from app.clock import DemoClock
 from app.config import Config
 from app.demo.setup import LOGINS, PASSWORD, prepare
 from app.errors import ConfigError
@@ -110,14 +111,18 @@ def _run(box: Box, stop: threading.Event) -> None:
             _until(lambda: _listens(settings), "The web server", supervisor.log_of("web"), stop)
         if not stop.is_set():
             _welcome(box, time.monotonic() - began)
-        beat = _every(BEAT_SECONDS, lambda: demo_clock and clock.beat(settings.home, demo_clock))
-        supervisor.watch(stop, beat)
+        supervisor.watch(stop, _every(BEAT_SECONDS, lambda: _beat(settings, demo_clock)))
     finally:
         click.echo("\nStopping ...")
         supervisor.stop()
         if demo_clock:
             clock.stop_demo(settings.home, demo_clock)
         click.echo("Stopped. Everything is kept in " + str(settings.home))
+
+
+def _beat(settings: Config, demo_clock: DemoClock | None) -> None:
+    if demo_clock:
+        clock.beat(settings.home, demo_clock)
 
 
 def _welcome(box: Box, seconds: float) -> None:
@@ -204,7 +209,7 @@ def _until(well: Callable[[], bool], what: str, log: Path, stop: threading.Event
             raise ConfigError(f"{what} did not start within {START_PATIENCE:.0f} s. Its log is {log}.")
 
 
-def _every(seconds: int, act: Callable[[], object]) -> Callable[[], None]:
+def _every(seconds: int, act: Callable[[], None]) -> Callable[[], None]:
     """Make something that is called every second act only every so many seconds."""
     calls = 0
 
