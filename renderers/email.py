@@ -87,7 +87,7 @@ class EmailTemplate:
         marked: dict[str, dict[str, Any]] = {}
         for group, field in self.names:
             marked.setdefault(group, {})[field] = found[group].get(field, tokens.Missing(f"{group}.{field}"))
-        environment = tokens.environment(language, self._parts(), searching=True)
+        environment = tokens.environment(language, self.parts(), searching=True)
         try:
             for part in PARTS:
                 environment.render_template(part, **marked)
@@ -97,7 +97,8 @@ class EmailTemplate:
             pass
         return MissingTokenError(next(f"{g}.{f}" for g, f in self.names if isinstance(marked[g][f], tokens.Missing)))
 
-    def _parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, str]:
+        """Its texts, named so that MiniJinja knows which to escape."""
         return dict(zip(PARTS, (self.subject, self.html, self.text), strict=True))
 
 
@@ -138,7 +139,7 @@ def compile_email(source: EmailSource) -> EmailTemplate:
 
 @lru_cache(maxsize=256)
 def _environment(template: EmailTemplate, language: str) -> minijinja.Environment:
-    return tokens.environment(language, template._parts())
+    return tokens.environment(language, template.parts())
 
 
 def _explained(error: minijinja.TemplateError) -> RenderError:

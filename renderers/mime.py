@@ -17,6 +17,7 @@ from renderers.errors import MailError
 LINE = 76  # characters of an encoded line (RFC 2045)
 HEADER_LINE = 900  # a line may hold 998 bytes (RFC 5322); longer text is encoded and folded
 WORD_BYTES = 42  # bytes of UTF-8 in one encoded word, which may be 75 characters long (RFC 2047)
+ADDRESS_LENGTH = 254  # RFC 5321
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}")
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@\s]+")
@@ -29,7 +30,7 @@ OWN_HEADERS = frozenset(
 )
 
 
-def build(
+def build(  # noqa: PLR0913  # each is a header of the mail
     rendered: RenderedEmail,
     *,
     sender: str,
@@ -105,7 +106,7 @@ def mailbox(address: str) -> str:
         spec = f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
         raise MailError(f"{address!r} is no mail address.") from None
-    if not ADDRESS.fullmatch(spec) or not DOMAIN.fullmatch(spec.rpartition("@")[2]) or len(spec) > 254:
+    if not ADDRESS.fullmatch(spec) or not DOMAIN.fullmatch(spec.rpartition("@")[2]) or len(spec) > ADDRESS_LENGTH:
         raise MailError(f"{address!r} is no mail address.")
     if not name:
         return spec

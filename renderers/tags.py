@@ -162,7 +162,7 @@ def _uses(expression: str, *, condition: bool) -> tuple[set[str], set[str]]:
     conditional = condition
     for at, part in enumerate(parts):
         before = parts[at - 1] if at else ""
-        after = parts[at + 1 : at + 3] + ["", ""]
+        after = [*parts[at + 1 : at + 3], "", ""]
         conditional = (conditional or part == "if") and part != "else"
         if not TOKEN.fullmatch(part):
             continue

@@ -93,7 +93,7 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     def day(value: object, style: str = "long") -> str:
         value = _present(value)
         if not isinstance(value, str | date):
-            raise ValueError(f"{value} is no date")
+            raise ValueError(f"{value} is no date")  # noqa: TRY004  # a value of the wrong kind
         return formats.day(value, style, language)
 
     def upper_first(value: object) -> str:
@@ -114,6 +114,7 @@ def environment(language: str, templates: Mapping[str, str], *, searching: bool 
         fuel=FUEL,
         undefined_behavior=SEMI_STRICT,
         auto_escape_callback=_escaping,
+        keep_trailing_newline=True,
         pycompat=False,
     )
     if searching:
