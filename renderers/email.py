@@ -89,13 +89,12 @@ class EmailTemplate:
             marked.setdefault(group, {})[field] = found[group].get(field, tokens.Missing(f"{group}.{field}"))
         environment = tokens.environment(language, self.parts(), searching=True)
         try:
-            for part in PARTS:
-                environment.render_template(part, **marked)
-        except MissingTokenError as error:
-            return error
-        except (minijinja.TemplateError, ValueError):
-            pass
-        return MissingTokenError(next(f"{g}.{f}" for g, f in self.names if isinstance(marked[g][f], tokens.Missing)))
+            "".join(environment.render_template(part, **marked) for part in PARTS)
+        except (MissingTokenError, minijinja.TemplateError, ValueError) as error:
+            if isinstance(error, MissingTokenError) and error.token in self.variables:
+                return error
+        empty = (f"{group}.{field}" for group, field in self.names if isinstance(marked[group][field], tokens.Missing))
+        return MissingTokenError(next(empty, "row"))  # all tokens are there, so it is a field of a row in a loop
 
     def parts(self) -> dict[str, str]:
         """Its texts, named so that MiniJinja knows which to escape."""
@@ -147,4 +146,6 @@ def _explained(error: minijinja.TemplateError) -> RenderError:
     found = tokens.UNDEFINED.search(error.detail or error.message)
     if found:
         return MissingTokenError(found[1])
+    if error.kind == "OutOfFuel":
+        return TemplateError("The template does too much work for one message.")
     return TemplateError(f"The template cannot be filled in: {error.detail or error.kind}.")

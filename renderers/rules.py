@@ -122,8 +122,6 @@ def _check_structure(parent: Element, is_block: Callable[[str], bool]) -> None:
 
 def _check_content(element: Element) -> None:
     """Inside a block that holds HTML there is no MJML."""
-    if not element.tag.startswith("mj-"):
-        raise element.fault(f"<{element.tag}> cannot stand here.")
     if element.tag in EMPTY and (element.elements() or text(element).strip()):
         raise element.fault(f"<{element.tag}> cannot hold anything.")
     for inner in element.walk():

@@ -37,6 +37,11 @@ def test_an_empty_style_attribute_is_filled() -> None:
     assert css.inline('<p style="">x</p>', "p{a:b}") == '<p style="a:b">x</p>'
 
 
+def test_what_is_left_open_ends_with_what_it_stands_in() -> None:
+    page = "<div><i>x</div><p>y</p>"
+    assert css.inline(page, "div p{a:b} i p{a:b}") == page
+
+
 @pytest.mark.parametrize(
     ("sheet", "words"),
     [

@@ -47,16 +47,26 @@ def written(content: str, language: str = "en", spoken: str | None = None, **fac
         ("{{ account.product | default('your account') }}", "your account"),
         ("{% if account.product %}a{% else %}b{% endif %}", "b"),
         ("{% for t in debtor.tags %}{{ t }}{{ loop.index }}{% endfor %}", "a1b2"),
-        ("{{ account.balance > 100 }}", "true"),
+        ("{{ account.balance > 100 }}", "True"),
     ],
 )
 def test_tokens_are_written_through_their_filters(content: str, expected: str) -> None:
     assert written(content) == expected
 
 
+def test_rows_print_no_empty_values() -> None:
+    rows = [{"due": "2026-02-01", "note": None}, None, ({"due": "2026-03-01"},)]
+    content = (
+        "{% for r in debtor.rows %}{% if r.due %}{{ r.due | date }}{{ r.note | default('.') }}{% endif %}{% endfor %}"
+    )
+    assert written(content, debtor__rows=rows) == "February 1, 2026."
+    with pytest.raises(MissingTokenError, match=r"r\.note"):
+        written("{% for r in debtor.rows %}{{ r.note }}{% endfor %}", debtor__rows=rows[:1])
+
+
 def test_zero_and_no_are_values() -> None:
     assert written("{{ account.balance | money('EUR') }} {{ debtor.vip }}", account__balance=0, debtor__vip=False) == (
-        "€0.00 false"
+        "€0.00 False"
     )
 
 
@@ -126,6 +136,7 @@ def test_a_missing_token_that_hides_behind_a_calculation_is_still_named() -> Non
         ("{{ account.balance | date }}", "41230 is no date"),
         ("{{ account.balance | length }}", "cannot be filled in"),
         ("{{ 1 + debtor.first_name }}", "cannot be filled in"),
+        ("{% for t in debtor.tags %}{{ t.amount | money('EUR') }}{% endfor %}", "The token row has no value"),
     ],
 )
 def test_a_value_that_does_not_suit_its_filter_is_told(content: str, words: str) -> None:
@@ -135,8 +146,9 @@ def test_a_value_that_does_not_suit_its_filter_is_told(content: str, words: str)
 
 def test_a_template_bomb_runs_out_of_fuel() -> None:
     rows = list(range(300))
-    bomb = "{% for a in debtor.tags %}{% for b in debtor.tags %}{% for c in debtor.tags %}x{% endfor %}{% endfor %}{% endfor %}"
-    with pytest.raises(TemplateError, match="fuel"):
+    loop = "{{% for {} in debtor.tags %}}"
+    bomb = loop.format("a") + loop.format("b") + loop.format("c") + "x" + "{% endfor %}" * 3
+    with pytest.raises(TemplateError, match="too much work"):
         written(bomb, debtor__tags=rows)
 
 

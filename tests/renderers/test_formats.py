@@ -73,7 +73,7 @@ def test_days_are_written_in_words(value: str | date, style: str, language: str,
 
 @pytest.mark.parametrize(("value", "style"), [("tomorrow", "long"), ("2026-02-30", "long"), ("2026-02-01", "weird")])
 def test_what_is_no_day_or_style_is_refused(value: str, style: str) -> None:
-    with pytest.raises(ValueError, match="Invalid isoformat|day is out|weird is none of"):
+    with pytest.raises(ValueError, match=r"Invalid isoformat|day is out|weird is none of"):
         formats.day(value, style, "en")
 
 

@@ -132,7 +132,7 @@ INK = re.compile(r"(?<![-\w])color:(#[0-9a-f]{6})")
 @pytest.mark.parametrize(("key", "language"), EVERY)
 def test_text_stands_out_from_its_ground(key: str, language: str) -> None:
     html = re.sub(r"<!--.*?-->|<style.*?</style>", "", rendered(key, language).html, flags=re.DOTALL)
-    html = html[html.index('role="article"') :]
+    html = html[html.index("<body") :]
     grounds, checked = ["#eef3f2"], 0
     for match in re.finditer(r"<(/?)([a-z0-9]+)([^>]*?)(/?)>", html):
         end, tag, attributes, alone = match.groups()
@@ -144,8 +144,7 @@ def test_text_stands_out_from_its_ground(key: str, language: str) -> None:
         ground = GROUND.search(attributes)
         grounds.append(ground[1] if ground else grounds[-1])
         ink = INK.search(attributes)
-        if ink:
+        if ink and "display:none" not in attributes:
             assert contrast(ink[1], grounds[-1]) >= 4.5, match[0]
             checked += 1
-        grounds = grounds or ["#eef3f2"]
     assert checked > 12

@@ -1,6 +1,8 @@
 """Every known fault of the compiler, and what authors get instead of it."""
 
+import multiprocessing
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -213,7 +215,8 @@ def test_a_fault_is_told_at_its_place_though_tags_come_before_it() -> None:
 def test_template_tags_survive_wherever_authors_put_them() -> None:
     body = """{% if account.product %}
       <mj-section>{% if account.ref %}<mj-column><mj-text color="{{ account.color | default("#abcdef") }}">
-        {{ account.product | replace("<", "less than") }}{# note "unclosed #}</mj-text></mj-column>{% endif %}</mj-section>
+        {{ account.product | replace("<", "less than") }}{# note "unclosed #}</mj-text>
+      </mj-column>{% endif %}</mj-section>
     {% endif %}
     <mj-section><mj-column><mj-table>{% for n in account.rows %}<tr><td>{{ n }}</td></tr>{% endfor %}</mj-table>
       <mj-button href="{{ link.page }}">Go</mj-button></mj-column></mj-section>"""
@@ -262,6 +265,15 @@ def test_the_language_title_and_preheader_are_set() -> None:
 
 def test_an_author_s_own_preview_stays_without_a_preheader() -> None:
     assert ">mine</div>" in html(column(""), "<mj-preview>mine</mj-preview>")
+
+
+def test_many_compile_at_once_from_threads_and_forked_processes() -> None:
+    bodies = [column(f"<mj-text>number {n}</mj-text>") for n in range(6)]
+    with ThreadPoolExecutor(3) as threads:
+        assert [f"number {n}" in found for n, found in enumerate(threads.map(html, bodies))] == [True] * 6
+    with multiprocessing.get_context("fork").Pool(2) as processes:
+        forked = processes.map(html, [column(f"<mj-text>fork {n}</mj-text>") for n in range(4)])
+    assert [f"fork {n}" in found for n, found in enumerate(forked)] == [True] * 4
 
 
 def test_a_compiler_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

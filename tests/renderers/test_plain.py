@@ -27,9 +27,8 @@ def text(content: str, **facts: object) -> str:
         ('<mj-text><img src="x" alt="pic"> here</mj-text>', "pic here\n"),
         ("<mj-text>a<ul><li>b</li><li>c</li></ul>d</mj-text>", "a\n\n- b\n- c\n\nd\n"),
         (
-            "<mj-text>a</mj-text><mj-table><tr><td>k:</td><td>v</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></mj-table>"
-            "<mj-text>z</mj-text>",
-            "a\n\nk: v\n1 | 2 | 3\n\nz\n",
+            "<mj-table><tr><td>k:</td><td>v</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></mj-table><mj-text>z</mj-text>",
+            "k: v\n1 | 2 | 3\n\nz\n",
         ),
         ("<mj-text>a<table><tbody><tr><td>k</td><td>v</td></tr></tbody></table>b</mj-text>", "a\n\nk: v\n\nb\n"),
         ("<mj-raw><tr><td>k</td><td></td><td>v</td></tr></mj-raw>", "k: v\n"),
@@ -41,6 +40,7 @@ def text(content: str, **facts: object) -> str:
         ),
         ("<mj-text>5 &lt; 6 &amp; 7</mj-text>", "5 < 6 & 7\n"),
         ("<mj-text></mj-text>", "\n"),
+        ("<mj-text><p>a</p><ul></ul>b</mj-text>", "a\n\nb\n"),
     ],
 )
 def test_text_reads_like_the_mail(content: str, expected: str) -> None:
