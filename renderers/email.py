@@ -105,7 +105,7 @@ class EmailTemplate:
 def compile_email(source: EmailSource) -> EmailTemplate:
     """Compile an email, or take it from the last 256; raises TemplateError with the place its author must mend.
 
-    Takes about 60 ms, for a process of its own; see ``renderers.compile_child``.
+    Takes about 30 ms, for a process of its own; see ``renderers.compile_child``.
     """
     for part, words in (("subject", source.subject), ("preheader", source.preheader)):
         try:
