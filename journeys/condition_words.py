@@ -111,11 +111,12 @@ def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None)
     value = leaf.get("value")
     kind = None if field is None else field.type
     items = value if isinstance(value, list) else [value]
-    shown = ", ".join(_value(item, kind, language) for item in items)
+    shown = ", ".join(value_in_words(item, kind, language) for item in items)
     return f"{name or _BLANK} {words} {shown or _BLANK}"
 
 
-def _value(value: object, kind: FieldType | None, language: str) -> str:
+def value_in_words(value: object, kind: FieldType | None, language: str) -> str:
+    """A value as people write it; a blank where there is none."""
     if value is None or value == "":
         return _BLANK
     if isinstance(value, bool):
