@@ -77,8 +77,8 @@ def describe_condition(condition: Mapping[str, Any], language: str, fields: Mapp
     return _comparison(condition, language, fields.get(condition["field"]))
 
 
-_AND = say(" y ", " and ")
-_OR = say(" o ", " or ")
+_AND = say("y", "and")
+_OR = say("o", "or")
 _NOT = say("no", "not")
 _EVERYONE = say("todas las cuentas", "all accounts")
 _NOBODY = say("ninguna cuenta", "no account")
@@ -98,7 +98,16 @@ def _group(
         f"({words})" if len(part.get("all", part.get("any", ()))) > 1 else words
         for part, words in zip(parts, said, strict=True)
     ]
-    return word[language].join(bracketed)
+    first, *others = bracketed
+    return first + "".join(f" {_linking(word[language], other)} {other}" for other in others)
+
+
+def _linking(word: str, following: str) -> str:
+    """Spanish says «e» and «u» before a word that sounds like «y» or «o»."""
+    sound = following.lstrip("(").lower().removeprefix("h")
+    if word == "y" and sound.startswith(("i", "í")) and not sound.startswith("ie"):
+        return "e"
+    return "u" if word == "o" and sound.startswith(("o", "ó")) else word
 
 
 def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None) -> str:

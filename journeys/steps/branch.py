@@ -88,7 +88,9 @@ class Branch(Kind):
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the first branch whose condition holds."""
         tests: list[tuple[str, Test]] = [
-            (branch["id"], compile_condition(branch["when"])) for branch in arguments["branches"]
+            (branch["id"], compile_condition(branch["when"]))
+            for branch in arguments["branches"]
+            if branch["when"] is not None
         ]
 
         def run(walk: Walk) -> str:
