@@ -19,7 +19,7 @@ from app.crm.table import Cell
 Separator = Literal[",", "."]
 LARGEST = 10**15  # minor units; far below what the database holds
 
-_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’_](?=\d)")
+_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'\u2019_](?=\d)")
 _PARTS = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-+\u2212\u2013])?\s*(?P<before>[^\d\s().,+\-\u2212\u2013%][^\d().,+\-\u2212\u2013%]{0,5}?)?\s*(?P<inner>[-+\u2212\u2013])?\s*"
     r"(?P<digits>\d[\d.,]*|[.,]\d+)\s*(?P<percent>%)?\s*(?P<after>[^\d\s().,+\-\u2212\u2013%][^\d().,+\-\u2212\u2013%]{0,5}?)?\.?\s*"

@@ -36,11 +36,12 @@ Phase = Literal["reading", "checking", "loading"]
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a load is: rows done of ``total`` in this phase; the total of the first is not known."""
+    """How far a load is: rows done of ``total`` in this phase (None: not known yet), of ``rows`` in the file."""
 
     phase: Phase
     done: int
     total: int | None
+    rows: int | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,16 @@ class LoadResult:
     unchanged: int
     refused: int
     rejects_path: Path | None
+
+    def counts(self) -> dict[str, int]:
+        """As the list of imports keeps it."""
+        return {
+            "rows_total": self.rows,
+            "rows_done": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "refused": self.refused,
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -98,9 +109,9 @@ def load(  # noqa: PLR0913 - what a load is told
         stack.callback(spool.close)
         rejects_to = rejects_path or free_path(path, installation.config.home)
         rejects = stack.enter_context(Rejects(rejects_to, table, language))
-        _convert_all(table, plan, name, spool, rejects, _counted(report, "checking", total))
+        _convert_all(table, plan, name, spool, rejects, _counted(report, "checking", total, total))
         target = _Target(name, plan.own, now)
-        created, updated = _write(installation, spool, target, _counted(report, "loading", total - rejects.count))
+        created, updated = _write(installation, spool, target, _counted(report, "loading", total - rejects.count, total))
     unchanged = total - rejects.count - created - updated
     found = rejects_to if rejects.count else None
     return LoadResult(total, created, updated, unchanged, rejects.count, found)
@@ -172,7 +183,7 @@ def _prepare(installation: Installation, path: Path, mapping: Mapping, report: R
         known = imports.own_fields(session)
     mappings.check(mapping, table.columns, known)
     survey = begin_survey(mapping, table.columns, known)
-    survey.see(_watched(table.rows(), lambda done: report(Progress("reading", done, None))))
+    survey.see(_watched(table.rows(), lambda done: report(Progress("reading", done, None, None))))
     today = installation.clock.now().date()
     plan = make_plan(mapping, table.columns, known, survey, today)
     _check_defaults(plan)
@@ -266,8 +277,8 @@ def _watched(rows: Iterator[SourceRow], step: Callable[[int], None]) -> Iterator
             step(done)
 
 
-def _counted(report: Report, phase: Phase, total: int) -> Callable[[int], None]:
-    return lambda done: report(Progress(phase, done, total))
+def _counted(report: Report, phase: Phase, total: int, rows: int) -> Callable[[int], None]:
+    return lambda done: report(Progress(phase, done, total, rows))
 
 
 def _scratch(installation: Installation) -> Path:
