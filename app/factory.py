@@ -10,6 +10,7 @@ from app.api import bare_app, document, guard
 from app.api.callers import LONGEST, Doorman
 from app.api.signouts import SignOuts
 from app.api.tries import Tries, connections
+from app.channels import configured
 from app.config import BODY_LIMIT, Config
 from app.errors import ConfigError
 from app.installation import Installation
@@ -31,6 +32,7 @@ def create_app(installation: Installation) -> Flask:
     pool = connections(config.redis_url)
     app.extensions["cauce"] = installation
     app.extensions["cauce.doorman"] = Doorman(tries=Tries(pool), signouts=SignOuts(pool, int(LONGEST.total_seconds())))
+    app.extensions["cauce.channels"] = configured(config)
     app.register_blueprint(site.blueprint(installation))
     app.register_blueprint(hooks.blueprint(installation))
     _serve_signs_of_life(app, installation)

@@ -18,8 +18,8 @@ UNBUILT = {
     "es": (
         "El estudio no está compilado",
         (
-            "Ejecute <code>make up</code> en la carpeta del proyecto, o <code>make designer</code> para compilar solo el "
-            "estudio, y vuelva a cargar esta página."
+            "Ejecute <code>make up</code> en la carpeta del proyecto, o <code>make designer</code> para compilar solo "
+            "el estudio, y vuelva a cargar esta página."
         ),
     ),
     "en": (

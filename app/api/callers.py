@@ -53,6 +53,11 @@ def doorman() -> Doorman:
     return cast("Doorman", current_app.extensions["cauce.doorman"])
 
 
+def channels() -> frozenset[str]:
+    """The names of the channels that this installation can send through."""
+    return cast("frozenset[str]", current_app.extensions["cauce.channels"])
+
+
 def caller() -> Caller:
     """Who is calling; only where the guard let somebody in."""
     return cast("Caller", g.caller)
