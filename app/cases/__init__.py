@@ -1,0 +1,1 @@
+"""What debtors do about their case: prove who they are, pay, say how they want to be contacted."""

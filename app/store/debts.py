@@ -1,0 +1,98 @@
+"""One debt as its debtor sees it: the account, the person, and how they may be written to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.models import Account, ContactKind, ContactPoint, Debtor
+
+
+@dataclass(frozen=True)
+class Debt:
+    """An account and its debtor. Money is in minor units of ``currency``."""
+
+    account_id: int
+    debtor_id: int
+    ref: str
+    creditor: str | None
+    product: str | None
+    currency: str
+    principal: int
+    interest: int
+    fees: int
+    paid: int
+    balance: int
+    due_date: date | None
+    first_name: str | None
+    birth_date: date | None
+    document: str | None
+    language: str
+    time_zone: str
+
+
+def load(session: Session, account_id: int) -> Debt | None:
+    """The debt of this account; None when there is no such account."""
+    query = (
+        select(
+            Account.id.label("account_id"),
+            Account.debtor_id,
+            Account.ref,
+            Account.creditor,
+            Account.product,
+            Account.currency,
+            Account.principal,
+            Account.interest,
+            Account.fees,
+            Account.paid,
+            Account.balance,
+            Account.due_date,
+            Debtor.first_name,
+            Debtor.birth_date,
+            Debtor.document,
+            Debtor.language,
+            Debtor.time_zone,
+        )
+        .join(Debtor, Debtor.id == Account.debtor_id)
+        .where(Account.id == account_id)
+    )
+    row = session.execute(query).mappings().one_or_none()
+    return None if row is None else Debt(**row)
+
+
+def set_language(session: Session, debtor_id: int, language: str, at: datetime) -> None:
+    """Write to this debtor in ``language`` from now on."""
+    session.execute(update(Debtor).where(Debtor.id == debtor_id).values(language=language, updated_at=at))
+
+
+def takes_email(session: Session, debtor_id: int) -> bool:
+    """Whether at least one email address of this debtor has not been opted out."""
+    query = select(ContactPoint.id).where(
+        ContactPoint.debtor_id == debtor_id,
+        ContactPoint.kind == ContactKind.email,
+        ContactPoint.opted_out_at.is_(None),
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def opt_out_of_email(session: Session, debtor_id: int, at: datetime) -> bool:
+    """Send no more email to any address of this debtor; False when none was left that took it."""
+    return _set_opt_out(session, debtor_id, at)
+
+
+def opt_in_to_email(session: Session, debtor_id: int) -> bool:
+    """Send email to this debtor again; False when nothing was opted out."""
+    return _set_opt_out(session, debtor_id, None)
+
+
+def _set_opt_out(session: Session, debtor_id: int, at: datetime | None) -> bool:
+    standing = ContactPoint.opted_out_at.is_not(None) if at is None else ContactPoint.opted_out_at.is_(None)
+    changed = session.scalars(
+        update(ContactPoint)
+        .where(ContactPoint.debtor_id == debtor_id, ContactPoint.kind == ContactKind.email, standing)
+        .values(opted_out_at=at)
+        .returning(ContactPoint.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    return bool(changed)
