@@ -1,0 +1,1 @@
+"""Bringing portfolios in: reading files, mapping their columns to fields, and loading what is good in them."""
