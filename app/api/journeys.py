@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Response
 
 from app.api.area import allow, answers, area, nothing, reply
-from app.api.callers import caller, channels, here
+from app.api.callers import caller, channels, here, wake
 from app.api.permissions import Permission
 from app.api.shapes.base import ById
 from app.api.shapes.journeys import (
@@ -196,7 +196,7 @@ def publish_journey(path: ById, body: Publication) -> Response:
     except PublishError as error:
         problems = [problem.to_dict() for problem in error.problems]
         raise ProblemError("unpublishable", extra={"problems": problems}) from error
-    here().queue.enqueue(Job.advance)
+    wake(Job.advance)
     user = caller().user
     return reply(_version(version, None if user is None else user.name))
 

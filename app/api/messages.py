@@ -22,7 +22,7 @@ from app.api.shapes.messages import (
 from app.channels import mailbox
 from app.errors import NotFoundError
 from app.models import Debtor, Journey, Message, MessageState
-from app.store import sent
+from app.store import people, sent
 
 messages_area = area("messages", "What was sent to debtors.")
 
@@ -113,7 +113,7 @@ def _item(message: Message, debtor: Debtor, journey: Journey) -> MessageItem:
         at=message.created_at,
         state=MessageState(message.state),
         channel=message.channel,
-        debtor=Named(id=debtor.id, name=full_name(debtor)),
+        debtor=Named(id=debtor.id, name=people.name_of(debtor)),
         recipient=message.recipient,
         subject=message.subject,
         template=message.template,
@@ -121,8 +121,3 @@ def _item(message: Message, debtor: Debtor, journey: Journey) -> MessageItem:
         error=message.error,
         sent_at=message.sent_at,
     )
-
-
-def full_name(debtor: Debtor) -> str:
-    """What a debtor is called; their reference when the creditor gave no name."""
-    return " ".join(part for part in (debtor.first_name, debtor.last_name) if part) or debtor.ref

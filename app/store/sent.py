@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
 from app.models import Account, Debtor, Journey, Message
 from app.store.audit import containing
+from app.store.searchable import fold
 
 
 def page(
@@ -22,8 +23,9 @@ def page(
         query = query.where(Message.state == state)
     if search:
         pattern = containing(search)
-        columns = (func.lower(Message.recipient), func.lower(Message.subject), Debtor.search)
-        query = query.where(or_(*(column.like(pattern, escape="!") for column in columns)))
+        said = or_(*(func.lower(text).like(pattern, escape="!") for text in (Message.recipient, Message.subject)))
+        about = and_(*(Debtor.search.contains(word, autoescape=True) for word in fold(search).split()))
+        query = query.where(or_(said, about))
     total = session.scalar(query.with_only_columns(func.count())) or 0
     return session.execute(query.order_by(Message.id.desc()).offset(offset).limit(limit)).all(), total
 
