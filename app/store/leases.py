@@ -1,0 +1,42 @@
+"""Leases: what only one process may do at a time, by wall time."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from app.models import Lease
+from app.store.ids import on_postgres
+
+TICKER = "ticker"  # who runs the ticker
+ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
+
+
+def take(session: Session, name: str, *, holder: str, wall: datetime, length: timedelta) -> bool:
+    """Take a lease, or make one's own longer; False while another holds it."""
+    insert = postgres_insert if on_postgres(session) else sqlite_insert
+    until = wall + length
+    query = (
+        insert(Lease)
+        .values(name=name, holder=holder, until=until)
+        .on_conflict_do_update(
+            index_elements=[Lease.name],
+            set_={"holder": holder, "until": until},
+            where=or_(Lease.until <= wall, Lease.holder == holder),
+        )
+        .returning(Lease.holder)
+    )
+    return session.execute(query).first() is not None
+
+
+def is_free(session: Session, name: str, wall: datetime) -> bool:
+    """Whether nobody holds this lease now."""
+    return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+
+
+def release(session: Session, name: str, holder: str | None = None) -> None:
+    """End a lease at once; with ``holder`` only if it is theirs."""
+    query = delete(Lease).where(Lease.name == name)
+    session.execute(query if holder is None else query.where(Lease.holder == holder))
