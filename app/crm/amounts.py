@@ -19,17 +19,17 @@ from app.crm.table import Cell
 Separator = Literal[",", "."]
 LARGEST = 10**15  # minor units; far below what the database holds
 
-_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’_](?=\d)")
+_SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'\u2019_](?=\d)")
 _PARTS = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-+−–])?\s*(?P<before>[^\d\s().,+\-−–%][^\d().,+\-−–%]{0,5}?)?\s*(?P<inner>[-+−–])?\s*"
-    r"(?P<digits>\d[\d.,]*|[.,]\d+)\s*(?P<percent>%)?\s*(?P<after>[^\d\s().,+\-−–%][^\d().,+\-−–%]{0,5}?)?\.?\s*"
-    r"(?P<trailing>[-−–])?\s*(?P<close>\))?"
+    r"(?P<open>\()?\s*(?P<sign>[-+\u2212\u2013])?\s*(?P<before>[^\d\s().,+\-\u2212\u2013%][^\d().,+\-\u2212\u2013%]{0,5}?)?\s*(?P<inner>[-+\u2212\u2013])?\s*"
+    r"(?P<digits>\d[\d.,]*|[.,]\d+)\s*(?P<percent>%)?\s*(?P<after>[^\d\s().,+\-\u2212\u2013%][^\d().,+\-\u2212\u2013%]{0,5}?)?\.?\s*"
+    r"(?P<trailing>[-\u2212\u2013])?\s*(?P<close>\))?"
 )
 _GROUPED = {
     ",": re.compile(r"\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3}|\d+"),  # the second is how India groups
     ".": re.compile(r"\d{1,3}(\.\d{3})+|\d+"),
 }
-_MINUS = "-−–"
+_MINUS = "-\u2212\u2013"  # hyphen, minus sign, en dash
 _SYMBOLS: dict[str, frozenset[str] | None] = {
     "€": frozenset({"EUR"}),
     "£": frozenset({"GBP"}),
@@ -60,6 +60,8 @@ class Written:
 
 def take_apart(text: str) -> Written | None:
     """Take a number apart; None where this is no number."""
+    if text.isascii() and text.replace(".", "", 1).isdigit():  # most numbers are written like this
+        return Written(text, negative=False, unit="", percent=False)
     match = _PARTS.fullmatch(_SPACES.sub("", text.strip()))
     if match is None:
         return None
@@ -114,10 +116,7 @@ class Reading:
         """The number; None where it does not fit, or can be read either way and nothing is ``assumed``."""
         if self.fixed:
             return to_decimal(written, self.fixed)
-        if self.mixed:
-            separator = evidence(written.digits)
-        else:
-            separator = evidence(written.digits) or self.found or assumed
+        separator = evidence(written.digits) or (None if self.mixed else self.found or assumed)
         if separator is None and ("," in written.digits or "." in written.digits):
             return None
         return to_decimal(written, separator or ".")
@@ -137,7 +136,7 @@ def money(cell: Cell, currency: str, reading: Reading) -> int | Refusal:
     if written is None or written.percent:
         return refuse("not_an_amount", value=cell)
     if not _fits(written.unit, currency):
-        code = "other_currency" if _known(written.unit) else "not_an_amount"
+        code = "other_currency" if is_currency(written.unit) else "not_an_amount"
         return refuse(code, value=cell, currency=currency)
     # An amount with three decimals is unheard of outside currencies that have three.
     assumed: Separator | None = ("," if "." in written.digits else ".") if exponent_of(currency) < 3 else None  # noqa: PLR2004
@@ -150,28 +149,30 @@ def money(cell: Cell, currency: str, reading: Reading) -> int | Refusal:
 
 def number(cell: Cell, reading: Reading, assumed: Separator) -> int | float | Refusal:
     """A plain number; a percentage is its number of hundredths."""
-    if isinstance(cell, Decimal):
-        value: Decimal | None = cell
-    else:
-        written = take_apart(cell) if isinstance(cell, str) else None
-        if written is None or written.unit:
-            return refuse("not_a_number", value=cell)
-        value = reading.number(written, assumed=assumed)
-        if value is None:
-            either = not reading.fixed and evidence(written.digits) is None
-            return refuse("ambiguous_amount" if either else "not_a_number", value=cell)
+    value = cell if isinstance(cell, Decimal) else _plain_number(cell, reading, assumed)
+    if isinstance(value, Refusal):
+        return value
     if abs(value) >= LARGEST:
         return refuse("amount_too_large", value=cell)
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _plain_number(cell: Cell, reading: Reading, assumed: Separator) -> Decimal | Refusal:
+    written = take_apart(cell) if isinstance(cell, str) else None
+    if written is None or written.unit:
+        return refuse("not_a_number", value=cell)
+    value = reading.number(written, assumed=assumed)
+    if value is None:
+        either = not reading.fixed and evidence(written.digits) is None
+        return refuse("ambiguous_amount" if either else "not_a_number", value=cell)
+    return value
+
+
 def _minor(number: Decimal, currency: str, cell: Cell) -> int | Refusal:
-    minor = (
-        number.scaleb(exponent_of(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-        if (abs(number) < LARGEST)
-        else Decimal(LARGEST)
-    )
-    return int(minor) if abs(minor) < LARGEST else refuse("amount_too_large", value=cell)
+    if abs(number) >= LARGEST:
+        return refuse("amount_too_large", value=cell)
+    minor = int(number.scaleb(exponent_of(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return minor if abs(minor) < LARGEST else refuse("amount_too_large", value=cell)
 
 
 def _fits(unit: str, currency: str) -> bool:
@@ -188,5 +189,6 @@ def _fits_one(unit: str, currency: str) -> bool:
     return unit.upper() == currency
 
 
-def _known(unit: str) -> bool:
+def is_currency(unit: str) -> bool:
+    """Whether what stands beside a number is the name or the sign of a currency."""
     return all(part == "$" or part in _SYMBOLS or read_currency(part) for part in unit.casefold().split())

@@ -225,10 +225,12 @@ class _Row:
 
     def _cells(self, field: str) -> list[tuple[Cell, str]]:
         """What the row says of a field that several columns may fill."""
-        taken = [(self._take(slot), slot.name) for slot in self._slots.get(field, ())]
-        found = [(cell, name) for cell, name in taken if cell is not None]
+        found: list[tuple[Cell, str]] = [(self._take(slot), slot.name) for slot in self._slots.get(field, ())]
+        found = [(cell, name) for cell, name in found if cell is not None]
         default = self._plan.defaults.get(field)
-        return found or ([(default, field)] if default else [])
+        if not found and default:
+            found = [(default, field)]
+        return found
 
     def _take(self, slot: Slot) -> Cell:
         cell = self._row.cells[slot.place]

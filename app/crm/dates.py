@@ -12,7 +12,8 @@ from app.crm.table import Cell
 Order = Literal["DMY", "MDY", "YMD"]
 
 _TIME = re.compile(
-    r"(?<=\d)(?:[T ]+|, )\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?\s?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$", re.I
+    r"(?<=\d)(?:[T ]+|, )\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*([ap]\.?\s?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -34,10 +35,34 @@ _MONTHS = (
     ("nov",),
     ("dic", "dec"),
 )
-_MONTH_NAMES = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre "
-    "january february march april may june july august september october november december sept"
-).split()
+_MONTH_NAMES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+]
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _MONTH |= {name: _MONTH[name[:3]] for name in _MONTH_NAMES}
 

@@ -23,7 +23,9 @@ _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SINGLE_BYTE = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "cp850")
-_EXPECTED = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºªçÇàèòÀÈÒâêôäöÄÖß€£°·«»“”‘’–—…\u00a0")  # letters and signs of such files
+_EXPECTED = frozenset(
+    "áéíóúüñÁÉÍÓÚÜÑ¿¡ºªçÇàèòÀÈÒâêôäöÄÖß€£°·«»“”\u2018\u2019\u2013—…\u00a0"
+)  # letters and signs of such files
 _PLAUSIBLE = 0.6  # share of expected letters from which an encoding is believed
 _UTF16_ZEROS = 0.3  # share of zero bytes at odd or even places that gives UTF-16 away
 

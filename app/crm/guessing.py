@@ -18,13 +18,15 @@ _NUMBERED = re.compile(r"(.+?) ?\d$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
-_PERSONAL = frozenset(
-    "address direccion domicilio phone telefono mobile movil celular email correo name nombre apellido ssn dni nif nie "
-    "cedula passport pasaporte document documento birth nacimiento gender sexo genero marital civil income ingresos "
-    "salary salario sueldo nomina employer empleador job title ocupacion occupation profesion religion health salud "
-    "disability discapacidad spouse conyuge iban nationality nacionalidad age edad ip ethnicity emp homeownership "
-    "vivienda contact contacto referencia1 familiar city ciudad zip postal postcode".split()
+_WORDS = (
+    "address direccion domicilio phone telefono mobile movil celular email correo name nombre apellido "
+    " ssn dni nif nie cedula passport pasaporte document documento birth nacimiento gender sex sexo "
+    " genero marital civil income ingresos salary salario sueldo nomina employer empleador emp job title "
+    " ocupacion occupation profesion religion health salud disability discapacidad spouse conyuge iban "
+    " nationality nacionalidad age edad ip ethnicity homeownership vivienda contact contacto familiar "
+    " city ciudad zip postal postcode"
 )
+_PERSONAL = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True)

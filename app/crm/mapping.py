@@ -7,7 +7,8 @@
       "columns": {
         "Contract": "account.ref",
         "State": {"field": "debtor.jurisdiction", "prefix": "US-"},
-        "Grade": {"field": "account.grade", "type": "text", "labels": {"es": "Grado", "en": "Grade"}, "personal": false},
+        "Grade": {"field": "account.grade", "type": "text", "personal": false,
+                  "labels": {"es": "Grado", "en": "Grade"}},
         "Remarks": null
       },
       "defaults": {"account.currency": "USD", "debtor.language": "en"},
@@ -213,11 +214,7 @@ def _check_field(column: Column, known: Dictionary[str, str]) -> None:
     if name in COMPUTED:
         raise MappingError(reason("field_not_importable", field=name))
     if not _CUSTOM.fullmatch(name) or (name not in known and not column.own):
-        raise (
-            MappingError(reason("unknown_field", field=shown(name), hint=""))
-            if not (close := get_close_matches(name, TARGETS, n=1, cutoff=0.75))
-            else MappingError(_did_you_mean(name, close[0]))
-        )
+        raise MappingError(_unknown(name))
     if column.type and known.get(name) not in {None, "", column.type}:
         raise MappingError(reason("type_changed", field=name, type=known[name]))
 
@@ -258,15 +255,16 @@ def _list(columns: Sequence[str]) -> str:
 
 def _explain(error: ValidationError) -> dict[str, str]:
     path = ".".join(str(part) for part in error.absolute_path) or "$"
+    instance: Any = error.instance
     if error.validator == "additionalProperties":
         allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-        unknown = next((key for key in error.instance if key not in allowed), "?")
+        unknown = next((key for key in instance if key not in allowed), "?")
         return reason("mapping_unknown_key", path=path, key=shown(unknown))
     if error.validator == "required":
-        missing = next((key for key in error.validator_value if key not in error.instance), "?")
-        return reason("mapping_bad_value", path=f"{path}.{missing}".removeprefix("$."), value="—")
-    if error.context:  # the alternatives of a column: explain the one that was meant
-        inner = [found for found in error.context if found.validator != "type"]
-        if inner:
-            return _explain(inner[0])
-    return reason("mapping_bad_value", path=path, value=shown(json.dumps(error.instance, ensure_ascii=False)))
+        wanted: Any = error.validator_value
+        missing = next((key for key in wanted if key not in instance), "?")
+        return reason("mapping_missing_key", path=path, key=missing)
+    inner = [found for found in error.context or () if found.validator != "type"]
+    if inner:  # the alternatives of a column: explain the one that was meant
+        return _explain(inner[0])
+    return reason("mapping_bad_value", path=path, value=shown(json.dumps(instance, ensure_ascii=False)))

@@ -20,7 +20,7 @@ _LANGUAGE_NAMES = {
 }
 _LANGUAGE_OF = {name: code for code, names in _LANGUAGE_NAMES.items() for name in names}
 
-_SPANISH = frozenset("ES MX CO AR PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY GQ PR".split())
+_SPANISH = frozenset("ES MX CO AR PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY GQ PR".split())  # noqa: SIM905 - a list to read
 
 # Where a country has several zones, the one most of its people live in.
 _MAIN_ZONE = {
@@ -157,7 +157,7 @@ def _zones() -> dict[str, str]:
 
 @cache
 def _territories() -> frozenset[str]:
-    return frozenset(code for code in Locale("en").territories if len(code) == 2 and code.isalpha())  # noqa: PLR2004 - ISO 3166 alpha-2
+    return frozenset(code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code))
 
 
 @cache

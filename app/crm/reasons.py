@@ -143,6 +143,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "El mapeo tiene una clave desconocida en {path}: {key}.",
         "The mapping has an unknown key at {path}: {key}.",
     ),
+    "mapping_missing_key": (
+        "Al mapeo le falta en {path} la clave {key}.",
+        "The mapping lacks the key {key} at {path}.",
+    ),
     "mapping_bad_value": (
         "En el mapeo, {path} no puede ser {value}.",
         "In the mapping, {path} cannot be {value}.",

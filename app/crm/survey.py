@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from app.crm.amounts import Reading, Separator, Written, evidence, take_apart, to_decimal
+from app.crm.amounts import Reading, Separator, Written, evidence, is_currency, take_apart, to_decimal
 from app.crm.dates import DateReading, Order, date_evidence, read_date
 from app.crm.files import Guard
 from app.crm.places import fold
@@ -67,7 +67,7 @@ class ColumnSurvey:
         if written is None or code or all(to_decimal(written, mark) is None for mark in SEPARATORS):
             self.types -= {"number", "money"}
         elif written.unit:
-            self.types.discard("number")
+            self.types -= {"number"} if is_currency(written.unit) else {"number", "money"}
             self.unit = True
         if "boolean" in self.types and fold(text) not in YES | NO:
             self.types.discard("boolean")

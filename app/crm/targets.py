@@ -27,8 +27,9 @@ _LIST = (
         "text",
         "debtor ref|debtor id|debtor reference|customer id|customer ref|customer number|customer no|client id"
         "|client number|client ref|borrower id|member id|person id|id cliente|cliente id|numero de cliente"
-        "|numero cliente|num cliente|no cliente|n cliente|codigo cliente|codigo de cliente|cod cliente|referencia cliente"
-        "|referencia del cliente|id deudor|deudor id|referencia deudor|codigo deudor|id persona|id titular|cliente"
+        "|numero cliente|num cliente|no cliente|n cliente|codigo cliente|codigo de cliente|cod cliente"
+        "|referencia cliente|referencia del cliente|id deudor|deudor id|referencia deudor|codigo deudor"
+        "|id persona|id titular|cliente"
         "|customer|client|nro cliente|referencia del deudor|ref cliente|ref deudor|clave cliente",
     ),
     Target(
@@ -93,8 +94,8 @@ _LIST = (
         "debtor.mobile",
         "mobile",
         "mobile|mobile phone|mobile number|cell|cell phone|cellphone|cell number|phone|phone number|telephone|tel"
-        "|telefono|telefono movil|movil|celular|numero de celular|numero de telefono|telefono celular|tlf|tfno|tfno movil"
-        "|telefono 1|phone 1|contact phone|whatsapp|numero movil|numero celular|tel movil|telefono contacto"
+        "|telefono|telefono movil|movil|celular|numero de celular|numero de telefono|telefono celular|tlf|tfno"
+        "|tfno movil|telefono 1|phone 1|contact phone|whatsapp|numero movil|numero celular|tel movil|telefono contacto"
         "|telefono de contacto|tlf movil|phone mobile",
     ),
     Target(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, any_, bindparam, column, func, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Text, any_, bindparam, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -19,4 +19,12 @@ def among(session: Session, key: InstrumentedAttribute[int] | ColumnElement[int]
     if on_postgres(session):
         return key == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger)))
     rows = func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer))
+    return key.in_(select(rows.c.value))
+
+
+def among_texts(session: Session, key: InstrumentedAttribute[str], texts: Sequence[str]) -> Any:  # noqa: ANN401 - as above
+    """The condition that ``key`` is one of ``texts``."""
+    if on_postgres(session):
+        return key == any_(bindparam(None, list(texts), type_=ARRAY(Text)))
+    rows = func.json_each(json.dumps(list(texts))).table_valued(column("value", Text))
     return key.in_(select(rows.c.value))

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-_TABLE = "CREATE TABLE rows (row INTEGER PRIMARY KEY, ref TEXT UNIQUE, debtor TEXT, record TEXT)"
-_IN_ORDER = """
-    SELECT rows.row, rows.debtor, rows.record
-    FROM rows JOIN (SELECT debtor, min(row) AS first FROM rows GROUP BY debtor) AS debtors USING (debtor)
-    ORDER BY debtors.first, rows.row
+_TABLES = (
+    "CREATE TABLE rows (row INTEGER PRIMARY KEY, ref TEXT UNIQUE, debtor TEXT, first INTEGER, record TEXT)",
+    "CREATE INDEX by_debtor ON rows (debtor, first)",
+    "CREATE INDEX in_order ON rows (first, row)",
+)
+_ADD = """
+    INSERT OR IGNORE INTO rows (row, ref, debtor, first, record)
+    VALUES (:row, :ref, :debtor, coalesce((SELECT first FROM rows WHERE debtor = :debtor LIMIT 1), :row), :record)
 """
+_IN_ORDER = "SELECT row, debtor, record FROM rows ORDER BY first, row"
 
 
 class Spool:
@@ -25,13 +29,14 @@ class Spool:
         self._connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-8000", "temp_store=FILE"):
             self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.execute(_TABLE)
+        for statement in _TABLES:
+            self._connection.execute(statement)
         self._connection.execute("BEGIN")
 
     def add(self, row: int, ref: str, debtor: str, record: dict[str, Any]) -> int | None:
         """Keep a record; when its reference was there before, keep nothing and tell the row that had it."""
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        added = self._connection.execute("INSERT OR IGNORE INTO rows VALUES (?, ?, ?, ?)", (row, ref, debtor, text))
+        added = self._connection.execute(_ADD, {"row": row, "ref": ref, "debtor": debtor, "record": text})
         if added.rowcount:
             return None
         earlier: tuple[int] = self._connection.execute("SELECT row FROM rows WHERE ref = ?", (ref,)).fetchone()

@@ -1,0 +1,1 @@
+"""What a demo installation is filled with. Nobody in it is real."""
