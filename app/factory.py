@@ -5,14 +5,17 @@ from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import hooks, http, site
+from app import http
 from app.api import bare_app, document, guard
 from app.api.callers import LONGEST, Doorman
 from app.api.signouts import SignOuts
 from app.api.tries import Tries, connections
+from app.channels import configured
 from app.config import BODY_LIMIT, Config
 from app.errors import ConfigError
+from app.hooks import blueprint as hooks_blueprint
 from app.installation import Installation
+from app.site import blueprint as site_blueprint
 from app.store import health, staff
 from app.studio import ENDPOINTS, serve_studio
 
@@ -31,8 +34,9 @@ def create_app(installation: Installation) -> Flask:
     pool = connections(config.redis_url)
     app.extensions["cauce"] = installation
     app.extensions["cauce.doorman"] = Doorman(tries=Tries(pool), signouts=SignOuts(pool, int(LONGEST.total_seconds())))
-    app.register_blueprint(site.blueprint(installation))
-    app.register_blueprint(hooks.blueprint(installation))
+    app.extensions["cauce.channels"] = configured(config)
+    app.register_blueprint(site_blueprint(installation))
+    app.register_blueprint(hooks_blueprint(installation))
     _serve_signs_of_life(app, installation)
     serve_studio(app)
     guard.watch(app)

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any, Literal, NamedTuple
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -142,10 +142,10 @@ def _of_cauce(error: CauceError) -> Response:
 
 def _of_http(error: HTTPException) -> Response:
     if error.response is not None:  # abort(response): it is made already
-        return Response(error.response.get_data(), error.response.status, error.response.headers)  # type: ignore[attr-defined] # werkzeug types it as its sans-io half
+        return make_response(error.response)
     code = error.code or 500
     if code < 400:  # noqa: PLR2004 - a redirect is no error
-        return Response.force_type(error.get_response())
+        return make_response(error.get_response())
     found = wording.BY_STATUS.get(code, "bad-request" if code < 500 else "failure")  # noqa: PLR2004 - 4xx or 5xx
     if found == "failure":
         return _failure(error)

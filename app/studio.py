@@ -18,8 +18,8 @@ UNBUILT = {
     "es": (
         "El estudio no está compilado",
         (
-            "Ejecute <code>make up</code> en la carpeta del proyecto, o <code>make designer</code> para compilar solo el "
-            "estudio, y vuelva a cargar esta página."
+            "Ejecute <code>make up</code> en la carpeta del proyecto, o <code>make designer</code> para compilar solo "
+            "el estudio, y vuelva a cargar esta página."
         ),
     ),
     "en": (
@@ -35,7 +35,7 @@ UNBUILT = {
 class RoomConverter(PathConverter):
     """The path of a room of the studio: not that of the API, the debtors' pages, webhooks or a file."""
 
-    regex = r"(?!(?:api|hooks|p|static|healthz|readyz)(?:/|$))(?:[^/.]+/)*[^/.]+/?"
+    regex = r"(?!(?:api|hooks|p|u|pay|site|static|healthz|readyz)(?:/|$))(?:[^/.]+/)*[^/.]+/?"
 
 
 def serve_studio(app: Flask, folder: Path = FOLDER) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask_openapi3.models import Info
+from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area

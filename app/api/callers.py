@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+import structlog
 from flask import current_app, g, request, session
+from redis import RedisError
 
 from app.api.permissions import Permission, of_role, of_scopes
 from app.api.signouts import SignOuts
@@ -13,12 +15,15 @@ from app.api.tries import Tries
 from app.http import ProblemError
 from app.installation import Installation
 from app.models import ApiKey, User
+from app.queue import Job
 from app.store import keys, staff
 
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how exact the idle time is: not every answer carries a new cookie
 CSRF_HEADER = "X-CSRF-Token"
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,19 @@ def here() -> Installation:
 def doorman() -> Doorman:
     """The doorman of this app."""
     return cast("Doorman", current_app.extensions["cauce.doorman"])
+
+
+def channels() -> frozenset[str]:
+    """The names of the channels that this installation can send through."""
+    return cast("frozenset[str]", current_app.extensions["cauce.channels"])
+
+
+def wake(job: Job) -> None:
+    """Wake a worker for what the database says is due; without Redis the ticker finds it later."""
+    try:
+        here().queue.enqueue(job)
+    except RedisError as error:
+        log.warning("a worker could not be woken", job=job.name, error=str(error))
 
 
 def caller() -> Caller:

@@ -51,6 +51,7 @@ class GraphProblem(Answer):
     severity: Literal["error", "warning"]
     message: Text
     hint: Text | None
+    setting: str | None = Field(description="The setting that the form should point at")
 
 
 class Problem(Answer):
@@ -62,6 +63,8 @@ class Problem(Answer):
     detail: str
     fields: dict[str, str] | None = Field(None, description="One sentence per faulty field")
     problems: list[GraphProblem] | None = Field(None, description="What keeps a journey from being published")
+    revision: int | None = Field(None, description="The revision that the draft is at by now")
+    saved_by: str | None = Field(None, description="Who saved it")
     reference: str | None = Field(None, description="What to quote when asking for help about a 500")
 
 

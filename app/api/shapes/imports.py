@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from flask_openapi3 import FileStorage
+from flask_openapi3.models.file import FileStorage
 from pydantic import Field
 
 from app.api.shapes.base import Answer, JsonObject, Page, Request, Size, Text

@@ -54,7 +54,7 @@ class Content(Answer):
     subject: str
     sender: str = Field(alias="from")
     to: str
-    date: str
+    date: datetime | None
     html: str | None
     text: str | None
 
@@ -85,7 +85,7 @@ class MailItem(Answer):
     """One line of the demo's mailbox."""
 
     key: str
-    at: datetime
+    at: datetime | None
     to: str
     subject: str
     message_id: str | None

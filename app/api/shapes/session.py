@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from app.api.shapes.base import Answer, JsonObject, Request, Text
 from app.models import Role
@@ -50,10 +50,22 @@ class ClockReading(Answer):
     speed: float = Field(description="Seconds of business time per second of wall time")
 
 
+class PortRule(Answer):
+    """How ports follow from settings.
+
+    A rule without ``each`` is one port; with ``when``, only while that setting is neither null nor empty. With ``each``
+    it is one port for every item of that setting: names, whose labels stand in the schema's x-labels, or objects with
+    id and label.
+    """
+
+    name: str | None = None
+    labels: Text | None = None
+    when: str | None = None
+    each: str | None = None
+
+
 class KindInfo(Answer):
     """One step kind: enough to draw its palette tile, node and form."""
-
-    model_config = ConfigDict(populate_by_name=True, extra="allow")
 
     name: str
     version: int
@@ -63,6 +75,8 @@ class KindInfo(Answer):
     labels: Text
     descriptions: Text
     settings_schema: JsonObject = Field(alias="schema", description="JSON Schema of the settings")
+    ports: list[PortRule]
+    defaults: JsonObject = Field(description="The settings of a new node")
 
 
 class FieldInfo(Answer):
@@ -84,6 +98,12 @@ class NamedText(Answer):
     labels: Text
 
 
+class EventInfo(NamedText):
+    """One kind of event; ``offered`` says that a wait may be set to it."""
+
+    offered: bool
+
+
 class TemplateInfo(Answer):
     """One message template."""
 
@@ -98,7 +118,7 @@ class Meta(Answer):
 
     kinds: list[KindInfo]
     fields: list[FieldInfo]
-    events: list[NamedText]
+    events: list[EventInfo]
     templates: list[TemplateInfo]
     channels: list[NamedText]
     exits: list[NamedText]

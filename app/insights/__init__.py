@@ -1,0 +1,1 @@
+"""What the product knows about what happened, put so that people can read it."""

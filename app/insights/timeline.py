@@ -1,0 +1,120 @@
+"""The story of one debtor: runs, moves, messages, events and payments, merged, newest first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from app.insights import labels
+from app.insights.labels import Text
+from app.models import Event, History, Message, MessageState, Payment, Run
+from app.store import timeline as rows
+
+# A message's own entry says how it stands; the events about it would say so again.
+TOLD_BY_MESSAGES = frozenset({"message_sent", "message_failed"})
+FAILED = frozenset({MessageState.held, MessageState.failed, MessageState.unknown})
+LAST = 1_000_000  # above every order that a move can have
+Graphs = Mapping[int, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened. ``kind`` is entered, left, ended, message, event or payment."""
+
+    at: datetime
+    kind: str
+    label: Text
+    account_ref: str
+    detail: Text | None = None
+    journey: str | None = None
+    node: str | None = None
+    message_id: int | None = None
+    order: int = 0  # among what happened at the same instant: what came first has the smaller number
+
+
+def of_debtor(session: Session, debtor_id: int) -> list[Entry]:
+    """The story of a debtor, at most ``rows.LONGEST`` entries of it; six queries."""
+    runs = rows.runs(session, debtor_id)
+    moves = rows.moves(session, debtor_id)
+    graphs = rows.graphs(session, {move.History.version_id for move in moves})
+    entries = [
+        *_of_runs(runs),
+        *_of_moves(moves, graphs),
+        *_of_messages(rows.messages(session, debtor_id)),
+        *_of_money(rows.events(session, debtor_id), rows.payments(session, debtor_id)),
+    ]
+    entries.sort(key=lambda entry: (entry.at, entry.order), reverse=True)
+    return entries[: rows.LONGEST]
+
+
+def _of_runs(found: Sequence[Row[Run, str, str]]) -> Iterator[Entry]:
+    for run, journey, account in found:
+        yield Entry(run.entered_at, "entered", labels.ENTERED, account, journey=journey)
+        if run.ended_at is not None:
+            why = labels.of_end(run.end_reason) if run.end_reason else None
+            yield Entry(run.ended_at, "ended", labels.ENDED, account, why, journey, order=LAST)
+
+
+def _of_moves(found: Sequence[Row[History, str, str]], graphs: Graphs) -> Iterator[Entry]:
+    newest = len(found)
+    for place, (move, journey, account) in enumerate(found):
+        if ":" in move.port:  # the run's own entry tells its end
+            continue
+        graph = graphs.get(move.version_id)
+        label = labels.of_node(graph, move.node)
+        detail = labels.of_port(graph, move.node, move.port)
+        yield Entry(move.at, "left", label, account, detail, journey, move.node, order=newest - place)
+
+
+def _of_messages(found: Sequence[Row[Message, str, str]]) -> Iterator[Entry]:
+    for message, journey, account in found:
+        yield Entry(
+            message.sent_at or message.created_at,
+            "message",
+            labels.MESSAGES[message.state],
+            account,
+            _about(message),
+            journey,
+            message.node,
+            message.id,
+            order=LAST - 1,
+        )
+
+
+def _about(message: Message) -> Text | None:
+    said = message.error if message.state in FAILED else message.subject
+    return {"es": said, "en": said} if said else None
+
+
+def _of_money(found: Sequence[Row[Event, str]], payments: Sequence[Row[Payment, str]]) -> Iterator[Entry]:
+    """Events, those about a payment with its amount; and payments that no event tells of."""
+    by_id: dict[int, Payment] = {payment.id: payment for payment, _ in payments}
+    told: set[int] = set()
+    for event, account in found:
+        if event.kind in TOLD_BY_MESSAGES and event.message_id is not None:
+            continue
+        payment = by_id.get(event.data.get("payment_id", 0))
+        if payment is not None:
+            told.add(payment.id)
+        yield _of_event(event, account, payment)
+    for payment, account in payments:
+        if payment.id not in told:
+            amount = labels.of_money(payment.amount, payment.currency)
+            label = labels.PAYMENTS[payment.state]
+            yield Entry(payment.settled_at or payment.started_at, "payment", label, account, amount, order=LAST - 1)
+
+
+def _of_event(event: Event, account: str, payment: Payment | None) -> Entry:
+    amount = None if payment is None else labels.of_money(payment.amount, payment.currency)
+    return Entry(
+        event.at,
+        "event" if payment is None else "payment",
+        labels.of_event(event.kind),
+        account,
+        amount,
+        message_id=event.message_id,
+        order=LAST - 1,
+    )

@@ -1,0 +1,124 @@
+"""Who may use which endpoint: the whole table, role by role."""
+
+import pytest
+from flask import Flask
+
+from app.api.area import PREFIX
+from tests.app.api.browsers import Browser, Enter
+
+EVERYBODY = "admin strategist marketer agent supervisor auditor"
+EDITORS = "admin strategist"
+LOADERS = "admin strategist supervisor"
+READERS = "admin strategist supervisor auditor"
+
+TABLE = [
+    ("POST", "/session", "anyone"),
+    ("GET", "/session", EVERYBODY),
+    ("PATCH", "/session", EVERYBODY),
+    ("GET", "/clock", EVERYBODY),
+    ("GET", "/meta", EVERYBODY),
+    ("GET", "/graph-schema", EVERYBODY),
+    ("GET", "/journeys", EVERYBODY),
+    ("POST", "/journeys", EDITORS),
+    ("POST", "/journeys/check", EVERYBODY),
+    ("GET", "/journeys/7", EVERYBODY),
+    ("DELETE", "/journeys/7", EDITORS),
+    ("PUT", "/journeys/7/draft", EDITORS),
+    ("POST", "/journeys/7/publish", EDITORS),
+    ("GET", "/journeys/7/versions", EVERYBODY),
+    ("GET", "/journeys/7/counts", EVERYBODY),
+    ("POST", "/audience", EVERYBODY),
+    ("GET", "/debtors", EVERYBODY),
+    ("GET", "/debtors/7", EVERYBODY),
+    ("GET", "/messages", EVERYBODY),
+    ("GET", "/messages/7", EVERYBODY),
+    ("GET", "/mailbox", EVERYBODY),
+    ("GET", "/mailbox/none", EVERYBODY),
+    ("POST", "/imports", LOADERS),
+    ("GET", "/imports", READERS),
+    ("GET", "/imports/7", READERS),
+    ("POST", "/imports/7/preview", LOADERS),
+    ("POST", "/imports/7/start", LOADERS),
+    ("GET", "/imports/7/rejects", READERS),
+    ("GET", "/portfolios", READERS),
+    ("GET", "/users", "admin"),
+    ("POST", "/users", "admin"),
+    ("PATCH", "/users/777", "admin"),
+    ("GET", "/api-keys", "admin"),
+    ("POST", "/api-keys", "admin"),
+    ("DELETE", "/api-keys/7", "admin"),
+    ("GET", "/audit", "admin auditor"),
+    ("DELETE", "/session", EVERYBODY),  # last: it signs the browser out
+]
+
+
+def test_the_table_has_every_endpoint(app: Flask) -> None:
+    served = {
+        (method, rule.rule.removeprefix(PREFIX).replace("<int:id>", "7").replace("<key>", "none"))
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(PREFIX)
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    assert {(method, path.replace("777", "7")) for method, path, _ in TABLE} == served
+
+
+@pytest.mark.parametrize("role", EVERYBODY.split())
+def test_a_role_gets_exactly_what_the_table_gives_it(enter: Enter, role: str) -> None:
+    browser = enter(role)
+    wrong = []
+    for method, path, allowed in TABLE:
+        status = browser.send(method, path, json={} if method in {"POST", "PUT", "PATCH"} else None).status_code
+        if (status == 403) == (allowed == "anyone" or role in allowed.split()) or status in {401, 500}:
+            wrong.append((method, path, status))
+    assert wrong == []
+
+
+def test_nobody_gets_anything_without_signing_in(browser: Browser) -> None:
+    statuses = {
+        (method, path): browser.send(method, path, json={}).status_code
+        for method, path, who in TABLE
+        if who != "anyone"
+    }
+    assert set(statuses.values()) == {401}
+
+
+def test_unsafe_requests_without_the_csrf_token_are_refused(enter: Enter) -> None:
+    admin = enter("admin")
+    for token in ("", "x", admin.token + "x"):
+        for method, path, _ in TABLE:
+            if method != "GET" and path != "/session":
+                response = admin.send(method, path, json={}, headers={"X-CSRF-Token": token})
+                assert (response.status_code, response.json["type"]) == (403, "urn:cauce:problem:csrf"), (method, path)
+
+
+def test_an_unsafe_request_from_another_site_is_refused_even_before_signing_in(browser: Browser) -> None:
+    response = browser.sign_in("admin@cauce.test", headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+
+
+SCOPES = {
+    "read": {"/journeys", "/debtors", "/messages", "/imports", "/portfolios", "/meta"},
+    "write": {"/journeys", "/meta"},
+    "import": {"/imports", "/portfolios"},
+}
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_an_api_key_reaches_what_its_scope_names(enter: Enter, browser: Browser, scope: str) -> None:
+    secret = enter("admin").post("/api-keys", {"name": "CRM", "scopes": [scope]}).json["secret"]
+    key = {"Authorization": f"Bearer {secret}"}
+    lists = ["/journeys", "/debtors", "/messages", "/imports", "/portfolios", "/meta", "/users", "/api-keys", "/audit"]
+    reached = {path for path in [*lists, "/session"] if browser.get(path, headers=key).status_code == 200}
+    assert reached == SCOPES[scope]
+
+
+def test_a_key_that_may_write_needs_no_csrf_token_and_one_that_may_not_is_refused(
+    enter: Enter, browser: Browser
+) -> None:
+    admin = enter("admin")
+    statuses = []
+    for scope in ("write", "read"):
+        secret = admin.post("/api-keys", {"name": scope, "scopes": [scope]}).json["secret"]
+        made = browser.post("/journeys", {"name": "From afar"}, headers={"Authorization": f"Bearer {secret}"})
+        statuses.append(made.status_code)
+    assert statuses == [201, 403]
