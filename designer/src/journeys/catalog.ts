@@ -1,10 +1,12 @@
 /** What the server knows (`GET /meta`): kinds of steps, fields, events, templates and exits. The editor is drawn from it. */
 
+import type { Field, Meta } from '../api/types';
+import type { Language, LocalText } from '../i18n';
 import type { JourneyNode, Json, Settings } from './document';
 import type { NewStep } from './edits/addNode';
 
-export type Language = 'es' | 'en';
-export type Labels = Readonly<Record<Language, string>>;
+export type { Field, Language };
+export type Labels = LocalText;
 
 export type Widget = 'text' | 'number' | 'duration' | 'condition' | 'template' | 'events' | 'choice' | 'branches';
 
@@ -23,7 +25,10 @@ export interface SettingSchema {
   readonly items?: SettingSchema;
   readonly properties?: Readonly<Record<string, SettingSchema>>;
   readonly anyOf?: readonly SettingSchema[];
-  readonly oneOf?: readonly SettingSchema[];
+  /** `{"if": {"not": {"type": "null"}}, "then": …}` is how the server writes "that, or null". */
+  readonly if?: { readonly not?: { readonly type?: string } };
+  readonly then?: SettingSchema;
+  readonly $ref?: string;
   readonly secret?: boolean;
   readonly widget?: Widget;
   readonly 'x-widget'?: Widget;
@@ -32,9 +37,15 @@ export interface SettingSchema {
   readonly 'x-labels'?: Readonly<Record<string, Labels>>;
 }
 
-export interface KindPort {
-  readonly name: string;
-  readonly labels: Labels;
+/**
+ * How ports follow from settings, as data: one port, or one only while the setting `when` holds something,
+ * or one for `each` item of a setting (a name whose label stands in `x-labels`, or an object with id and label).
+ */
+export interface PortRule {
+  readonly name?: string;
+  readonly labels?: Labels;
+  readonly when?: string;
+  readonly each?: string;
 }
 
 export interface Kind {
@@ -46,38 +57,20 @@ export interface Kind {
   readonly labels: Labels;
   readonly descriptions: Labels;
   readonly schema: SettingSchema & { readonly required?: readonly string[] };
-  /** The ports that a step has with the kind's defaults. */
-  readonly ports?: readonly KindPort[];
+  readonly ports: readonly PortRule[];
+  readonly defaults?: Settings;
 }
 
-export type FieldType = 'text' | 'number' | 'money' | 'date' | 'boolean';
+export type FieldType = Field['type'];
 
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
-  readonly labels: Labels;
-  readonly sample?: Json;
-  readonly scope?: string;
-}
-
-export interface EventKind {
-  readonly name: string;
-  readonly labels: Labels;
-}
-
-export interface TemplateChoice {
-  readonly key: string;
-  readonly channel: string;
-  readonly name: Labels;
-  readonly languages: readonly string[];
-}
-
-export interface Catalog {
+/** What the server knows, with the kinds' schemas read as such. */
+export interface Catalog extends Omit<Meta, 'kinds'> {
   readonly kinds: readonly Kind[];
-  readonly fields: readonly Field[];
-  readonly events: readonly EventKind[];
-  readonly templates: readonly TemplateChoice[];
-  readonly exits: readonly (string | { readonly name: string; readonly labels: Labels })[];
+}
+
+/** The API lists a kind as open JSON; this is the one place where it is taken for a kind. */
+export function asCatalog(meta: Meta): Catalog {
+  return { ...meta, kinds: meta.kinds as unknown as readonly Kind[] };
 }
 
 export function kindByName(catalog: Catalog, name: string): Kind | undefined {
@@ -98,8 +91,8 @@ export function widgetOf(schema: SettingSchema): Widget {
 /** Whether a setting may be left out (null). */
 export function isNullable(schema: SettingSchema): boolean {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
-  const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  return types.includes('null') || choices.some((choice) => choice.type === 'null');
+  const orNull = schema.if?.not?.type === 'null';
+  return orNull || types.includes('null') || (schema.anyOf ?? []).some((choice) => choice.type === 'null');
 }
 
 /** A kind's settings by name, in the order in which its schema lists them. */
@@ -109,6 +102,9 @@ export function settingsOf(kind: Kind): readonly (readonly [string, SettingSchem
 
 /** The settings that a new step of a kind starts with. */
 export function defaultsOf(kind: Kind): Settings {
+  if (kind.defaults !== undefined) {
+    return kind.defaults;
+  }
   const settings: Record<string, Json> = {};
   for (const [name, schema] of settingsOf(kind)) {
     if (schema.default !== undefined) {

@@ -1,6 +1,6 @@
 /** A small catalogue and journey that tests are written against: the kinds as the server describes them. */
 
-import type { Catalog, Kind, Labels } from './catalog';
+import type { Catalog, Field, Kind, Labels } from './catalog';
 import type { JourneyDocument } from './document';
 
 const label = (es: string, en: string): Labels => ({ es, en });
@@ -11,7 +11,7 @@ function kind(name: string, category: string, labels: Labels, properties: Kind['
     name,
     version: 1,
     category,
-    icon: name,
+    icon: 'mail',
     color: '#2F6FB0',
     labels,
     descriptions: labels,
@@ -24,39 +24,54 @@ const wait = kind('wait', 'time', label('Esperar', 'Wait'), {
   duration: {
     type: 'object',
     default: { amount: 3, unit: 'days' },
-    'x-widget': 'duration',
+    widget: 'duration',
     'x-title': label('Cuánto', 'How long'),
     'x-help': label('El tiempo que se espera.', 'How long to wait.'),
   },
 });
 
+const events = { page_opened: label('Abrió la página', 'Opened the page'), paid: label('Pagó', 'Paid') };
+
 const waitEvent: Kind = {
-  ...kind('wait_event', 'time', label('Esperar algo', 'Wait for something'), {
-    events: { type: 'array', default: [], 'x-widget': 'events', 'x-title': label('Qué', 'What') },
+  ...kind('wait_event', 'time', label('Esperar un evento', 'Wait for an event'), {
+    events: {
+      type: 'array',
+      items: { enum: Object.keys(events) },
+      default: [],
+      widget: 'events',
+      'x-title': label('Eventos', 'Events'),
+      'x-labels': events,
+    },
     timeout: {
-      type: ['object', 'null'],
+      if: { not: { type: 'null' } },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      then: { $ref: '#/$defs/duration' },
       default: { amount: 5, unit: 'days' },
-      'x-widget': 'duration',
-      'x-title': label('Como mucho', 'At most'),
+      widget: 'duration',
+      'x-title': label('Plazo máximo', 'Time limit'),
     },
   }),
-  ports: [{ name: 'timeout', labels: label('Si no ocurre', 'If it does not happen') }],
+  ports: [{ each: 'events' }, { name: 'timeout', labels: label('Se acabó el plazo', 'Time is up'), when: 'timeout' }],
 };
 
 const branch: Kind = {
-  ...kind('branch', 'decision', label('Decidir', 'Decide'), {
-    branches: { type: 'array', default: [], 'x-widget': 'branches', 'x-title': label('Ramas', 'Branches') },
+  ...kind('branch', 'decision', label('Decidir', 'Branch'), {
+    branches: { type: 'array', default: [], widget: 'branches', 'x-title': label('Ramas', 'Branches') },
   }),
-  ports: [{ name: 'else', labels: label('Los demás', 'Everyone else') }],
+  ports: [{ each: 'branches' }, { name: 'else', labels: label('Los demás', 'Everyone else') }],
 };
+
+function field(name: string, type: Field['type'], labels: Labels): Field {
+  return { name, type, labels, scope: name.split('.')[0] ?? '', sample: null, personal: false, custom: false };
+}
 
 export const sampleCatalog: Catalog = {
   kinds: [
     kind('enter', 'start', label('Entrar', 'Enter'), {
-      audience: { type: ['object', 'null'], default: null, 'x-widget': 'condition', 'x-title': label('Quién', 'Who') },
+      audience: { type: ['object', 'null'], default: null, widget: 'condition', 'x-title': label('Quién', 'Who') },
     }),
     kind('send_email', 'message', label('Enviar email', 'Send email'), {
-      template: { type: 'string', 'x-widget': 'template', 'x-title': label('Plantilla', 'Template') },
+      template: { type: 'string', widget: 'template', 'x-title': label('Plantilla', 'Template') },
     }),
     wait,
     waitEvent,
@@ -66,16 +81,14 @@ export const sampleCatalog: Catalog = {
     }),
   ],
   fields: [
-    { name: 'account.balance', type: 'money', labels: label('Saldo', 'Balance'), scope: 'account' },
-    { name: 'account.due_date', type: 'date', labels: label('Vencimiento', 'Due date'), scope: 'account' },
-    { name: 'account.days_past_due', type: 'number', labels: label('Días de atraso', 'Days past due') },
-    { name: 'debtor.language', type: 'text', labels: label('Idioma', 'Language'), scope: 'debtor' },
-    { name: 'debtor.protected', type: 'boolean', labels: label('Protegido', 'Protected'), scope: 'debtor' },
+    field('account.balance', 'money', label('Saldo', 'Balance')),
+    field('account.due_date', 'date', label('Vencimiento', 'Due date')),
+    field('account.days_past_due', 'number', label('Días de atraso', 'Days past due')),
+    field('debtor.language', 'text', label('Idioma', 'Language')),
+    field('debtor.protected', 'boolean', label('Protegido', 'Protected')),
   ],
-  events: [
-    { name: 'page_opened', labels: label('Página abierta', 'Page opened') },
-    { name: 'paid', labels: label('Pagó', 'Paid') },
-  ],
+  events: Object.entries(events).map(([name, labels]) => ({ name, labels })),
+  channels: [{ name: 'email', labels: label('Email', 'Email') }],
   templates: [
     {
       key: 'payment_reminder',
@@ -84,7 +97,7 @@ export const sampleCatalog: Catalog = {
       languages: ['es', 'en'],
     },
   ],
-  exits: ['paid'],
+  exits: [{ name: 'paid', labels: label('Sale al pagar todo', 'Leaves when all is paid') }],
 };
 
 export const sampleJourney: JourneyDocument = {

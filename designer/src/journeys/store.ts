@@ -55,6 +55,15 @@ function sameList(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
+/** A step that is selected alone stands open beside the canvas; a step that no longer is, does not. */
+function panelOf(nodes: readonly string[], edges: readonly string[], panel: Panel): Panel {
+  const [only, ...others] = nodes;
+  if (only !== undefined && others.length === 0 && edges.length === 0) {
+    return { kind: 'node', id: only };
+  }
+  return panel.kind === 'node' ? CLOSED : panel;
+}
+
 export function createEditorStore(document: JourneyDocument, options: { readonly readOnly: boolean }): EditorStore {
   return createStore<EditorState & EditorActions>()((set) => ({
     history: begin(document),
@@ -71,9 +80,9 @@ export function createEditorStore(document: JourneyDocument, options: { readonly
       set((state) =>
         sameList(nodes, state.selectedNodes) && sameList(edges, state.selectedEdges)
           ? state
-          : { selectedNodes: nodes, selectedEdges: edges },
+          : { selectedNodes: nodes, selectedEdges: edges, panel: panelOf(nodes, edges, state.panel) },
       ),
-    show: (panel) => set({ panel }),
+    show: (panel) => set(panel.kind === 'node' ? { panel, selectedNodes: [panel.id], selectedEdges: [] } : { panel }),
     setReadOnly: (readOnly) => set({ readOnly }),
     replace: (next) => set((state) => settle(state, begin(next))),
   }));

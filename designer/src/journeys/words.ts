@@ -22,8 +22,9 @@ export function listInWords(items: readonly string[], language: Language, type: 
   return new Intl.ListFormat(language, { type, style: 'long' }).format(items);
 }
 
-export function eventLabel({ catalog, language }: Reading, name: string): string {
-  return catalog.events.find((event) => event.name === name)?.labels[language] ?? name;
+/** What a schema calls one of its values; the value itself where it says nothing. */
+export function valueLabel(schema: SettingSchema, value: string, language: Language): string {
+  return schema['x-labels']?.[value]?.[language] ?? value;
 }
 
 export function templateName({ catalog, language }: Reading, key: string): string {
@@ -34,22 +35,23 @@ function exceptFirst(text: string): string {
   return text.charAt(0).toLocaleLowerCase() + text.slice(1);
 }
 
-function branchesInWords(value: Json | undefined, { language }: Reading): string {
-  const labels = asBranches(value).map((arm) => arm.label);
-  return listInWords(labels, language, 'disjunction');
+function branchesInWords(value: Json | undefined): string {
+  return asBranches(value)
+    .map((arm) => arm.label)
+    .join(' · ');
 }
 
-function eventsInWords(value: Json | undefined, reading: Reading): string {
+function eventsInWords(schema: SettingSchema, value: Json | undefined, { language }: Reading): string {
   const labels = asStrings(value).map((name, index) => {
-    const label = eventLabel(reading, name);
+    const label = valueLabel(schema, name, language);
     return index === 0 ? label : exceptFirst(label);
   });
-  return listInWords(labels, reading.language, 'disjunction');
+  return listInWords(labels, language, 'disjunction');
 }
 
 function choiceInWords(schema: SettingSchema, value: Json | undefined, language: Language): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return schema['x-labels']?.[text]?.[language] ?? text;
+  return valueLabel(schema, text, language);
 }
 
 /** The value of one setting in words; empty where nothing is set. */
@@ -66,9 +68,9 @@ export function settingInWords(schema: SettingSchema, value: Json | undefined, r
     case 'template':
       return asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) });
     case 'events':
-      return eventsInWords(value, reading);
+      return eventsInWords(schema, value, reading);
     case 'branches':
-      return branchesInWords(value, reading);
+      return branchesInWords(value);
     case 'choice':
       return choiceInWords(schema, value, reading.language);
     case 'number':

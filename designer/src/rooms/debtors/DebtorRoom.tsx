@@ -1,7 +1,73 @@
+import { Anchor, Grid, Group, Stack } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { api, take } from '../../api/client';
+import type { Debtor } from '../../api/types';
+import { Answer } from '../../parts/Answer';
+import { Card } from '../../parts/Card';
 import { Room } from '../../parts/Room';
+import { AccountCard } from './AccountCard';
+import { ContactCard } from './ContactCard';
+import { CustomFacts } from './CustomFacts';
+import { History } from './History';
+import { IdentityCard } from './IdentityCard';
 
+const ASK_AGAIN_MS = 10_000;
+
+/** One debtor: who they are, what they owe, and everything that happened. */
 export function DebtorRoom() {
   const { t } = useTranslation();
-  return <Room title={t('shell.debtors')}>{null}</Room>;
+  const id = Number(useParams()['id']);
+  const debtor = useQuery({
+    queryKey: ['debtors', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/debtors/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ASK_AGAIN_MS,
+  });
+  return (
+    <Room
+      title={debtor.data?.name || debtor.data?.ref || t('debtors.one')}
+      lead={debtor.data && t('debtors.reference', { ref: debtor.data.ref })}
+      actions={
+        <Anchor component={Link} to="/debtors">
+          <Group gap={6}>
+            <IconArrowLeft size={16} aria-hidden />
+            {t('debtors.all')}
+          </Group>
+        </Anchor>
+      }
+    >
+      <Answer query={debtor}>{(found) => <Details debtor={found} />}</Answer>
+    </Room>
+  );
+}
+
+function Details({ debtor }: { readonly debtor: Debtor }) {
+  const { t } = useTranslation();
+  return (
+    <Grid gap="md">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack gap="md">
+          {debtor.accounts.map((account) => (
+            <AccountCard key={account.id} account={account} />
+          ))}
+          <Card title={t('debtors.history')}>
+            <History entries={debtor.history} />
+          </Card>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }} order={{ base: -1, md: 0 }}>
+        <Stack gap="md">
+          <IdentityCard debtor={debtor} />
+          <ContactCard points={debtor.contact_points} />
+          {Object.keys(debtor.custom).length > 0 && (
+            <Card title={t('debtors.custom')}>
+              <CustomFacts scope="debtor" values={debtor.custom} />
+            </Card>
+          )}
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  );
 }

@@ -1,0 +1,140 @@
+/** What the journeys room asks of the server. */
+
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { api, take } from '../api/client';
+import { ApiProblem } from '../api/problem';
+import type { Journey, Version } from '../api/types';
+import type { SaveResult } from './autosave';
+import type { Condition, JourneyDocument } from './document';
+import type { Problem } from './problems';
+import { sameJson } from './sameJson';
+
+const COUNTS_EVERY_MS = 2_000;
+
+export const listQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['journeys', 'list', search],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys', { params: { query: { search } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const journeyQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['journeys', 'one', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys/{id}', { params: { path: { id } }, signal })),
+    // The editor holds the draft from here on; fetching it again underneath would only confuse.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+export const versionsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['journeys', 'versions', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys/{id}/versions', { params: { path: { id } }, signal })),
+  });
+
+/** Live counts, asked for again and again while the page can be seen. */
+export function useCounts(id: number, live: boolean) {
+  return useQuery({
+    queryKey: ['journeys', 'counts', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys/{id}/counts', { params: { path: { id } }, signal })),
+    enabled: live,
+    refetchInterval: COUNTS_EVERY_MS,
+    refetchIntervalInBackground: false,
+  });
+}
+
+/** How many accounts a condition takes, of how many; null is everybody. */
+export const audienceQuery = (condition: Condition | null) =>
+  queryOptions({
+    queryKey: ['audience', condition],
+    queryFn: ({ signal }) => {
+      const body = { condition: condition as { [key: string]: unknown } | null };
+      return take(api.POST('/api/v1/audience', { body, signal }));
+    },
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+export function createJourney(name: string): Promise<Journey> {
+  return take(api.POST('/api/v1/journeys', { body: { name } }));
+}
+
+export async function deleteJourney(id: number): Promise<void> {
+  await take(api.DELETE('/api/v1/journeys/{id}', { params: { path: { id } } }));
+}
+
+export function publishJourney(id: number, revision: number, reason: string): Promise<Version> {
+  const call = api.POST('/api/v1/journeys/{id}/publish', { params: { path: { id } }, body: { revision, reason } });
+  return take(call);
+}
+
+function asJson(document: JourneyDocument): { [key: string]: unknown } {
+  return document as unknown as { [key: string]: unknown };
+}
+
+export function fetchJourney(id: number): Promise<Journey> {
+  return take(api.GET('/api/v1/journeys/{id}', { params: { path: { id } } }));
+}
+
+type OnSaved = (saved: { readonly savedAt: string; readonly problems: readonly Problem[] }) => void;
+
+/**
+ * A function that saves one journey's drafts; what the server says comes back as a value, also where it refuses.
+ * A save whose answer got lost is recognised when the next one meets it, and is no conflict.
+ */
+export function makeSaver(id: number, onSaved: OnSaved) {
+  let unanswered: JourneyDocument | null = null;
+
+  async function put(document: JourneyDocument, revision: number): Promise<SaveResult> {
+    const body = { graph: asJson(document), revision };
+    try {
+      const saved = await take(api.PUT('/api/v1/journeys/{id}/draft', { params: { path: { id } }, body }));
+      onSaved({ savedAt: saved.saved_at, problems: saved.problems });
+      return { kind: 'saved', revision: saved.revision };
+    } catch (error) {
+      return asSaveResult(error);
+    }
+  }
+
+  return async (document: JourneyDocument, revision: number): Promise<SaveResult> => {
+    let result = await put(document, revision);
+    if (result.kind === 'conflict' && unanswered !== null) {
+      const theirs = await fetchJourney(id);
+      if (sameJson(theirs.graph, unanswered)) {
+        result = await put(document, theirs.revision);
+      }
+    }
+    unanswered = result.kind === 'unreachable' ? document : null;
+    return result;
+  };
+}
+
+/** A refusal that another try cannot mend differs from one that it can: a dead network, a signed-out session. */
+function asSaveResult(error: unknown): SaveResult {
+  if (!(error instanceof ApiProblem)) {
+    throw error;
+  }
+  if (error.status === 409) {
+    return { kind: 'conflict' };
+  }
+  const passes = error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500;
+  return passes ? { kind: 'unreachable' } : { kind: 'refused', reason: error.message };
+}
+
+/** Makes a journey of its own out of a draft that could not be saved. */
+export async function saveAsCopy(document: JourneyDocument, name: string): Promise<Journey> {
+  const journey = await createJourney(name);
+  const body = { graph: asJson({ ...document, name }), revision: journey.revision };
+  await take(api.PUT('/api/v1/journeys/{id}/draft', { params: { path: { id: journey.id } }, body }));
+  return journey;
+}
+
+/** The problems that a refused publication came back with, if it did. */
+export function problemsOf(error: unknown): readonly Problem[] | null {
+  if (!(error instanceof ApiProblem) || error.status !== 422) {
+    return null;
+  }
+  const problems = error.document.problems as readonly Problem[] | undefined;
+  return problems ?? null;
+}

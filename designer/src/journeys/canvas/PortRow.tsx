@@ -1,0 +1,87 @@
+import { IconPlus } from '@tabler/icons-react';
+import { Handle, Position } from '@xyflow/react';
+import type { Kind } from '../catalog';
+import { edgesFrom, type JourneyNode } from '../document';
+import { useEditor, useScope } from '../editor/scope';
+import { hasPills } from '../portRow';
+import { type Port, portsOf } from '../ports';
+import { useTexts } from '../texts';
+import { useAsk } from './adding';
+import classes from './Canvas.module.css';
+
+interface Props {
+  readonly kind: Kind;
+  readonly step: JourneyNode;
+  readonly far: boolean;
+}
+
+function share(count: number | undefined, passed: number | undefined, language: string): string | null {
+  if (count === undefined || passed === undefined || passed === 0) {
+    return null;
+  }
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(count / passed);
+}
+
+/** The button under a port that leads nowhere yet. */
+function OpenPort({ step, port }: { readonly step: JourneyNode; readonly port: Port }) {
+  const t = useTexts();
+  const ask = useAsk();
+  const readOnly = useEditor((state) => state.readOnly);
+  if (readOnly) {
+    return null;
+  }
+  const label = t('canvas.addAfter', { port: port.label });
+  return (
+    <button
+      type="button"
+      className={`${classes['openPort']} nodrag nopan`}
+      aria-label={label}
+      title={label}
+      data-port={port.name}
+      data-node={step.id}
+      onClick={(event) => {
+        event.stopPropagation();
+        ask({ kind: 'port', node: step.id, port: port.name }, event.currentTarget);
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <IconPlus size={14} stroke={2.2} aria-hidden />
+    </button>
+  );
+}
+
+/** A step's ways out under its card; each with its name where there is more than one, each to be wired by dragging. */
+export function PortRow({ kind, step, far }: Props) {
+  const { reading, counts } = useScope();
+  const readOnly = useEditor((state) => state.readOnly);
+  const wired = useEditor((state) =>
+    edgesFrom(state.history.present, step.id)
+      .map((edge) => edge.port)
+      .join(' '),
+  ).split(' ');
+  const ports = portsOf(kind, step.settings, reading.language);
+  const passed = counts?.nodes[step.id];
+  const pills = hasPills(kind);
+  return (
+    <div className={classes['ports']} data-pills={pills}>
+      {ports.map((port) => {
+        const isWired = wired.includes(port.name);
+        const part = share(passed?.ports[port.name], passed?.passed, reading.language);
+        return (
+          <span key={port.name} className={classes['port']} data-wired={isWired} data-far={far} title={port.label}>
+            {pills && <span className={classes['portLabel']}>{port.label}</span>}
+            {pills && part !== null && <span className={`${classes['portShare']} figures`}>{part}</span>}
+            <Handle
+              type="source"
+              position={Position.Bottom}
+              id={port.name}
+              className={classes['source']}
+              isConnectable={!readOnly}
+            />
+            {!isWired && !far && <OpenPort step={step} port={port} />}
+          </span>
+        );
+      })}
+    </div>
+  );
+}

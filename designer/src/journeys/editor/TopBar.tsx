@@ -1,0 +1,133 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconCircleCheck,
+  IconHistory,
+  IconSettings,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { Journey } from '../../api/types';
+import { useMay } from '../../session/store';
+import { rename } from '../edits/journey';
+import { StateBadge } from '../list/JourneyTable';
+import { countProblems } from '../problems';
+import type { Panel } from '../store';
+import { useTexts } from '../texts';
+import classes from './Editor.module.css';
+import { SaveMark } from './SaveMark';
+import { useDocument, useEditor, useScope } from './scope';
+import type { Saving } from './useDraft';
+
+interface Props {
+  readonly journey: Journey;
+  readonly saving: Saving;
+  readonly onPublish: () => void;
+}
+
+const LONGEST_NAME = 200;
+
+function NameInput() {
+  const t = useTexts();
+  const { store } = useScope();
+  const { name } = useDocument();
+  const commit = (input: HTMLInputElement) => {
+    store.getState().apply({ name: 'rename' }, (document) => rename(document, input.value));
+    input.value = store.getState().history.present.name;
+  };
+  return (
+    <TextInput
+      key={name}
+      className={classes['name']}
+      aria-label={t('editor.name')}
+      maxLength={LONGEST_NAME}
+      defaultValue={name}
+      onBlur={(event) => commit(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.currentTarget.blur();
+        } else if (event.key === 'Escape') {
+          event.currentTarget.value = name;
+          event.currentTarget.blur();
+        }
+      }}
+    />
+  );
+}
+
+/** A button that opens a panel, and closes it when it stands open. */
+function usePanelButton() {
+  const { store } = useScope();
+  const open = useEditor((state) => state.panel.kind);
+  return (kind: Exclude<Panel['kind'], 'node' | 'none'>) => ({
+    'aria-pressed': open === kind,
+    onClick: () => store.getState().show(open === kind ? { kind: 'none' } : { kind }),
+  });
+}
+
+function ProblemsButton() {
+  const t = useTexts();
+  const { problems } = useScope();
+  const button = usePanelButton();
+  const { errors, warnings } = countProblems(problems);
+  const Icon = errors > 0 ? IconAlertCircle : warnings > 0 ? IconAlertTriangle : IconCircleCheck;
+  const text = errors > 0 ? t('list.errors', { count: errors }) : t('list.warnings', { count: warnings });
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      className={errors > 0 ? (classes['errors'] ?? '') : ''}
+      leftSection={<Icon size={16} aria-hidden />}
+      {...button('problems')}
+    >
+      {errors + warnings === 0 ? t('editor.problems') : text}
+    </Button>
+  );
+}
+
+/** The journey's name, how it stands, whether it is saved, and the way to publish it. */
+export function TopBar({ journey, saving, onPublish }: Props) {
+  const t = useTexts();
+  const readOnly = useEditor((state) => state.readOnly);
+  const mayPublish = useMay('journeys:publish');
+  const { name } = useDocument();
+  const button = usePanelButton();
+  const icons = [
+    { kind: 'versions', label: t('editor.versions'), Icon: IconHistory },
+    { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
+  ] as const;
+  return (
+    <header className={classes['bar']}>
+      <Tooltip label={t('editor.back')}>
+        <ActionIcon
+          component={Link}
+          to="/journeys"
+          variant="subtle"
+          color="gray.7"
+          size="lg"
+          aria-label={t('editor.back')}
+        >
+          <IconArrowLeft size={20} />
+        </ActionIcon>
+      </Tooltip>
+      {readOnly ? <h1 className={classes['title']}>{name}</h1> : <NameInput />}
+      <StateBadge state={journey.state} version={journey.live_version?.number ?? null} />
+      {!readOnly && <SaveMark saving={saving} />}
+      <span className={classes['spring']} />
+      <ProblemsButton />
+      {icons.map(({ kind, label, Icon }) => (
+        <Tooltip key={kind} label={label}>
+          <ActionIcon variant="default" size={36} aria-label={label} {...button(kind)}>
+            <Icon size={18} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+      {!readOnly && mayPublish && (
+        <Button size="sm" onClick={onPublish}>
+          {t('editor.publish')}
+        </Button>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,86 @@
+import { NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useScope } from '../editor/scope';
+import { asText } from '../settings';
+import { useTexts } from '../texts';
+import { templateName, valueLabel } from '../words';
+import type { WidgetProps } from './widget';
+
+/** A line of text; a secret is never shown again once it is typed. */
+export function TextSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
+  const t = useTexts();
+  const shared = {
+    label,
+    disabled,
+    value: asText(value),
+    maxLength: schema.maxLength,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  return schema.secret === true ? (
+    <PasswordInput {...shared} description={help ?? t('form.secret')} autoComplete="new-password" />
+  ) : (
+    <TextInput {...shared} description={help} />
+  );
+}
+
+/** A number within the bounds of its schema. */
+export function NumberSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
+  return (
+    <NumberInput
+      label={label}
+      description={help}
+      disabled={disabled}
+      value={typeof value === 'number' ? value : ''}
+      {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
+      {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
+      allowDecimal={schema.type !== 'integer'}
+      onChange={(typed) => typeof typed === 'number' && onChange(typed)}
+    />
+  );
+}
+
+/** One of the values that the schema lists. */
+export function ChoiceSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
+  const { reading } = useScope();
+  const values = (schema.enum ?? []).filter((item) => item !== null);
+  return (
+    <Select
+      label={label}
+      description={help}
+      disabled={disabled}
+      data={values.map((item) => ({ value: String(item), label: valueLabel(schema, String(item), reading.language) }))}
+      value={value === undefined || value === null ? null : String(value)}
+      onChange={(chosen) => {
+        const item = values.find((candidate) => String(candidate) === chosen);
+        if (item !== undefined) {
+          onChange(item);
+        }
+      }}
+    />
+  );
+}
+
+/** A designed message by the name that people gave it. */
+export function TemplateSetting({ label, help, value, disabled, onChange }: WidgetProps) {
+  const t = useTexts();
+  const { catalog, reading } = useScope();
+  const key = asText(value);
+  const known = catalog.templates.map((template) => ({
+    value: template.key,
+    label: templateName(reading, template.key),
+  }));
+  const missing = key !== '' && known.every((template) => template.value !== key);
+  return (
+    <Select
+      label={label}
+      description={help}
+      disabled={disabled}
+      placeholder={t('form.chooseTemplate')}
+      nothingFoundMessage={t('form.noTemplate')}
+      data={missing ? [...known, { value: key, label: key }] : known}
+      value={key === '' ? null : key}
+      onChange={(chosen) => chosen !== null && onChange(chosen)}
+      searchable={known.length > 7}
+      allowDeselect={false}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { Stack, Text } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { type Kind, type SettingSchema, settingsOf, type Widget, widgetOf } from '../catalog';
+import type { Json, Settings } from '../document';
+import { useScope } from '../editor/scope';
+import { useTexts } from '../texts';
+import { BranchesInput } from './BranchesInput';
+import { ConditionInput } from './ConditionInput';
+import { DurationInput } from './DurationInput';
+import { EventsInput } from './EventsInput';
+import { ChoiceSetting, NumberSetting, TemplateSetting, TextSetting } from './PlainInputs';
+import type { WidgetProps } from './widget';
+
+const WIDGETS: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
+  text: TextSetting,
+  number: NumberSetting,
+  choice: ChoiceSetting,
+  template: TemplateSetting,
+  duration: DurationInput,
+  events: EventsInput,
+  condition: ConditionInput,
+  branches: BranchesInput,
+};
+
+interface Props {
+  readonly kind: Kind;
+  readonly settings: Settings;
+  readonly disabled: boolean;
+  readonly onChange: (name: string, value: Json) => void;
+  /** Somebody left an input: what they typed so far is a finished act. */
+  readonly onRest: () => void;
+}
+
+function words(schema: SettingSchema, name: string, language: 'es' | 'en') {
+  const help = schema['x-help']?.[language] ?? schema.description ?? null;
+  return { label: schema['x-title']?.[language] ?? schema.title ?? name, help };
+}
+
+/** A form drawn from a kind's JSON Schema: one input for each setting, by its widget. */
+export function SettingsForm({ kind, settings, disabled, onChange, onRest }: Props) {
+  const t = useTexts();
+  const { reading } = useScope();
+  const inputs = settingsOf(kind);
+  if (inputs.length === 0) {
+    return <Text c="dimmed">{t('panel.noSettings')}</Text>;
+  }
+  return (
+    <Stack gap="md" onBlur={onRest}>
+      {inputs.map(([name, schema]) => {
+        const Input = WIDGETS[widgetOf(schema)];
+        return (
+          <Input
+            key={name}
+            name={name}
+            schema={schema}
+            {...words(schema, name, reading.language)}
+            value={settings[name]}
+            disabled={disabled}
+            onChange={(value) => onChange(name, value)}
+          />
+        );
+      })}
+    </Stack>
+  );
+}

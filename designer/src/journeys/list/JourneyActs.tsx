@@ -1,0 +1,61 @@
+import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { IconArrowRight, IconDots, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { JourneySummary } from '../../api/types';
+import { announce } from '../../parts/notices';
+import { useSaid } from '../../parts/said';
+import { useMay } from '../../session/store';
+import { deleteJourney } from '../api';
+import { useTexts } from '../texts';
+
+/** What can be done with a journey from the list. */
+export function JourneyActs({ item }: { readonly item: JourneySummary }) {
+  const t = useTexts();
+  const said = useSaid();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const mayDelete = useMay('journeys:edit') && item.live_version === null;
+  const removal = useMutation({
+    mutationFn: () => deleteJourney(item.id),
+    onSuccess: async () => {
+      setAsking(false);
+      announce(t('list.deleted', { name: item.name }));
+      await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
+    },
+    onError: (error) => announce(said(error), 'failed'),
+  });
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray.7" size="lg" aria-label={t('list.acts', { name: item.name })}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item component={Link} to={`/journeys/${item.id}`} leftSection={<IconArrowRight size={16} />}>
+            {t('list.open')}
+          </Menu.Item>
+          {mayDelete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+              {t('list.delete')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('list.deleteTitle', { name: item.name })}>
+        <Text mb="lg">{t('list.deleteText')}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('list.cancel')}
+          </Button>
+          <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
+            {t('list.deleteConfirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

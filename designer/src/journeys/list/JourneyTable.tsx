@@ -1,0 +1,105 @@
+import { Badge, Group, Table } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
+import type { JourneySummary } from '../../api/types';
+import { useWriter } from '../../i18n/use';
+import { useTexts } from '../texts';
+import { JourneyActs } from './JourneyActs';
+import classes from './List.module.css';
+
+/** Whether a journey runs, and in which version. */
+export function StateBadge({ state, version }: { readonly state: 'draft' | 'live'; readonly version: number | null }) {
+  const t = useTexts();
+  return state === 'live' ? (
+    <Badge variant="light" color="brand" tt="none" fw={560}>
+      {t('list.live', { version: version ?? '' })}
+    </Badge>
+  ) : (
+    <Badge variant="default" tt="none" fw={560} className={classes['draft']}>
+      {t('list.draft')}
+    </Badge>
+  );
+}
+
+function ProblemCount({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
+  const t = useTexts();
+  if (errors + warnings === 0) {
+    return (
+      <Group gap={6} wrap="nowrap" c="dimmed">
+        <IconCircleCheck size={16} aria-hidden />
+        {t('list.noProblems')}
+      </Group>
+    );
+  }
+  const texts = [
+    errors > 0 ? t('list.errors', { count: errors }) : '',
+    warnings > 0 ? t('list.warnings', { count: warnings }) : '',
+  ].filter((text) => text !== '');
+  return (
+    <Group gap={6} wrap="nowrap" className={errors > 0 ? classes['errors'] : classes['warnings']}>
+      <IconAlertTriangle size={16} aria-hidden />
+      {texts.join(', ')}
+    </Group>
+  );
+}
+
+function JourneyRow({ item }: { readonly item: JourneySummary }) {
+  const t = useTexts();
+  const writer = useWriter();
+  const navigate = useNavigate();
+  const figure = (label: string, value: number) => (
+    <Table.Td className={classes['figure']} data-label={label}>
+      {writer.number(value)}
+    </Table.Td>
+  );
+  return (
+    <Table.Tr className={classes['row']} onClick={() => navigate(`/journeys/${item.id}`)}>
+      <Table.Td className={classes['name']}>
+        <Link to={`/journeys/${item.id}`} onClick={(event) => event.stopPropagation()}>
+          {item.name}
+        </Link>
+      </Table.Td>
+      <Table.Td className={classes['state']}>
+        <StateBadge state={item.state} version={item.live_version} />
+      </Table.Td>
+      {figure(t('list.hereNow'), item.here_now)}
+      {figure(t('list.entered'), item.entered)}
+      {figure(t('list.ended'), item.ended)}
+      <Table.Td className={classes['problems']}>
+        <ProblemCount errors={item.errors} warnings={item.warnings} />
+      </Table.Td>
+      <Table.Td className={classes['saved']} data-label={t('list.saved')}>
+        {writer.time(item.saved_at, 'short')}
+      </Table.Td>
+      <Table.Td className={classes['acts']} onClick={(event) => event.stopPropagation()}>
+        <JourneyActs item={item} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** The journeys as a table; on a phone each row is a card. */
+export function JourneyTable({ items }: { readonly items: readonly JourneySummary[] }) {
+  const t = useTexts();
+  return (
+    <Table className={`${classes['table']} figures`} verticalSpacing="sm" horizontalSpacing="md">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('list.name')}</Table.Th>
+          <Table.Th>{t('list.state')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('list.hereNow')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('list.entered')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('list.ended')}</Table.Th>
+          <Table.Th>{t('list.problems')}</Table.Th>
+          <Table.Th>{t('list.saved')}</Table.Th>
+          <Table.Th aria-hidden />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {items.map((item) => (
+          <JourneyRow key={item.id} item={item} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

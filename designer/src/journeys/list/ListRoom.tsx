@@ -1,0 +1,67 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { EmptyState } from '../../parts/EmptyState';
+import { Failure } from '../../parts/Failure';
+import { Room } from '../../parts/Room';
+import { Waiting } from '../../parts/Waiting';
+import { useMay } from '../../session/store';
+import { listQuery } from '../api';
+import { useTexts } from '../texts';
+import { JourneyTable } from './JourneyTable';
+import { NewJourney } from './NewJourney';
+
+const TYPING_MS = 250;
+
+/** All journeys: how they stand, and the way into each. */
+export function ListRoom() {
+  const t = useTexts();
+  const mayEdit = useMay('journeys:edit');
+  const [search, setSearch] = useState('');
+  const [creating, setCreating] = useState(false);
+  const [asked] = useDebouncedValue(search.trim(), TYPING_MS);
+  const { data, error, refetch } = useQuery({ ...listQuery(asked), refetchInterval: 10_000 });
+  const nothingYet = data?.total === 0 && asked === '';
+  const begin = mayEdit && (
+    <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
+      {t('list.new')}
+    </Button>
+  );
+  return (
+    <Room title={t('list.title')} lead={t('list.lead')} actions={!nothingYet && begin}>
+      <NewJourney opened={creating} onClose={() => setCreating(false)} />
+      {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Waiting rows={5} height={52} />}
+      {nothingYet && (
+        <EmptyState icon={IconRoute} title={t('list.emptyTitle')} text={t('list.emptyText')}>
+          {begin}
+        </EmptyState>
+      )}
+      {data && !nothingYet && (
+        <>
+          <TextInput
+            type="search"
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            placeholder={t('list.search')}
+            aria-label={t('list.search')}
+            leftSection={<IconSearch size={16} />}
+            maw={360}
+            mb="md"
+          />
+          {data.items.length === 0 ? (
+            <EmptyState icon={IconSearch} title={t('list.nothingFoundTitle')} text={t('list.nothingFoundText')}>
+              <Button variant="default" onClick={() => setSearch('')}>
+                {t('list.clearSearch')}
+              </Button>
+            </EmptyState>
+          ) : (
+            <JourneyTable items={data.items} />
+          )}
+        </>
+      )}
+    </Room>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useSaid } from '../../parts/said';
+import { createJourney } from '../api';
+import { useTexts } from '../texts';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+const LONGEST_NAME = 200;
+
+/** Asks for the name of a new journey and opens it. */
+export function NewJourney({ opened, onClose }: Props) {
+  const t = useTexts();
+  const said = useSaid();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [missing, setMissing] = useState(false);
+  const creation = useMutation({
+    mutationFn: () => createJourney(name.trim()),
+    onSuccess: async (journey) => {
+      await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
+      await navigate(`/journeys/${journey.id}`);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === '') {
+      setMissing(true);
+    } else {
+      creation.mutate();
+    }
+  };
+  const problem = missing ? t('list.nameMissing') : creation.error ? said(creation.error) : null;
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('list.new')}>
+      <form onSubmit={submit} noValidate>
+        <TextInput
+          data-autofocus
+          label={t('list.name')}
+          placeholder={t('list.namePlaceholder')}
+          maxLength={LONGEST_NAME}
+          value={name}
+          error={problem}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setMissing(false);
+          }}
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose}>
+            {t('list.cancel')}
+          </Button>
+          <Button type="submit" loading={creation.isPending}>
+            {t('list.create')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Version } from '../../api/types';
+import { useSaid } from '../../parts/said';
+import { fetchJourney, journeyQuery, problemsOf, publishJourney } from '../api';
+import { useScope } from '../editor/scope';
+import type { Problem } from '../problems';
+
+export interface Publication {
+  readonly publish: (reason: string) => void;
+  readonly pending: boolean;
+  readonly version: Version | null;
+  readonly problems: readonly Problem[] | null;
+  readonly failure: string | null;
+}
+
+/** Publishes the draft as it is saved, and then shows the journey as it runs. */
+export function usePublication(journeyId: number): Publication {
+  const { autosave } = useScope();
+  const said = useSaid();
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: (reason: string) => publishJourney(journeyId, autosave()?.revision() ?? 0, reason),
+    onSuccess: async () => {
+      const journey = await fetchJourney(journeyId);
+      if (autosave()?.state() === 'saved') {
+        autosave()?.restart(journey.revision);
+      }
+      queries.setQueryData(journeyQuery(journeyId).queryKey, journey);
+      await queries.invalidateQueries({ queryKey: ['journeys', 'versions', journeyId] });
+      await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
+    },
+  });
+  return {
+    publish: mutation.mutate,
+    pending: mutation.isPending,
+    version: mutation.data ?? null,
+    problems: problemsOf(mutation.error),
+    failure: mutation.error ? said(mutation.error) : null,
+  };
+}

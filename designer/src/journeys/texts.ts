@@ -1,0 +1,41 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addTexts } from '../i18n';
+import { useWriter } from '../i18n/use';
+import type { Catalog } from './catalog';
+import en from './texts/en.json';
+import es from './texts/es.json';
+import type { Reading, Words } from './words';
+
+declare module '../i18n' {
+  interface TextNamespaces {
+    journeys: typeof es;
+  }
+}
+
+/** Gives the studio the texts of this room; call it when the room is loaded. */
+export function addJourneyTexts(): void {
+  addTexts('journeys', { es, en: en as unknown as typeof es });
+}
+
+/** The room's texts by key, for components. */
+export function useTexts() {
+  return useTranslation('journeys').t;
+}
+
+/** The room's texts by keys that are put together while it runs (`unit.days`), for the pure sentences. */
+export function useWords(): Words {
+  const { i18n } = useTranslation('journeys');
+  const { language } = useWriter();
+  return useMemo(() => {
+    const read = i18n.getFixedT(language, 'journeys') as unknown as Words;
+    return (key, values) => read(key, values);
+  }, [i18n, language]);
+}
+
+/** What sentences need: the catalogue, the language and its texts. */
+export function useReadingOf(catalog: Catalog): Reading {
+  const { language } = useWriter();
+  const words = useWords();
+  return useMemo(() => ({ catalog, language, words }), [catalog, language, words]);
+}
