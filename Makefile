@@ -1,7 +1,7 @@
 # Everything a newcomer or an engineer does here; `make help` lists it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up dev test check bench lock clean types
+.PHONY: help up dev designer test check bench lock clean types
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -28,6 +28,8 @@ check: $(VENV)/.dev designer/node_modules/.ready ## Everything that reads the co
 
 bench: $(VENV)/.dev ## The benchmarks, each as a ratio against a peer in the same run
 	@$(BIN)/python -m tests.benchmarks
+
+designer: $(BUNDLE) ## Build the designer
 
 types: $(VENV)/.dev designer/node_modules/.ready ## Generate the designer's types from the API's OpenAPI document
 	@$(BIN)/cauce openapi > designer/openapi.json && $(NPM) run types; rm -f designer/openapi.json

@@ -2,10 +2,14 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
+from app.channels import configured
 from app.cli.console import say_json
 from app.errors import InvalidError, NotFoundError
 from app.flow.publish import check_graph
@@ -13,9 +17,9 @@ from app.flow.publish import publish as publish_draft
 from app.installation import open_installation
 from app.models import Journey
 from app.queue import Job
-from app.store import audit
-from app.store import journeys as journey_store
-from journeys.check import Problem
+from app.store import audit, drafts
+from journeys.check import publishable
+from journeys.problems import Problem
 
 LANGUAGE = click.option(
     "--language", type=click.Choice(["es", "en"]), default="en", show_default=True, help="Language of the messages."
@@ -37,9 +41,9 @@ def check(file: Path, language: str, *, as_json: bool) -> None:
     installation = open_installation()
     graph = _read(file)
     with installation.db.read() as session:
-        problems = check_graph(session, graph, installation.config)
+        problems = check_graph(session, graph, configured(installation.config))
     _report(problems, language, as_json=as_json)
-    if any(problem.severity == "error" for problem in problems):
+    if not publishable(problems):
         sys.exit(1)
 
 
@@ -53,19 +57,14 @@ def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
     installation = open_installation()
     graph = _read(file)
     now = installation.clock.now()
+    channels = configured(installation.config)
     with installation.db.write() as session:
-        problems = check_graph(session, graph, installation.config)
-        if any(problem.severity == "error" for problem in problems):
+        problems = check_graph(session, graph, channels)
+        if not publishable(problems) or not isinstance(graph, dict):
             _report(problems, language, as_json=as_json)
             sys.exit(1)
-        found = journey_store.by_name(session, graph["name"])
-        if found is None:
-            found = Journey(name=graph["name"], draft=graph, saved_at=now, created_at=now)
-            session.add(found)
-        else:
-            found.draft, found.revision, found.saved_at = graph, found.revision + 1, now
-        session.flush()
-        version = publish_draft(session, found.id, reason=reason, user_id=None, now=now, config=installation.config)
+        found = _drafted(session, graph, now)
+        version = publish_draft(session, found.id, reason=reason, user_id=None, now=now, channels=channels)
         audit.record(
             session,
             actor="cli",
@@ -91,16 +90,26 @@ def export(name: str, file: Path, *, draft: bool) -> None:
     """Write a journey, by its name or number, to FILE (standard output by default)."""
     installation = open_installation()
     with installation.db.read() as session:
-        found = session.get(Journey, int(name)) if name.isdigit() else journey_store.by_name(session, name)
-        if found is None:
+        journey_id = int(name) if name.isdigit() else drafts.named(session, name)
+        if journey_id is None:
             raise NotFoundError(f"There is no journey {name!r}.")
-        version = None if draft else journey_store.live_version(session, found)
-        graph = found.draft if version is None else version.graph
+        found, version, _, _ = drafts.get(session, journey_id)
+        graph = found.draft if draft or version is None else version.graph
     text = json.dumps(graph, ensure_ascii=False, indent=2) + "\n"
     if str(file) == "-":
         click.echo(text, nl=False)
     else:
         file.write_text(text, encoding="utf-8")
+
+
+def _drafted(session: Session, graph: dict[str, Any], now: datetime) -> Journey:
+    """The journey of this name with this graph as its draft; a new one where there is none."""
+    journey_id = drafts.named(session, graph["name"])
+    if journey_id is None:
+        return drafts.add(session, name=graph["name"], draft=graph, user_id=None, now=now)
+    found, _, _, _ = drafts.get(session, journey_id)
+    drafts.save(session, journey_id, graph=graph, revision=found.revision, user_id=None, now=now)
+    return found
 
 
 def _read(file: Path) -> object:

