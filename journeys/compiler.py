@@ -22,8 +22,8 @@ class CompileError(ValueError):
 def compile_graph(graph: Mapping[str, Any]) -> dict[str, Any]:
     """The plan of a graph that ``check`` found no error in, as plain JSON.
 
-    Raises CompileError where the graph does not fit its schema or has no entry. A way out that leads nowhere is left out of the
-    plan; whoever takes it is stuck.
+    Raises CompileError where the graph does not fit its schema or has no entry. A way out that leads nowhere is
+    left out of the plan; whoever takes it is stuck.
     """
     loaded = load_graph(graph)
     if loaded.problems:

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from journeys.conditions import (
     ConditionError,
     compile_condition,
+    condition_faults,
     condition_schema,
     describe,
     fields_of,
@@ -24,6 +25,13 @@ from tests.journeys.graphs import CONTEXT
 def test_what_is_no_condition_is_refused(value: Any) -> None:  # noqa: ANN401 - any JSON value
     with pytest.raises(ConditionError):
         compile_condition(value)
+
+
+def test_a_value_nested_without_end_is_no_condition() -> None:
+    condition: dict[str, Any] = {"all": []}
+    for _ in range(5000):
+        condition = {"not": condition}
+    assert [problem.code for problem in condition_faults(condition)] == ["too_deep"]
 
 
 def test_fields_are_found_wherever_they_stand() -> None:
