@@ -1,11 +1,24 @@
 """Everything that can be wrong with a journey, in one list of problems."""
 
+from collections.abc import Mapping
+
+from journeys.condition_check import check_condition
+from journeys.conditions import condition_faults
 from journeys.graph import load_graph
 from journeys.problems import MESSAGE_TOKENS, CheckContext, FieldInfo, Problem, TemplateInfo
 from journeys.sense import check_sense
 from journeys.structure import check_structure
 
-__all__ = ["MESSAGE_TOKENS", "CheckContext", "FieldInfo", "Problem", "TemplateInfo", "check", "publishable"]
+__all__ = [
+    "MESSAGE_TOKENS",
+    "CheckContext",
+    "FieldInfo",
+    "Problem",
+    "TemplateInfo",
+    "check",
+    "check_audience",
+    "publishable",
+]
 
 
 def check(graph: object, context: CheckContext) -> list[Problem]:
@@ -25,20 +38,28 @@ def check(graph: object, context: CheckContext) -> list[Problem]:
     return _ordered(problems, understood.ids)
 
 
+def check_audience(condition: object, context: CheckContext) -> list[Problem]:
+    """The problems of any JSON value taken as a condition that stands alone; None is everybody. Never raises."""
+    if condition is None:
+        return []
+    faults = condition_faults(condition)
+    if faults or not isinstance(condition, Mapping):
+        return faults
+    return check_condition(condition, context, None, "audience")
+
+
 def publishable(problems: list[Problem]) -> bool:
     """Whether a journey with these problems may be published: warnings do not forbid it."""
     return all(problem.severity != "error" for problem in problems)
 
 
 def _ordered(problems: list[Problem], ids: tuple[str, ...]) -> list[Problem]:
+    """Each problem once: errors first, those of the whole journey before those of its steps."""
     places = {name: place for place, name in enumerate(ids)}
-    unique = list(dict.fromkeys(_hashable(problem) for problem in problems))
-    kept = {key: problem for problem in reversed(problems) for key in [_hashable(problem)]}
-    found = [kept[key] for key in unique]
+    unique: dict[tuple[str | None, ...], Problem] = {}
+    for problem in problems:
+        unique.setdefault((problem.node, problem.code, problem.setting, problem.message["en"]), problem)
     return sorted(
-        found, key=lambda p: (p.severity != "error", -1 if p.node is None else places.get(p.node, len(places)))
+        unique.values(),
+        key=lambda problem: (problem.severity != "error", places.get(problem.node or "", -1)),
     )
-
-
-def _hashable(problem: Problem) -> tuple[str | None, ...]:
-    return problem.node, problem.code, problem.setting, problem.message["en"]

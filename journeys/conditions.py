@@ -7,10 +7,15 @@ Text is compared as it is written, capitals included. Money is integer minor uni
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
+
+from jsonschema import Draft202012Validator
 
 from journeys.condition_words import describe_condition as describe
 from journeys.condition_words import operators
+from journeys.problems import Problem
+from journeys.schema_problems import rubbish, schema_problem
 from journeys.schemas import CONDITION, Schema
 
 __all__ = [
@@ -18,6 +23,7 @@ __all__ = [
     "ConditionError",
     "Test",
     "compile_condition",
+    "condition_faults",
     "condition_schema",
     "describe",
     "fields_of",
@@ -40,6 +46,19 @@ def condition_schema() -> Schema:
         **CONDITION,
         "$defs": {"condition": CONDITION},
     }
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(condition_schema())
+
+
+def condition_faults(value: object) -> list[Problem]:
+    """What keeps any JSON value from being a condition; never raises."""
+    refused = rubbish(value)
+    if refused is not None:
+        return [refused]
+    return [schema_problem(error, value) for error in _validator().iter_errors(value)]
 
 
 def compile_condition(condition: Condition) -> Test:

@@ -3,9 +3,7 @@
 Pure and deterministic: the same plan, position, facts and ``now`` always give the same outcome.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from journeys.plan import Plan
 from journeys.walk import (
@@ -22,7 +20,7 @@ from journeys.walk import (
     Walk,
 )
 
-__all__ = ["Facts", "Left", "Occurrence", "Outcome", "Position", "Send", "Stand", "Stuck", "step"]
+__all__ = ["Facts", "Left", "Occurrence", "Outcome", "Position", "Send", "Stand", "Stuck", "exit_of", "step"]
 
 MOVES = 1000
 """More moves without waiting than any journey needs; a person who makes them goes round in a circle."""
@@ -35,17 +33,15 @@ def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome
 
     An exit comes before anything else. ``facts.events`` holds the account's events since entry, oldest first.
     """
-    events = facts.events
-    if events and plan.exits:
-        left = _exit(plan.exits, facts.fields, events)
-        if left is not None:
-            return Outcome([Left(position.node, left, now)], [], None, left)
+    left = exit_of(plan, facts)
+    if left is not None:
+        return Outcome([Left(position.node, left, now)], [], None, left)
     node = plan.nodes.get(position.node)
     if node is None:
         return Stuck(position.node, "The plan has no such node.")
     sends: list[Send] = []
     trail: list[Left] = []
-    walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, events, now, sends)
+    walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, facts.events, now, sends)
     for _ in range(MOVES):
         answer = node.run(walk)
         if isinstance(answer, str):
@@ -65,16 +61,19 @@ def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome
     return Stuck(node.id, "The journey goes round in a circle without waiting.")
 
 
+def exit_of(plan: Plan, facts: Facts) -> str | None:
+    """The exit that holds for a person, as ``exit:<exit>``; to be asked again when a message is handed over.
+
+    ``paid`` holds once a payment came and nothing is owed any more.
+    """
+    if not facts.events or "paid" not in plan.exits:
+        return None
+    balance = facts.fields.get(BALANCE)
+    if balance is None or balance > 0:
+        return None
+    return "exit:paid" if any(event.kind == "paid" for event in facts.events) else None
+
+
 def _finished(node: str, finish: Finish, trail: list[Left], sends: list[Send], now: datetime) -> Outcome:
     trail.append(Left(node, f"end:{finish.reason}", now))
     return Outcome(trail, sends, None, finish.reason)
-
-
-def _exit(exits: frozenset[str], fields: Mapping[str, Any], events: Sequence[Occurrence]) -> str | None:
-    """The exit that holds: paid, once a payment came and nothing is owed any more."""
-    if "paid" not in exits:
-        return None
-    balance = fields.get(BALANCE)
-    if balance is None or balance > 0:
-        return None
-    return "exit:paid" if any(event.kind == "paid" for event in events) else None

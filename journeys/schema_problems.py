@@ -55,8 +55,11 @@ def schema_problem(error: ValidationError, value: object) -> Problem:
     kind_problem = _about_kind(error, path, node)
     if kind_problem is not None:
         return kind_problem
-    message = fill(_WORDS.get(str(error.validator), _OTHER), **_facts(error, path))
-    return Problem(node, "schema", "error", message, _HINTS.get(str(error.validator), _HINT), _setting_of(path))
+    rule = str(error.validator)
+    if rule == "pattern" and not str(error.instance).strip():
+        rule = "blank"
+    message = fill(_WORDS.get(rule, _OTHER), **_facts(error, path))
+    return Problem(node, "schema", "error", _capital(message), _HINTS.get(rule, _HINT), _setting_of(path))
 
 
 def _about_kind(error: ValidationError, path: list[str | int], node: str | None) -> Problem | None:
@@ -91,26 +94,42 @@ def _setting_of(path: list[str | int]) -> str | None:
 
 def _facts(error: ValidationError, path: list[str | int]) -> dict[str, Any]:
     """What the words of every fault may name."""
-    where = next((part for part in reversed(path) if isinstance(part, str)), None)
-    label = _label(error, path) or (_WHOLE if where is None else say(f"«{where}»", f"“{where}”"))
-    facts = {"where": label, "limit": _short(error.validator_value), "value": _short(error.instance)}
     limit: Any = error.validator_value
+    schema: Any = error.schema
+    instance: Any = error.instance
+    facts = {"where": _where(schema, path), "limit": _short(limit), "value": _short(instance)}
+    properties = schema.get("properties", {})
     if error.validator == "required":
-        facts["missing"] = ", ".join(name for name in limit if name not in error.instance)
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        known = error.schema["properties"]
-        facts["unknown"] = ", ".join(_short(name) for name in error.instance if name not in known)
+        # jsonschema reports each missing name by itself, and its message begins with that name.
+        name = next(name for name in limit if error.message.startswith(repr(name)))
+        facts["missing"] = _title(properties.get(name, {})) or say(f"«{name}»", f"“{name}”")
+    if error.validator == "additionalProperties":
+        facts["unknown"] = ", ".join(_short(name) for name in instance if name not in properties)
     if error.validator == "type":
         facts["wanted"] = _either([limit] if isinstance(limit, str) else limit)
     return facts
 
 
-def _label(error: ValidationError, path: list[str | int]) -> Text | None:
-    """The title of a setting as its form shows it."""
-    if _setting_of(path) is None or not isinstance(error.schema, Mapping):
-        return None
-    title = error.schema.get("x-title")
-    return None if title is None else {language: f"«{words}»" for language, words in title.items()}
+def _where(schema: Mapping[str, Any], path: list[str | int]) -> Text:
+    """The place of a fault: the title of a setting as its form shows it, or else the key."""
+    title = _title(schema)
+    if title is not None:
+        return title
+    key = next((part for part in reversed(path) if isinstance(part, str)), None)
+    if key is None:
+        return _THE_JOURNEY
+    if key == "settings" or (key == "nodes" and path[-1] != key):
+        return _THIS_STEP
+    return say(f"«{key}»", f"“{key}”")
+
+
+def _title(schema: Mapping[str, Any]) -> Text | None:
+    title = schema.get("x-title")
+    return None if title is None else say(f"«{title['es']}»", f"“{title['en']}”")
+
+
+def _capital(text: Text) -> Text:
+    return {language: words[:1].upper() + words[1:] for language, words in text.items()}
 
 
 def _either(types: list[str]) -> Text:
@@ -134,10 +153,11 @@ _TYPES: dict[str, Text] = {
     "boolean": say("sí o no", "yes or no"),
     "null": say("nada", "nothing"),
 }
-_WHOLE = say("El recorrido", "The journey")
+_THE_JOURNEY = say("el recorrido", "the journey")
+_THIS_STEP = say("este paso", "this step")
 
 _WORDS: dict[str, Text] = {
-    "required": say("A {where} le falta: {missing}.", "{where} lacks: {missing}."),
+    "required": say("Falta {missing} en {where}.", "{where} lacks {missing}."),
     "additionalProperties": say(
         "{where} tiene algo que no se conoce: {unknown}.", "{where} has something unknown: {unknown}."
     ),
@@ -146,6 +166,7 @@ _WORDS: dict[str, Text] = {
     "const": say("{where} tiene que ser {limit}.", "{where} must be {limit}."),
     "minimum": say("{where} tiene que ser {limit} o más.", "{where} must be {limit} or more."),
     "maximum": say("{where} tiene que ser {limit} o menos.", "{where} must be {limit} or less."),
+    "blank": say("{where} está vacío.", "{where} is empty."),
     "minLength": say("{where} está vacío.", "{where} is empty."),
     "maxLength": say("{where} es demasiado largo: caben {limit} letras.", "{where} is too long: {limit} letters fit."),
     "maxItems": say("{where} tiene demasiados elementos: caben {limit}.", "{where} has too many items: {limit} fit."),
@@ -163,6 +184,7 @@ _HINT = say("Corrija ese dato.", "Correct this.")
 _HINTS: dict[str, Text] = {
     "required": say("Añada lo que falta.", "Add what is missing."),
     "additionalProperties": say("Quítelo, o revise cómo está escrito.", "Remove it, or look at how it is written."),
+    "blank": say("Escriba un texto.", "Write a text."),
     "minLength": say("Escriba un texto.", "Write a text."),
     "maxLength": say("Acorte el texto.", "Make the text shorter."),
     "maxItems": say("Quite elementos.", "Remove items."),

@@ -1,6 +1,8 @@
 """Whether the drawing of a journey holds together: entry, ways out, circles and ends."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from journeys.graph import Edge, Graph
 from journeys.kinds import Node, Port
@@ -10,133 +12,156 @@ from journeys.wording import Text, fill, say
 Ways = Mapping[str, list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A graph with what every check of its shape asks: where people can go, and which ports have a line."""
+
+    graph: Graph
+    ways: Ways
+    wired: Mapping[str, set[str]]
+
+    def loose(self, node: Node) -> list[Port]:
+        """The ways out that no line leaves from; none for a node whose ways out are not known."""
+        wired = self.wired[node.id]
+        return [port for port in node.ports if port.name not in wired] if node.sound else []
+
+
 def check_structure(graph: Graph) -> list[Problem]:
     """What is wrong with the shape of a graph."""
-    ways = _ways(graph)
-    entries = _check_entry(graph)
-    problems = [*entries, *_check_edges(graph), *_check_ports(graph)]
-    reached = _reached([graph.entry], ways) if graph.entry in graph.nodes else frozenset(graph.ids)
-    problems += [Problem(name, "unreachable", "error", *_UNREACHABLE) for name in graph.ids if name not in reached]
-    problems += _check_circles(graph, ways)
-    problems += _check_ends(graph, ways)
-    return problems
+    shape = _shape(graph)
+    starts = [node.id for node in graph.nodes.values() if node.kind.category == "start"]
+    return [
+        *_check_entry(shape, starts),
+        *_check_edges(shape),
+        *_check_ports(shape),
+        *_check_reach(shape, starts),
+        *_check_circles(shape),
+        *_check_ends(shape),
+    ]
 
 
-def _ways(graph: Graph) -> dict[str, list[str]]:
-    """Where people can go from each node, whatever the port."""
+def _shape(graph: Graph) -> _Shape:
     ways: dict[str, list[str]] = {name: [] for name in graph.ids}
+    wired: dict[str, set[str]] = {name: set() for name in graph.ids}
     for edge in graph.edges:
-        if edge.source in ways and edge.target in ways:
-            ways[edge.source].append(edge.target)
-    return ways
+        if edge.source in ways:
+            wired[edge.source].add(edge.port)
+            if edge.target in ways:
+                ways[edge.source].append(edge.target)
+    return _Shape(graph, ways, wired)
 
 
-def _reached(start: Iterable[str | None], ways: Ways) -> frozenset[str]:
+def _reached(start: Iterable[str], ways: Ways) -> set[str]:
     """Every node that can be reached from some nodes, those included."""
-    found = {name for name in start if name is not None}
+    found = set(start)
     waiting = list(found)
     while waiting:
         for target in ways[waiting.pop()]:
             if target not in found:
                 found.add(target)
                 waiting.append(target)
-    return frozenset(found)
+    return found
 
 
-def _check_entry(graph: Graph) -> list[Problem]:
-    starts = [node.id for node in graph.nodes.values() if node.kind.category == "start"]
+def _check_entry(shape: _Shape, starts: list[str]) -> list[Problem]:
     if not starts:
         return [Problem(None, "no_entry", "error", *_NO_ENTRY)]
     problems = [Problem(name, "two_entries", "error", *_TWO_ENTRIES) for name in starts[1:]]
-    if graph.entry not in starts:
+    if shape.graph.entry not in starts:
         problems.append(Problem(starts[0], "entry_not_set", "error", *_ENTRY_NOT_SET))
-    problems += [
-        Problem(edge.source, "edge_into_entry", "error", *_EDGE_INTO_ENTRY)
-        for edge in graph.edges
-        if edge.target in starts and edge.source in graph.ids
-    ]
-    return problems
+    sources = [name for name, targets in shape.ways.items() if not set(targets).isdisjoint(starts)]
+    return problems + [Problem(name, "edge_into_entry", "error", *_EDGE_INTO_ENTRY) for name in sources]
 
 
-def _check_edges(graph: Graph) -> list[Problem]:
+def _check_edges(shape: _Shape) -> list[Problem]:
     problems = []
     taken: set[tuple[str, str]] = set()
-    for edge in graph.edges:
-        if edge.source not in graph.ids:
-            problems.append(Problem(None, "edge_from_nowhere", "error", *_words(_FROM_NOWHERE, step=edge.source)))
-            continue
-        node = graph.nodes.get(edge.source)
-        if edge.target not in graph.ids:
-            port = _port_label(node, edge)
-            problems.append(
-                Problem(edge.source, "edge_to_nowhere", "error", *_words(_TO_NOWHERE, port=port, step=edge.target))
-            )
-        if node is not None and node.sound and edge.port not in {port.name for port in node.ports}:
-            problems.append(Problem(edge.source, "unknown_port", "error", *_words(_UNKNOWN_PORT, port=edge.port)))
-        elif (edge.source, edge.port) in taken:
-            port = _port_label(node, edge)
-            problems.append(Problem(edge.source, "port_twice", "error", *_words(_PORT_TWICE, port=port)))
+    for edge in shape.graph.edges:
+        if edge.source in shape.ways:
+            problems += _check_edge(shape, edge, twice=(edge.source, edge.port) in taken)
+        else:
+            message, hint = _words(_FROM_NOWHERE, step=edge.source)
+            problems.append(Problem(None, "edge_from_nowhere", "error", message, hint))
         taken.add((edge.source, edge.port))
     return problems
 
 
-def _check_ports(graph: Graph) -> list[Problem]:
-    return [
-        Problem(node.id, "unwired_port", "error", *_words(_UNWIRED, port=port.labels))
-        for node in graph.nodes.values()
-        for port in _unwired(node, graph)
-    ]
-
-
-def _unwired(node: Node, graph: Graph) -> list[Port]:
-    """The ways out that no line leaves from; none for a node whose ways out are not known."""
-    wired = {edge.port for edge in graph.edges if edge.source == node.id}
-    return [port for port in node.ports if port.name not in wired] if node.sound else []
-
-
-def _port_label(node: Node | None, edge: Edge) -> Text:
-    for port in node.ports if node is not None and node.sound else ():
-        if port.name == edge.port:
-            return port.labels
-    return say(edge.port, edge.port)
-
-
-def _check_circles(graph: Graph, ways: Ways) -> list[Problem]:
-    """Circles without a wait: taking the nodes that wait away, no circle may be left."""
-    instant = {name for name in graph.ids if (node := graph.nodes.get(name)) is not None and not node.kind.pauses}
-    paths = {name: [target for target in ways[name] if target in instant] for name in instant}
+def _check_edge(shape: _Shape, edge: Edge, *, twice: bool) -> list[Problem]:
+    node = shape.graph.nodes.get(edge.source)
+    ports = {port.name: port.labels for port in node.ports} if node is not None and node.sound else None
+    if ports is not None and edge.port not in ports:
+        return [Problem(edge.source, "unknown_port", "error", *_words(_UNKNOWN_PORT, port=edge.port))]
+    label = say(edge.port, edge.port) if ports is None else ports[edge.port]
     problems = []
-    seen: set[str] = set()
-    for name in graph.ids:
-        if name not in instant or name in seen:
-            continue
-        ring = {other for other in _reached(paths[name], paths) if name in _reached(paths[other], paths)}
-        seen |= ring
-        if ring:
-            problems.append(Problem(name, "loop_without_wait", "error", *_LOOP))
+    if edge.target not in shape.ways:
+        words = _words(_TO_NOWHERE, port=label, step=edge.target)
+        problems.append(Problem(edge.source, "edge_to_nowhere", "error", *words))
+    if twice:
+        problems.append(Problem(edge.source, "port_twice", "error", *_words(_PORT_TWICE, port=label)))
     return problems
 
 
-def _check_ends(graph: Graph, ways: Ways) -> list[Problem]:
+def _check_ports(shape: _Shape) -> list[Problem]:
+    return [
+        Problem(node.id, "unwired_port", "error", *_words(_UNWIRED, port=port.labels))
+        for node in shape.graph.nodes.values()
+        for port in shape.loose(node)
+    ]
+
+
+def _check_reach(shape: _Shape, starts: list[str]) -> list[Problem]:
+    """Steps that nobody comes to; without an entry there is nothing to say about them."""
+    reached = _reached(starts or shape.graph.ids, shape.ways)
+    return [Problem(name, "unreachable", "error", *_UNREACHABLE) for name in shape.graph.ids if name not in reached]
+
+
+def _check_circles(shape: _Shape) -> list[Problem]:
+    """Circles without a wait: with the steps that wait taken away, no circle may be left.
+
+    Circles that share a step are reported one at a time.
+    """
+    nodes = shape.graph.nodes
+    instant = [name for name in shape.graph.ids if name in nodes and not nodes[name].kind.pauses]
+    problems = []
+    while ring := _circle(instant, shape.ways):
+        first = next(name for name in instant if name in ring)
+        problems.append(Problem(first, "loop_without_wait", "error", *_LOOP))
+        instant = [name for name in instant if name not in ring]
+    return problems
+
+
+def _circle(names: list[str], ways: Ways) -> set[str]:
+    """The steps of one circle among some steps; empty where there is none."""
+    among = set(names)
+    sorter = TopologicalSorter({name: [target for target in ways[name] if target in among] for name in names})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return set(error.args[1])
+    return set()
+
+
+def _check_ends(shape: _Shape) -> list[Problem]:
     """Steps from which nobody ever comes to an end, one problem for each group of them.
 
-    A way out that leads nowhere yet may still be drawn to an end, so that steps before it are not reported twice.
+    A way out that leads nowhere yet may still be drawn to an end, so steps before it are not reported again.
     """
+    graph = shape.graph
     ends = [node.id for node in graph.nodes.values() if node.kind.category == "end"]
     if not ends:
         return [Problem(None, "no_end", "error", *_NO_END)]
-    unknown = [name for name in graph.ids if name not in graph.nodes or not graph.nodes[name].sound]
-    loose = [node.id for node in graph.nodes.values() if _unwired(node, graph)]
+    open_ = [name for name in graph.ids if name not in graph.nodes or not graph.nodes[name].sound]
+    open_ += [node.id for node in graph.nodes.values() if shape.loose(node)]
     back: dict[str, list[str]] = {name: [] for name in graph.ids}
-    for name, targets in ways.items():
+    for name, targets in shape.ways.items():
         for target in targets:
             back[target].append(name)
-    saved = _reached([*ends, *unknown, *loose], back)
+    saved = _reached([*ends, *open_], back)
     problems = []
     seen: set[str] = set()
     for name in graph.ids:
         if name not in saved and name not in seen:
-            seen |= _reached([name], ways)
+            seen |= _reached([name], shape.ways)
             problems.append(Problem(name, "no_way_to_end", "error", *_NO_WAY_TO_END))
     return problems
 

@@ -117,7 +117,9 @@ def mailbox(address: str) -> str:
 
 def _words(value: str) -> str:
     """The encoded words of RFC 2047, one a line, never splitting a character."""
-    chunks, chunk, size = [], [], 0
+    chunks: list[str] = []
+    chunk: list[str] = []
+    size = 0
     for character in value:
         width = len(character.encode())
         if size + width > WORD_BYTES:

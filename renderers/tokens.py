@@ -7,18 +7,20 @@ out ("Dear ,"). Only an ``{% if %}`` and the filter ``default`` may look at a to
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import minijinja
 
 from renderers import formats
-from renderers.errors import MissingTokenError, TemplateError
+from renderers.errors import MissingTokenError
 
 FUEL = 200_000  # instructions; a 31 KB mail with a loop of eight rows needs about 600
 UNDEFINED = re.compile(r"`([^`]+)` is undefined")
 TOKEN = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.IGNORECASE)
+
+SEMI_STRICT: Any = "semi_strict"  # strict but for `if`; the type stubs of MiniJinja 3.0 lack it
 
 BUILT_IN_FILTERS = frozenset(
     {"abs", "capitalize", "default", "d", "first", "int", "join", "last", "length", "lower", "replace", "round"}
@@ -62,14 +64,18 @@ def pick(tokens: Mapping[str, Any], names: Iterable[tuple[str, str]]) -> dict[st
     """The values of ``names`` (pairs of group and field) out of nested tokens; those without a value are left out."""
     picked: dict[str, dict[str, Any]] = {}
     for group, field in names:
+        if group not in picked:
+            picked[group] = {}
         known = tokens.get(group)
-        found = picked.get(group)
-        if found is None:
-            found = picked[group] = {}
         value = known.get(field) if known else None
         if not is_empty(value):
-            found[field] = value
+            picked[group][field] = value
     return picked
+
+
+def filter_names() -> frozenset[str]:
+    """Every filter that a template may use."""
+    return BUILT_IN_FILTERS | filters("en").keys()
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
@@ -97,22 +103,42 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     return {"money": money, "number": number, "percent": percent, "date": day, "upper_first": upper_first}
 
 
-def environment(language: str, templates: Mapping[str, str]) -> minijinja.Environment:
-    """A sealed environment for one template's parts; those whose name ends in ``.html`` escape what they print."""
-    return minijinja.Environment(
+def environment(language: str, templates: Mapping[str, str], *, searching: bool = False) -> minijinja.Environment:
+    """A sealed environment for one template's parts; those whose name ends in ``.html`` escape what they print.
+
+    ``searching`` makes one in which a ``Missing`` stands for each token without a value.
+    """
+    sealed: minijinja.Environment = minijinja.Environment(
         templates=templates,
         filters=filters(language),
         fuel=FUEL,
-        undefined_behavior="semi_strict",  # type: ignore[arg-type]  # the type stubs of MiniJinja 3.0 lack it
+        undefined_behavior=SEMI_STRICT,
         auto_escape_callback=_escaping,
-        trim_blocks=True,
-        lstrip_blocks=True,
         pycompat=False,
     )
+    if searching:
+        for name in ("default", "d"):
+            sealed.add_filter(name, _default)
+        sealed.add_test("defined", _is_known)
+        sealed.add_test("undefined", _is_missing)
+    return sealed
 
 
 def _escaping(name: str) -> bool:
     return name.endswith(".html")
+
+
+def _default(value: object, fallback: object = "", boolean: object = None) -> object:
+    del boolean
+    return fallback if value is None or isinstance(value, Missing) else value
+
+
+def _is_missing(value: object) -> bool:
+    return isinstance(value, Missing)
+
+
+def _is_known(value: object) -> bool:
+    return not isinstance(value, Missing)
 
 
 def _present(value: object, name: str = "value") -> object:

@@ -1,9 +1,10 @@
 """The demo's mail server: it takes every mail, sends none on, and keeps them for the studio to show."""
 
+import asyncio
+import socket
+import threading
 from pathlib import Path
-from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from app.channels import mailbox
@@ -38,16 +39,15 @@ class Sink:
     """A mail server on this machine only; ``port`` 0 takes a free one."""
 
     def __init__(self, home: Path, *, port: int = 0, clock: Clock | None = None) -> None:
-        keeper = _Keeper(mailbox.folder(home), clock or SystemClock())
-        self._controller: Any = Controller(
-            keeper, hostname="127.0.0.1", port=port, data_size_limit=MAX_BYTES, ready_timeout=10, ident="Cauce"
-        )
+        self._keeper = _Keeper(mailbox.folder(home), clock or SystemClock())
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="mail-sink", daemon=True)
 
     @property
     def url(self) -> str:
         """The address for ``SMTP_URL``, once it has started."""
-        host, port = self._controller.server.sockets[0].getsockname()[:2]
-        return f"smtp://{host}:{port}"
+        return f"smtp://127.0.0.1:{self._port}"
 
     def start(self) -> None:
         """Serve from a thread of its own.
@@ -55,8 +55,34 @@ class Sink:
         Raises:
             OSError: the port is taken.
         """
-        self._controller.start()
+        try:
+            listener = socket.create_server(("127.0.0.1", self._port))
+        except OSError:
+            self._loop.close()
+            raise
+        self._port = listener.getsockname()[1]
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._serve(listener), self._loop).result(10)
 
     def stop(self) -> None:
-        """Finish."""
-        self._controller.stop(no_assert=True)
+        """Finish: no new mail is taken, and those who are connected are cut off."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    async def _serve(self, listener: socket.socket) -> None:
+        self._server = await self._loop.create_server(self._talk, sock=listener)
+
+    async def _close(self) -> None:
+        self._server.close()
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    def _talk(self) -> asyncio.Protocol:
+        server: asyncio.Protocol = SMTP(
+            self._keeper, data_size_limit=MAX_BYTES, hostname="localhost", ident="Cauce", loop=self._loop
+        )
+        return server

@@ -22,7 +22,7 @@ class End(Kind):
     schema = settings(
         {
             "reason": setting(
-                {"type": "string", "minLength": 1, "maxLength": 60, "pattern": r"\S"},
+                {"type": "string", "maxLength": 60, "pattern": r"\S"},
                 title=say("Motivo", "Reason"),
                 about=say(
                     "Con qué resultado termina; los recuentos lo muestran.",

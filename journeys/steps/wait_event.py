@@ -97,17 +97,18 @@ class WaitEvent(Kind):
         return []
 
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
-        """What it waits for, and how long."""
+        """What it waits for, and how long at most."""
         del context
         if not settings["events"]:
             return say("Esperar: elija un evento", "Wait: choose an event")[language]
         either = say(" o ", " or ")[language]
         names = either.join(EVENTS[event].labels[language].lower() for event in settings["events"])
-        start = say("Esperar hasta que:", "Wait until they:")[language]
+        start = say("Esperar:", "Wait for:")[language]
         if settings["timeout"] is None:
             return f"{start} {names}"
         limit = durations.describe(settings["timeout"], language)
-        return say(f"{start} {names} (máximo {limit})", f"{start} {names} (at most {limit})")[language]
+        most = say("máximo", "at most")[language]
+        return f"{start} {names} ({most} {limit})"
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The events, and the limit in seconds."""

@@ -1,0 +1,1 @@
+"""Takes people through journeys: publish, enter, advance, deliver."""

@@ -1,0 +1,129 @@
+"""Writes the rules of ``<mj-style inline="inline">`` into the style attributes of the elements they match.
+
+Many mail programs read no style sheet. The HTML is left as it is but for the start tags that a rule matches:
+parsing and writing it anew would move template tags about and lose Outlook's conditional comments.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+
+from renderers.document import VOID
+from renderers.errors import TemplateError
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+SIMPLE = re.compile(r"(?P<tag>[a-zA-Z][a-zA-Z0-9]*|\*)?(?P<marks>(?:[.#][A-Za-z_-][\w-]*)*)")
+TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?P<rest>[^<>]*)>", re.DOTALL)
+ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One compound of a selector: ``td.amount#total``."""
+
+    tag: str
+    classes: frozenset[str]
+    id: str
+
+    def matches(self, other: "_Step") -> bool:
+        return self.tag in {"", other.tag} and self.classes <= other.classes and self.id in {"", other.id}
+
+
+@dataclass(frozen=True)
+class _Rule:
+    steps: tuple[_Step, ...]
+    declarations: str
+    weight: tuple[int, int, int, int]
+
+    def matches(self, path: list[_Step]) -> bool:
+        """Whether the last element of a path is meant: each earlier compound has an ancestor, in order."""
+        if not self.steps[-1].matches(path[-1]):
+            return False
+        ancestors = iter(reversed(path[:-1]))
+        return all(any(step.matches(ancestor) for ancestor in ancestors) for step in reversed(self.steps[:-1]))
+
+
+def inline(html: str, sheet: str) -> str:
+    """The HTML with the sheet's rules in its style attributes; an element's own style wins over them."""
+    rules = sorted(_rules(sheet), key=lambda rule: rule.weight)
+    if not rules:
+        return html
+    pieces, at = [], 0
+    path: list[_Step] = []
+    for match in TAG.finditer(html):
+        name = (match["name"] or "").lower()
+        if match["end"]:
+            _leave(path, name)
+        elif name:
+            path.append(_element(name, match["rest"]))
+            wanted = [rule.declarations for rule in rules if rule.matches(path)]
+            if wanted:
+                pieces += [html[at : match.start()], _styled(match[0], wanted)]
+                at = match.end()
+            if name in VOID or match["rest"].endswith("/"):
+                path.pop()
+    return "".join([*pieces, html[at:]])
+
+
+def _leave(path: list[_Step], name: str) -> None:
+    """Close the nearest open element of a name, and what was left open in it."""
+    for index in range(len(path) - 1, -1, -1):
+        if path[index].tag == name:
+            del path[index:]
+            return
+
+
+def _element(name: str, rest: str) -> _Step:
+    attributes = {key.lower(): unescape(value) for key, value in ATTRIBUTE.findall(rest)}
+    return _Step(name, frozenset(attributes.get("class", "").split()), attributes.get("id", ""))
+
+
+def _styled(tag: str, wanted: list[str]) -> str:
+    """A start tag with declarations before its own, and those marked important after them."""
+    before, after = [], []
+    for declaration in ";".join(wanted).split(";"):
+        if declaration.strip():
+            target = after if declaration.rstrip().endswith("!important") else before
+            target.append(" ".join(declaration.split()).replace(" !important", ""))
+    own = re.search(r'\sstyle="([^"]*)"', tag)
+    style = ";".join(
+        [
+            *(escape(text) for text in before),
+            *([own[1].strip("; ")] if own and own[1].strip("; ") else []),
+            *(escape(t) for t in after),
+        ]
+    )
+    if own:
+        return f"{tag[: own.start(1)]}{style}{tag[own.end(1) :]}"
+    end = len(tag) - (2 if tag.endswith("/>") else 1)
+    return f'{tag[:end].rstrip()} style="{style}"{tag[end:]}'
+
+
+def _rules(sheet: str) -> Iterator[_Rule]:
+    """The rules of a sheet; raises TemplateError for one that cannot be written into attributes."""
+    plain = COMMENT.sub("", sheet)
+    rest = RULE.sub("", plain)
+    if rest.strip():
+        raise TemplateError(
+            f"An inline style cannot hold {' '.join(rest.split())[:60]!r}; rules for screens belong into a style of their own."
+        )
+    for order, (selectors, declarations) in enumerate(RULE.findall(plain)):
+        for selector in selectors.split(","):
+            steps = tuple(_step(part, selector) for part in selector.split())
+            if not steps:
+                raise TemplateError("An inline style has a rule without a selector.")
+            ids = sum(1 for step in steps if step.id)
+            classes = sum(len(step.classes) for step in steps)
+            yield _Rule(steps, declarations, (ids, classes, sum(1 for step in steps if step.tag), order))
+
+
+def _step(part: str, selector: str) -> _Step:
+    match = SIMPLE.fullmatch(part)
+    if match is None:
+        raise TemplateError(f"An inline style can select by element, class and id only, not by {selector.strip()!r}.")
+    marks = re.findall(r"([.#])([\w-]+)", match["marks"])
+    tag = (match["tag"] or "").replace("*", "").lower()
+    ids = [name for kind, name in marks if kind == "#"]
+    return _Step(tag, frozenset(name for kind, name in marks if kind == "."), ids[-1] if ids else "")

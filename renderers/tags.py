@@ -1,0 +1,174 @@
+"""Reads the template tags of a document: which tokens it prints, and which of them a person must have.
+
+Authors may write ``{{ token | filter }}``, ``{% if %}``, ``{% for %}``, ``{% set %}`` and ``{# notes #}``. Everything
+else that a Jinja template could do (macros, includes, calls, switching the escaping off) is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import minijinja
+
+from renderers.errors import TemplateError
+from renderers.tokens import TOKEN, filter_names
+
+INSIDE = r"""(?:[^"'%}}]|{close}(?!\}})|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|{other})*+"""
+TAG = re.compile(
+    r"\{\{" + INSIDE.format(close=r"\}", other="%") + r"\}\}"
+    r"|\{%" + INSIDE.format(close="%", other=r"\}") + r"%\}"
+    r"|\{\#(?:[^#]|\#(?!\}))*+\#\}",
+    re.DOTALL,
+)
+OPENING = re.compile(r"\{[{%#]")
+BLOCKS = frozenset({"if", "elif", "else", "endif", "for", "endfor", "set", "endset"})
+PART = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[=!<>]=|\S""", re.DOTALL
+)
+KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False", "None"})
+NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One template tag as written, and the offset at which it starts."""
+
+    text: str
+    start: int
+
+    @property
+    def body(self) -> str:
+        """What stands between the braces."""
+        return self.text[2:-2].strip("-+ \t\r\n")
+
+    @property
+    def word(self) -> str:
+        """The first word of a block tag ("if"); empty for a tag that prints."""
+        words = self.body.split(None, 1) if self.text.startswith("{%") else []
+        return words[0] if words else ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text's tags read; ``required`` are the tokens that stand outside any guard."""
+
+    variables: frozenset[str]
+    required: frozenset[str]
+
+
+def place(source: str, offset: int) -> tuple[int, int]:
+    """The line and column, from 1, of an offset."""
+    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
+
+
+def scan(source: str) -> Iterator[Tag]:
+    """Every tag in order; raises TemplateError for one that is never closed."""
+    at = 0
+    while opening := OPENING.search(source, at):
+        match = TAG.match(source, opening.start())
+        if match is None:
+            line, column = place(source, opening.start())
+            raise TemplateError(f"The tag that starts with {opening[0]} is never closed.", line, column)
+        yield Tag(match[0], match.start())
+        at = match.end()
+
+
+def read(source: str) -> Reading:
+    """Check the tags of a text and tell which tokens they read; raises TemplateError at the first fault."""
+    tags = list(scan(source))
+    for tag in tags:
+        fault = _fault(tag)
+        if fault:
+            raise TemplateError(fault, *place(source, tag.start))
+    _parse(source)
+    environment = minijinja.Environment()
+    names = environment.undeclared_variables_in_str(source, nested=True)
+    dotted = {".".join(name.split(".")[:2]) for name in names if "." in name}
+    for name in sorted(names):
+        if "." not in name and not any(known.startswith(f"{name}.") for known in dotted):
+            raise TemplateError(
+                f"{name} is no token; a token has two parts, such as debtor.first_name.", *_find(tags, name, source)
+            )
+    return Reading(frozenset(dotted), frozenset(_required(tags) & dotted))
+
+
+def _parse(source: str) -> None:
+    """Let MiniJinja read the text, so that a fault is told with its place in what the author wrote."""
+    try:
+        minijinja.Environment().add_template("source", source)
+    except minijinja.TemplateError as error:
+        start = error.range[0] if error.range else 0
+        line, column = place(source, len(source.encode()[:start].decode(errors="ignore")))
+        raise TemplateError(f"This template tag cannot be read: {error.detail}.", line, column) from error
+
+
+def _find(tags: list[Tag], name: str, source: str) -> tuple[int, int]:
+    """Where a name is first used."""
+    return next(place(source, tag.start) for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag.text))
+
+
+def _fault(tag: Tag) -> str | None:
+    """What is forbidden in a tag, in one sentence."""
+    if tag.text.startswith("{#"):
+        return None
+    if tag.text.startswith("{%") and tag.word not in BLOCKS:
+        return f"{{% {tag.word} %}} cannot be used here; if, for and set can."
+    parts = PART.findall(tag.body)
+    for at, part in enumerate(parts):
+        before = parts[at - 1] if at else ""
+        after = parts[at + 1] if at + 1 < len(parts) else ""
+        if before == "|" and part not in filter_names():
+            return f"There is no filter {part}; there are {', '.join(sorted(filter_names()))}."
+        if after == "(" and NAME.fullmatch(part) and part not in KEYWORDS and before not in {"|", "is", "not"}:
+            return f"{part}() cannot be called here; use a filter, as in {{{{ debtor.first_name | upper }}}}."
+    return None
+
+
+@dataclass
+class _Scope:
+    """The tokens that the open ``if`` and ``for`` blocks have looked at."""
+
+    guards: list[set[str]] = field(default_factory=list)
+
+    def holds(self, name: str) -> bool:
+        return any(name in seen for seen in self.guards)
+
+
+def _required(tags: list[Tag]) -> set[str]:
+    """The tokens used where no enclosing ``if`` and no ``default`` looks after an empty one."""
+    required: set[str] = set()
+    scope = _Scope()
+    for tag in tags:
+        if tag.text.startswith("{#"):
+            continue
+        if tag.word in {"endif", "endfor"}:
+            scope.guards.pop()
+        seen, used = _uses(tag.body.removeprefix(tag.word), condition=tag.word in {"if", "elif"})
+        required |= {name for name in used - seen if not scope.holds(name)}
+        if tag.word == "if":
+            scope.guards.append(set(seen))
+        elif tag.word == "for":
+            scope.guards.append(set())
+        elif tag.word == "elif":
+            scope.guards[-1] |= seen
+    return required
+
+
+def _uses(expression: str, *, condition: bool) -> tuple[set[str], set[str]]:
+    """The tokens of an expression that it only looks at, and those whose value it uses."""
+    seen: set[str] = set()
+    used: set[str] = set()
+    parts = PART.findall(expression)
+    conditional = condition
+    for at, part in enumerate(parts):
+        before = parts[at - 1] if at else ""
+        after = parts[at + 1 : at + 3] + ["", ""]
+        conditional = (conditional or part == "if") and part != "else"
+        if not TOKEN.fullmatch(part):
+            continue
+        looked_at = (
+            conditional and before in {"", "if", "and", "or", "not", "("} and after[0] in {"", "else", "and", "or", ")"}
+        )
+        fallback = after[0] in {"is", "or"} or (after[0] == "|" and after[1] in {"default", "d"})
+        (seen if looked_at or fallback else used).add(part)
+    return seen, used

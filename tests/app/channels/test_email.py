@@ -1,0 +1,205 @@
+"""Mail over SMTP, against real servers on this machine."""
+
+import socket
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.channels import ChannelDownError, Outgoing, console, email, open_channels
+from app.channels.email import EmailChannel, SmtpServer, parse_server
+from app.channels.mailbox import folder, read_mail, read_mailbox
+from app.channels.sink import Sink
+from app.errors import ConfigError, DeliveryError, NotFoundError
+from app.installation import Installation
+
+MAIL = (
+    b"From: Cobros <cobros@cauce.test>\r\nTo: lucia@correo.test\r\nSubject: =?utf-8?b?U3UgZGV1ZGE=?=\r\n"
+    b"Message-ID: <1.0.ab@cauce.test>\r\nDate: Mon, 02 Mar 2026 09:00:00 +0000\r\n"
+    b"Content-Type: text/plain; charset=utf-8\r\n\r\nBuenos d\xc3\xadas\r\n.una l\xc3\xadnea con punto\r\n"
+)
+OUTGOING = Outgoing("<1.0.ab@cauce.test>", "Cobros <cobros@cauce.test>", "lucia@correo.test", MAIL)
+
+
+@pytest.fixture
+def sink(tmp_path: Path) -> Iterator[Sink]:
+    sink = Sink(tmp_path)
+    sink.start()
+    yield sink
+    sink.stop()
+
+
+@contextmanager
+def scripted(answer: Callable[[str], str | None], seconds: float = 5.0) -> Iterator[EmailChannel]:
+    """A server that answers each command as ``answer`` says; None ends its talking for good, the line stays open."""
+    over = threading.Event()
+
+    class Talk(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 ready\r\n")
+            in_content = False
+            for raw in self.rfile:
+                line = raw.decode().rstrip("\r\n")
+                if in_content and line != ".":
+                    continue
+                reply = answer("CONTENT" if in_content else line)
+                in_content = not in_content and line.upper() == "DATA" and (reply or "").startswith("354")
+                if reply is None:
+                    over.wait(10)
+                    return
+                if reply == "":
+                    return
+                self.wfile.write(f"{reply}\r\n".encode())
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        allow_reuse_address = True
+
+    with Server(("127.0.0.1", 0), Talk) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        host, port = server.server_address[:2]
+        channel = EmailChannel(SmtpServer(str(host), int(port), False, False, "", ""), answer_seconds=seconds)
+        try:
+            yield channel
+        finally:
+            over.set()
+            channel.close()
+            server.shutdown()
+
+
+def say(**answers: str | None) -> Callable[[str], str | None]:
+    def answer(line: str) -> str | None:
+        word = line.upper().partition(" ")[0]
+        usual = "354 go on" if word == "DATA" else "250 fine"
+        return answers.get(word, usual)
+
+    return answer
+
+
+def test_a_mail_arrives_as_it_was_handed_over(sink: Sink, tmp_path: Path) -> None:
+    channel = EmailChannel(parse_server(sink.url), kept=folder(tmp_path))
+    assert not channel.has(OUTGOING.ref)
+    receipt = channel.send(OUTGOING)
+    channel.send(Outgoing("<2.0.ab@cauce.test>", OUTGOING.sender, OUTGOING.recipient, MAIL.replace(b"<1.", b"<2.")))
+    channel.close()
+    assert receipt.detail.startswith("250")
+    newest, first = read_mailbox(tmp_path)
+    assert (newest.message_id, first.message_id) == ("<2.0.ab@cauce.test>", "<1.0.ab@cauce.test>")
+    mail = read_mail(tmp_path, first.key)
+    assert (mail.subject, mail.to, mail.sender) == ("Su deuda", "lucia@correo.test", "Cobros <cobros@cauce.test>")
+    assert mail.text.splitlines() == ["Buenos días", ".una línea con punto"]
+    assert mail.headers["Message-ID"] == OUTGOING.ref
+    assert channel.has(OUTGOING.ref)
+    assert not channel.has("<3.0.ab@cauce.test>")
+
+
+@pytest.mark.parametrize("key", ["../cauce", "..", "", "/etc/passwd", "20260302T090000000000-1-zz", "a/b"])
+def test_only_mails_can_be_read_from_the_mailbox(sink: Sink, tmp_path: Path, key: str) -> None:
+    del sink
+    (tmp_path / "cauce.eml").write_text("Subject: secret\n\n")
+    with pytest.raises(NotFoundError):
+        read_mail(tmp_path, key)
+
+
+def test_an_empty_mailbox_is_a_list_without_mails(tmp_path: Path) -> None:
+    assert read_mailbox(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "permanent", "unknown", "down"),
+    [
+        pytest.param({"RCPT": "550 no such user"}, True, False, False, id="the recipient does not exist"),
+        pytest.param({"RCPT": "451 try later"}, False, False, False, id="the recipient is greylisted"),
+        pytest.param({"MAIL": "553 not you"}, True, False, False, id="the sender is refused"),
+        pytest.param({"DATA": "554 no"}, True, False, False, id="data is refused"),
+        pytest.param({"CONTENT": "552 too big"}, True, False, False, id="the content is refused"),
+        pytest.param({"CONTENT": "452 full"}, False, False, False, id="the server is full"),
+        pytest.param({"MAIL": "421 closing"}, False, False, True, id="the server is closing"),
+        pytest.param({"RCPT": ""}, False, False, True, id="it hangs up before the content"),
+        pytest.param({"CONTENT": ""}, False, True, False, id="it hangs up after the content"),
+        pytest.param({"CONTENT": None}, False, True, False, id="it takes the content and never answers"),
+        pytest.param({"MAIL": None}, False, False, True, id="it never answers at all"),
+    ],
+)
+def test_each_answer_is_understood(answers: dict[str, str | None], permanent: bool, unknown: bool, down: bool) -> None:
+    with scripted(say(**answers), seconds=0.3) as channel, pytest.raises(DeliveryError) as caught:
+        channel.send(OUTGOING)
+    error = caught.value
+    assert (error.permanent, error.unknown, isinstance(error, ChannelDownError)) == (permanent, unknown, down)
+
+
+def test_a_refused_mail_does_not_spoil_the_next_one() -> None:
+    refused = iter(["550 no such user", "250 fine"])
+    heard: list[str] = []
+
+    def answer(line: str) -> str | None:
+        heard.append(line)
+        return next(refused) if line.startswith("rcpt") else say()(line)
+
+    with scripted(answer) as channel:
+        with pytest.raises(DeliveryError):
+            channel.send(OUTGOING)
+        assert channel.send(OUTGOING).detail == "250 fine"
+    assert [line for line in heard if line.startswith("ehlo")] == heard[:1], "one connection is kept"
+
+
+def test_a_connection_that_went_stale_is_opened_again() -> None:
+    mails = iter(["250 fine", "", "250 fine"])
+
+    def answer(line: str) -> str | None:
+        return next(mails) if line.startswith("mail") else say()(line)
+
+    with scripted(answer) as channel:
+        channel.send(OUTGOING)
+        assert channel.send(OUTGOING).detail == "250 fine"
+
+
+def test_a_dead_server_is_the_channel_s_fault() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    channel = EmailChannel(SmtpServer("127.0.0.1", port, False, False, "", ""))
+    with pytest.raises(ChannelDownError, match="cannot be reached"):
+        channel.send(OUTGOING)
+
+
+def test_a_refused_sign_in_is_the_channel_s_fault(sink: Sink) -> None:
+    server = parse_server(sink.url.replace("smtp://", "smtp://user:wrong@"))
+    with pytest.raises(ChannelDownError, match="does not let us in"):
+        EmailChannel(server).send(OUTGOING)
+
+
+def test_an_address_in_letters_that_smtp_lacks_is_refused_for_good(sink: Sink) -> None:
+    bad = Outgoing(OUTGOING.ref, OUTGOING.sender, "josé@correo.test", MAIL)
+    with pytest.raises(DeliveryError) as caught:
+        EmailChannel(parse_server(sink.url)).send(bad)
+    assert caught.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.test", SmtpServer("mail.test", 25, False, False, "", "")),
+        ("smtp://a%40b:p%2Fw@mail.test?starttls=1", SmtpServer("mail.test", 587, False, True, "a@b", "p/w")),
+        ("smtps://mail.test", SmtpServer("mail.test", 465, True, False, "", "")),
+        ("smtps://u:p@mail.test:4650", SmtpServer("mail.test", 4650, True, False, "u", "p")),
+    ],
+)
+def test_an_address_of_a_server_is_taken_apart(url: str, expected: SmtpServer) -> None:
+    assert parse_server(url) == expected
+
+
+@pytest.mark.parametrize("url", ["http://mail.test", "mail.test", "smtp://", "smtp://mail.test:port"])
+def test_another_address_is_refused(url: str) -> None:
+    with pytest.raises(ConfigError, match="SMTP_URL"):
+        parse_server(url)
+
+
+def test_the_settings_choose_the_channels(installation: Installation) -> None:
+    config = installation.config
+    assert open_channels(config) == {}
+    assert isinstance(open_channels(replace(config, smtp_url="smtp://mail.test"))["email"], email.EmailChannel)
+    assert isinstance(open_channels(replace(config, smtp_url="console:"))["email"], console.ConsoleChannel)
