@@ -277,6 +277,19 @@ def test_machines_are_told_apart_from_people(
     assert installation.queue.rq.jobs == []
 
 
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Linux; Android 8.1; CUBOT X18) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36 Telegram-Android/11.0",
+    ],
+    ids=["a phone called Cubot", "the browser inside an app"],
+)
+def test_people_with_strange_phones_are_people(phone: Phone, page: str, installation: Installation, agent: str) -> None:
+    phone.open(page, **{"User-Agent": agent})
+    assert events(installation.db) == ["page_opened"]
+
+
 def test_asking_for_the_headers_only_is_a_scan(phone: Phone, page: str, installation: Installation) -> None:
     assert phone.client.head(page, headers={"User-Agent": PHONE}).status_code == 200
     assert events(installation.db) == ["page_scanned"]
