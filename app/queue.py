@@ -6,6 +6,10 @@ from typing import Any
 from redis import Redis
 from rq import Queue as RqQueue
 
+WORKING = 120  # seconds after which a job counts as hung; advance and deliver take a few
+LOADING = 6 * 3_600
+FAILURES = 86_400  # seconds for which Redis remembers a job that raised
+
 
 class Job(StrEnum):
     """The jobs there are, each by the function that does it."""
@@ -24,4 +28,5 @@ class Queue:
 
     def enqueue(self, job: Job, *args: int) -> None:
         """Wake a worker for this job."""
-        self.rq.enqueue(job.value, *args)
+        limit = LOADING if job is Job.load else WORKING
+        self.rq.enqueue(job.value, *args, job_timeout=limit, result_ttl=0, failure_ttl=FAILURES)

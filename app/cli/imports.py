@@ -45,7 +45,9 @@ TEXTS = {
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mapping", "mapping_file", required=True, type=click.Path(path_type=Path), help="JSON: column to field.")
+@click.option(
+    "--mapping", "mapping_file", required=True, type=click.Path(path_type=Path), help="JSON: column to field."
+)
 @click.option("--portfolio", help="The portfolio to load into; without it, the one the mapping names.")
 @click.option("--language", type=click.Choice(("es", "en")), help="The language of reasons; without it, that of LANG.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

@@ -44,7 +44,7 @@ class Converter:
     def convert(self, row: SourceRow) -> Record | Rejection:
         """Convert a row."""
         if row.found is not None:
-            return Rejection(row, None, reason("ragged", found=row.found, expected=len(row.cells)))
+            return Rejection(row, None, reason("ragged", found=row.found, expected=self._plan.width))
         try:
             return _Row(self._plan, self._slots, self._own, row).record()
         except _BadCellError as error:

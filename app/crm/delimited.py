@@ -100,8 +100,11 @@ def _sniff(path: Path, encoding: str) -> str:
 
 
 def _widths(path: Path, encoding: str, delimiter: str) -> list[int]:
-    """How many values the first rows have with this delimiter; none where its quotes make no sense."""
+    """How many values the first rows have with this delimiter, up to where its quotes make no sense."""
+    widths: list[int] = []
     try:
-        return [len(record) for _, record in islice(_records(path, encoding, delimiter), SNIFFED) if record]
+        for _, record in islice(_records(path, encoding, delimiter), SNIFFED):
+            widths += [len(record)] if record else []
     except FileError:
-        return []
+        return widths
+    return widths

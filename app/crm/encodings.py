@@ -23,10 +23,10 @@ _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SINGLE_BYTE = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "cp850")
-_EXPECTED = frozenset(
-    "áéíóúüñÁÉÍÓÚÜÑ¿¡ºªçÇàèòÀÈÒâêôäöÄÖß€£°·«»“”\u2018\u2019\u2013—…\u00a0"
-)  # letters and signs of such files
-_PLAUSIBLE = 0.6  # share of expected letters from which an encoding is believed
+_LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑ")  # of Spanish
+_FOREIGN = frozenset("çÇàèòÀÈÒâêôäöÄÖßºª")  # letters of names next door, and ordinals
+_SIGNS = frozenset("¿¡€£°·«»“”\u2018\u2019\u2013—…\u00a0")  # signs, which never stand inside a word
+_PLAUSIBLE = 0.6  # mean weight from which an encoding is believed
 _UTF16_ZEROS = 0.3  # share of zero bytes at odd or even places that gives UTF-16 away
 
 
@@ -122,8 +122,10 @@ def _weigh(sample: bytes) -> str:
             text = sample.decode(name)
         except UnicodeDecodeError:
             continue
-        foreign = [letter for letter in text if letter > "\x7f"]
-        share = sum(1 for letter in foreign if letter in _EXPECTED) / max(1, len(foreign))
+        weights = [
+            _weight(text[place - 1 : place + 2]) for place, letter in enumerate(text) if letter > "\x7f" and place
+        ]
+        share = sum(weights) / max(1, len(weights))
         if share > best_share + 0.01:
             best, best_share = name, share
     if best_share >= _PLAUSIBLE:
@@ -132,6 +134,17 @@ def _weigh(sample: bytes) -> str:
     if match is None:
         raise FileError(reason("unknown_encoding"))
     return match.encoding
+
+
+def _weight(around: str) -> float:
+    """How likely the middle one of three letters is in such a file."""
+    letter = around[1]
+    if letter in _LETTERS:
+        return 1.0
+    if letter in _FOREIGN:
+        return 0.8
+    inside = len(around) > 2 and around[0].isalpha() and around[2].isalpha()  # noqa: PLR2004 - it has two neighbours
+    return 0.8 if letter in _SIGNS and not inside else 0.0
 
 
 def _verify(path: Path, encoding: str) -> None:

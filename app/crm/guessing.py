@@ -75,7 +75,7 @@ def field_name(column: str) -> str:
 def label_of(column: str) -> str:
     """A column's name as people read it: ``Emp title``."""
     words = " ".join(_CAMEL.sub(" ", column).replace("_", " ").split())
-    return (words[:1].upper() + words[1:])[:100]
+    return (words[:1].upper() + words[1:])[:100] or field_name(column)
 
 
 def is_personal(column: str) -> bool:

@@ -111,7 +111,9 @@ def load(  # noqa: PLR0913 - what a load is told
         rejects = stack.enter_context(Rejects(rejects_to, table, language))
         _convert_all(table, plan, name, spool, rejects, _counted(report, "checking", total, total))
         target = _Target(name, plan.own, now)
-        created, updated = _write(installation, spool, target, _counted(report, "loading", total - rejects.count, total))
+        created, updated = _write(
+            installation, spool, target, _counted(report, "loading", total - rejects.count, total)
+        )
     unchanged = total - rejects.count - created - updated
     found = rejects_to if rejects.count else None
     return LoadResult(total, created, updated, unchanged, rejects.count, found)

@@ -49,6 +49,7 @@ class Plan:
     defaults: dict[str, str]
     own: tuple[OwnField, ...]
     today: date
+    width: int  # columns of the file
 
 
 def begin_survey(mapping: Mapping, columns: Sequence[str], known: Dictionary[str, str]) -> Survey:
@@ -77,7 +78,7 @@ def make_plan(
         slots.append(Slot(place, columns[place], column.field, kind, column.prefix, numbers, dates))
         if target is None:
             own.append(_own(column, columns[place], kind))
-    return Plan(tuple(slots), mapping.defaults, tuple(own), today)
+    return Plan(tuple(slots), mapping.defaults, tuple(own), today, len(columns))
 
 
 def _mapped(mapping: Mapping, columns: Sequence[str]) -> list[tuple[int, Column]]:

@@ -81,7 +81,9 @@ def _debts(
         low, high = SPREAD[random.choices(range(len(SPREAD)), WEIGHTS)[0]]
         days = random.randint(low, high)
         step = Decimal(str(land["step"]))
-        principal = (Decimal(random.randint(*creditor["units"])) * Decimal(str(land["unit"])) / step).to_integral_value()
+        principal = (
+            Decimal(random.randint(*creditor["units"])) * Decimal(str(land["unit"])) / step
+        ).to_integral_value()
         principal *= step
         late = Decimal(max(days, 0))
         interest = (principal * late * Decimal("0.0006")).quantize(step)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from app.models import Lease
 from app.store.ids import on_postgres
 
 TICKER = "ticker"  # who runs the ticker
+_REST = "rest:"
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
 
 
@@ -31,9 +32,25 @@ def take(session: Session, name: str, *, holder: str, wall: datetime, length: ti
     return session.execute(query).first() is not None
 
 
+def extend(session: Session, name: str, *, holder: str, until: datetime) -> None:
+    """Change the end of one's own lease; one that was released meanwhile stays so."""
+    session.execute(update(Lease).where(Lease.name == name, Lease.holder == holder).values(until=until))
+
+
 def is_free(session: Session, name: str, wall: datetime) -> bool:
     """Whether nobody holds this lease now."""
     return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+
+
+def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:
+    """Leave a channel alone for a while, in all processes."""
+    take(session, f"{_REST}{channel}", holder=_REST, wall=wall, length=length)
+
+
+def resting(session: Session, wall: datetime) -> set[str]:
+    """The channels that are left alone now."""
+    names = session.scalars(select(Lease.name).where(Lease.holder == _REST, Lease.until > wall))
+    return {name.removeprefix(_REST) for name in names}
 
 
 def release(session: Session, name: str, holder: str | None = None) -> None:

@@ -111,9 +111,11 @@ def cancel_of_runs(session: Session, run_ids: Sequence[int], reason: str) -> Non
     session.execute(query.values(state=MessageState.cancelled.value, error=reason))
 
 
-def any_due(session: Session, now: datetime) -> bool:
-    """Whether any message is due."""
-    query = select(MESSAGES.c.id).where(MESSAGES.c.state == MessageState.queued.value, MESSAGES.c.due_at <= now)
+def any_due(session: Session, now: datetime, channels: Sequence[str]) -> bool:
+    """Whether any message of these channels is due."""
+    columns = MESSAGES.c
+    query = select(columns.id).where(columns.state == MessageState.queued.value, columns.due_at <= now)
+    query = query.where(columns.channel.in_(channels))
     return session.execute(query.limit(1)).first() is not None
 
 
@@ -122,8 +124,8 @@ def any_abandoned(session: Session, claimed_before: datetime) -> bool:
     return session.execute(_abandoned(claimed_before).limit(1)).first() is not None
 
 
-def claim(session: Session, now: datetime, limit: int) -> list[Queued]:
-    """Lock up to ``limit`` due messages, oldest first, for the length of this transaction."""
+def claim(session: Session, now: datetime, limit: int, channels: Sequence[str]) -> list[Queued]:
+    """Lock up to ``limit`` due messages of these channels, oldest first, for the length of this transaction."""
     query = (
         select(
             Message.id,
@@ -141,7 +143,7 @@ def claim(session: Session, now: datetime, limit: int) -> list[Queued]:
         .join(JourneyVersion, JourneyVersion.id == Run.version_id)
         .join(Account, Account.id == Message.account_id)
         .join(Debtor, Debtor.id == Account.debtor_id)
-        .where(Message.state == MessageState.queued.value, Message.due_at <= now)
+        .where(Message.state == MessageState.queued.value, Message.due_at <= now, Message.channel.in_(channels))
         .order_by(Message.due_at)
         .limit(limit)
         .with_for_update(of=Message, skip_locked=True)

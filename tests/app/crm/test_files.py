@@ -19,7 +19,19 @@ TEXT = "ref;nombre;saldo\r\nA1;Íñigo Peña Muñoz;1.234,50\r\nA2;Begoña Ibá�
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "latin-1", "iso8859-15", "mac_roman", "cp850"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1252",
+        "latin-1",
+        "iso8859-15",
+        "mac_roman",
+        "cp850",
+    ],
 )
 def test_common_encodings_are_recognised(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "file.csv"
@@ -90,7 +102,13 @@ def workbook(path: Path, *rows: list[Any]) -> Any:
 
 def test_a_workbook_gives_typed_cells(tmp_path: Path) -> None:
     path = tmp_path / "file.xlsx"
-    workbook(path, [None], ["ref", "due", "amount", "ok"], [1001, datetime(2026, 1, 15), 1234.567, True], ["A2", date(2026, 2, 1), 10, None])  # noqa: DTZ001 - a spreadsheet has no zones
+    workbook(
+        path,
+        [None],
+        ["ref", "due", "amount", "ok"],
+        [1001, datetime(2026, 1, 15), 1234.567, True],
+        ["A2", date(2026, 2, 1), 10, None],
+    )  # noqa: DTZ001 - a spreadsheet has no zones
     info = inspect(path)
     assert (info.kind, info.total) == ("xlsx", 2)
     assert [(row.number, row.cells) for row in info.sample] == [
@@ -117,7 +135,9 @@ def test_a_formula_gives_the_value_it_was_saved_with(tmp_path: Path) -> None:
         for name in source.namelist():
             data = source.read(name)
             if name.endswith("sheet1.xml"):
-                data = data.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>")
+                data = (
+                    data.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>").replace(b"<v/>", b"<v>2</v>")
+                )
             target.writestr(name, data)
     assert inspect(swapped).sample[0].cells == ["A1", Decimal(2)]
 
@@ -125,7 +145,10 @@ def test_a_formula_gives_the_value_it_was_saved_with(tmp_path: Path) -> None:
 def zip_bomb(path: Path) -> None:
     """A workbook whose only sheet unpacks to 400 MB of nothing."""
     workbook(path, ["ref"], ["A1"])
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/worksheets/sheet2.xml", "w") as part:
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet2.xml", "w") as part,
+    ):
         for _ in range(400):
             part.write(b" " * (1 << 20))
 
@@ -179,13 +202,17 @@ def test_two_gigabytes_of_nothing_are_refused_at_once(tmp_path: Path) -> None:
         pytest.param(b"", "is empty", "vacío", id="empty"),
         pytest.param(b" \r\n \n", "is empty", "vacío", id="only blanks"),
         pytest.param(b"ref,name\n", "nothing but its header", "solo tiene la cabecera", id="header only"),
-        pytest.param(b"ref,name\n,\n\n", "nothing but its header", "solo tiene la cabecera", id="header and blank rows"),
+        pytest.param(
+            b"ref,name\n,\n\n", "nothing but its header", "solo tiene la cabecera", id="header and blank rows"
+        ),
         pytest.param(b"ref,name,ref\nA,B,C\n", "same name: ref", "mismo nombre: ref", id="duplicate columns"),
         pytest.param(b",,\nA,B,C\n", "no column names", "nombres de columna", id="blank header"),
         pytest.param(b"ref,name\nA\0,B\n", "NUL bytes", "bytes NUL", id="nul bytes"),
         pytest.param(b'ref,name\nA1,"Ana\nA2,Eva\n', "never closed", "no se cierran", id="open quote"),
         pytest.param(b"ref,name\nA1,Ana,x\nA2\n", "2 of 2 rows", "2 de 2 filas", id="ragged"),
-        pytest.param("ref,name\nA1,Añoñó ñandúes\n".encode() * 9 + b"A2,\xf1\n", "UTF-8, but its byte", "byte", id="broken utf-8"),
+        pytest.param(
+            "ref,name\nA1,Añoñó ñandúes\n".encode() * 9 + b"A2,\xf1\n", "UTF-8, but its byte", "byte", id="broken utf-8"
+        ),
         pytest.param(b"\xff\xfer\0e\0f\0\n\0A\0\x00\xd8\n\0", "UTF-16, but its byte", "UTF-16", id="broken utf-16"),
         pytest.param(b"%PDF-1.7 ...", "looks like PDF", "parece PDF", id="pdf"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel", "Excel antiguo", id="old excel"),

@@ -109,7 +109,16 @@ def test_any_text_is_an_amount_or_a_reason(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("digits", "separator"),
-    [("1,5", ","), ("1.5", "."), ("1.234", None), ("1.234.567", ","), ("1,234.5", "."), ("0.125", "."), ("1234.567", "."), ("12", None)],
+    [
+        ("1,5", ","),
+        ("1.5", "."),
+        ("1.234", None),
+        ("1.234.567", ","),
+        ("1,234.5", "."),
+        ("0.125", "."),
+        ("1234.567", "."),
+        ("12", None),
+    ],
 )
 def test_digits_give_their_decimal_separator_away(digits: str, separator: str | None) -> None:
     assert evidence(digits) == separator
@@ -153,12 +162,16 @@ def test_dates(text: str, day: date) -> None:
         (DateReading(fixed="DMY"), "MDY", date(2026, 4, 3)),
     ],
 )
-def test_day_and_month_are_told_apart_by_the_evidence_of_the_file(reading: DateReading, assumed: str, day: date) -> None:
+def test_day_and_month_are_told_apart_by_the_evidence_of_the_file(
+    reading: DateReading, assumed: str, day: date
+) -> None:
     order = "MDY" if assumed == "MDY" else "DMY"
     assert read_date("03/04/2026", reading, assumed=order, today=TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "hoy", "Mar-2018", "15/13/2026", "2026", "0001-01-01", "3/4/202", True, "45123"])
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "hoy", "Mar-2018", "15/13/2026", "2026", "0001-01-01", "3/4/202", True, "45123"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert isinstance(read_date(text, DateReading(), assumed="DMY", today=TODAY), Refusal)
 
@@ -189,7 +202,9 @@ def test_phones_become_international(text: str, country: str | None, numbers: li
     assert found[0] == numbers
 
 
-@pytest.mark.parametrize(("text", "country"), [("12", "ES"), ("600123456", None), ("6.00E+08", "ES"), ("no tiene", "ES")])
+@pytest.mark.parametrize(
+    ("text", "country"), [("12", "ES"), ("600123456", None), ("6.00E+08", "ES"), ("no tiene", "ES")]
+)
 def test_what_is_no_phone_is_refused(text: str, country: str | None) -> None:
     assert isinstance(contacts.phones(text, country), Refusal)
 
@@ -207,14 +222,35 @@ def test_email_addresses(text: str, addresses: list[str]) -> None:
     assert contacts.emails(text) == addresses
 
 
-@pytest.mark.parametrize("text", ["ana", "ana@", "ana@correo", "a b@c.example", "a@b.example\nBcc: x@y.example", "a..b@c.example", "@c.example", "a@-b.example"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana",
+        "ana@",
+        "ana@correo",
+        "a b@c.example",
+        "a@b.example\nBcc: x@y.example",
+        "a..b@c.example",
+        "@c.example",
+        "a@-b.example",
+    ],
+)
 def test_what_is_no_email_address_is_refused(text: str) -> None:
     assert isinstance(contacts.emails(text), Refusal)
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("es", "ES"), ("España", "ES"), ("COL", "CO"), ("Estados Unidos", "US"), ("us-ny", "US-NY"), ("United States", "US"), ("Narnia", None), ("ZZ9", None)],
+    [
+        ("es", "ES"),
+        ("España", "ES"),
+        ("COL", "CO"),
+        ("Estados Unidos", "US"),
+        ("us-ny", "US-NY"),
+        ("United States", "US"),
+        ("Narnia", None),
+        ("ZZ9", None),
+    ],
 )
 def test_jurisdictions(text: str, code: str | None) -> None:
     assert places.read_jurisdiction(text) == code
@@ -222,14 +258,22 @@ def test_jurisdictions(text: str, code: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("jurisdiction", "zone"),
-    [("ES", "Europe/Madrid"), ("CO", "America/Bogota"), ("US", "America/New_York"), ("US-CA", "America/Los_Angeles"), ("MX", "America/Mexico_City"), ("PE", "America/Lima")],
+    [
+        ("ES", "Europe/Madrid"),
+        ("CO", "America/Bogota"),
+        ("US", "America/New_York"),
+        ("US-CA", "America/Los_Angeles"),
+        ("MX", "America/Mexico_City"),
+        ("PE", "America/Lima"),
+    ],
 )
 def test_a_jurisdiction_tells_the_time_zone(jurisdiction: str, zone: str) -> None:
     assert places.zone_of(jurisdiction) == zone
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("Español", "es"), ("es-MX", "es"), ("en_US", "en"), ("Inglés", "en"), ("spa", "es"), ("fr", None)]
+    ("text", "code"),
+    [("Español", "es"), ("es-MX", "es"), ("en_US", "en"), ("Inglés", "en"), ("spa", "es"), ("fr", None)],
 )
 def test_languages(text: str, code: str | None) -> None:
     assert places.read_language(text) == code

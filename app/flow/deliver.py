@@ -1,0 +1,186 @@
+"""Delivery: from the outbox to the channels, each message at most once.
+
+Three moments, and the database knows which one a crash fell into. *Prepare*: one transaction claims due messages,
+finishes their bytes and marks them ``sending`` under their Message-ID. *Send*: no transaction is open while providers
+are called. *Record*: one transaction writes what became of each. A message that stays ``sending`` longer than
+``LEASE`` belonged to a process that died; if its channel can tell that it was taken it is ``sent``, otherwise
+``unknown``, and it is never sent again blindly.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from app.channels import Channel, ChannelDownError
+from app.errors import DeliveryError
+from app.flow.compose import Composed, Held, compose
+from app.installation import Installation
+from app.models import MessageState
+from app.store import events, facts, leases, messages
+from app.store.events import NewEvent
+from app.store.messages import Again, Claimed, Queued, Stopped
+
+log = structlog.get_logger(__name__)
+
+BATCH = 25  # small: a crash leaves at most this many messages whose fate is unknown
+LEASE = timedelta(seconds=120)  # wall time after which a sender counts as dead
+SENDING_TIME = timedelta(seconds=30)  # wall time after which no further message of a batch is begun
+REST = timedelta(seconds=15)  # wall time for which a channel that is down is left alone
+ATTEMPTS = 8
+FIRST_DELAY = 30.0  # seconds until the second attempt; doubles each time
+LONGEST_DELAY = 3_600.0
+
+SENT = "message_sent"
+FAILED = "message_failed"
+
+_MIX = 2_654_435_761  # Knuth's multiplicative hash: neighbouring ids get far-apart delays
+
+
+@dataclass
+class _Results:
+    """What became of a batch."""
+
+    sent: list[Composed] = field(default_factory=list)
+    failed: list[tuple[Composed, str]] = field(default_factory=list)
+    unknown: list[tuple[Composed, str]] = field(default_factory=list)
+    again: list[tuple[Composed, str]] = field(default_factory=list)
+    untried: list[tuple[Composed, str]] = field(default_factory=list)
+    down: set[str] = field(default_factory=set)
+
+
+class Delivery:
+    """Hands messages over through the channels of one installation; one thread at a time."""
+
+    def __init__(self, installation: Installation, channels: Mapping[str, Channel]) -> None:
+        self._installation = installation
+        self._channels = channels
+
+    def run_batch(self, limit: int = BATCH) -> int:
+        """Deal with up to ``limit`` due messages; how many there were."""
+        claimed, composed = self._prepare(limit)
+        if composed:
+            self._record(self._send(composed))
+        return claimed
+
+    def reconcile(self, limit: int = 200) -> int:
+        """Settle the messages of senders that died; how many there were."""
+        clock = self._installation.clock
+        with self._installation.db.write() as session:
+            found = messages.abandoned(session, clock.wall() - LEASE, limit)
+            taken = [item for item in found if self._was_taken(item.channel, item.ref)]
+            lost = {item.id for item in found} - {item.id for item in taken}
+            now = clock.now()
+            told = [NewEvent(one.account_id, SENT, now, one.id, f"message:{one.id}:sent") for one in taken]
+            events.record_many(session, told)
+            messages.mark_sent(session, [item.id for item in taken], now)
+            reason = "The sender stopped before the answer came; nobody knows whether the message went out."
+            stopped = [Stopped(number, reason) for number in sorted(lost)]
+            messages.stop(session, stopped, MessageState.unknown, was=MessageState.sending)
+        for number in sorted(lost):
+            log.warning("message_unknown", message_id=number)
+        return len(found)
+
+    def _was_taken(self, channel: str, ref: str) -> bool:
+        return channel in self._channels and self._channels[channel].has(ref)
+
+    def _prepare(self, limit: int) -> tuple[int, list[Composed]]:
+        installation = self._installation
+        now = installation.clock.now()
+        with installation.db.write() as session:
+            open_channels = sorted(set(self._channels) - leases.resting(session, installation.clock.wall()))
+            due = messages.claim(session, now, limit, open_channels)
+            wanted = [message for message in due if not _no_longer_wanted(message)]
+            known = facts.load(session, sorted({message.account_id for message in wanted}), now)
+            made = [compose(installation.config, one, known.get(one.account_id, {}), now) for one in wanted]
+            composed = [one for one in made if isinstance(one, Composed)]
+            held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
+            gone = [Stopped(one.id, reason) for one in due if (reason := _no_longer_wanted(one))]
+            messages.stop(session, gone, MessageState.cancelled, was=MessageState.queued)
+            messages.stop(session, held, MessageState.held, was=MessageState.queued)
+            messages.mark_sending(session, [_claimed(one) for one in composed], installation.clock.wall())
+        for stopped in held:
+            log.warning("message_held", message_id=stopped.id)
+        return len(due), composed
+
+    def _send(self, composed: Iterable[Composed]) -> _Results:
+        """Call the providers; a channel that is down, or does not answer, is not bothered with the rest."""
+        results = _Results()
+        end = self._installation.clock.wall() + SENDING_TIME
+        for one in composed:
+            channel = one.message.channel
+            if channel in results.down or self._installation.clock.wall() > end:
+                results.untried.append((one, "The channel is out of reach."))
+                continue
+            try:
+                self._channels[channel].send(one.outgoing)
+            except DeliveryError as error:
+                self._sort(results, one, error)
+            else:
+                results.sent.append(one)
+        return results
+
+    def _sort(self, results: _Results, one: Composed, error: DeliveryError) -> None:
+        kind = results.again
+        if error.unknown:
+            kind = results.unknown
+        elif error.permanent or (one.message.attempt + 1 >= ATTEMPTS and not isinstance(error, ChannelDownError)):
+            kind = results.failed
+        if isinstance(error, ChannelDownError):
+            kind = results.untried
+        if error.unknown or isinstance(error, ChannelDownError):
+            results.down.add(one.message.channel)
+        kind.append((one, str(error)))
+        log.warning("message_not_taken", message_id=one.message.id, permanent=error.permanent, unknown=error.unknown)
+
+    def _record(self, results: _Results) -> None:
+        """Write what became of a batch: the events first, because the account's lock comes before any other."""
+        clock = self._installation.clock
+        now = clock.now()
+        with self._installation.db.write() as session:
+            told = [_event(one, SENT, now) for one in results.sent]
+            told += [_event(one, FAILED, now) for one, _ in results.failed]
+            events.record_many(session, told)
+            messages.mark_sent(session, [one.message.id for one in results.sent], now)
+            self._stop(session, results.failed, MessageState.failed)
+            self._stop(session, results.unknown, MessageState.unknown)
+            again = [
+                Again(one.message.id, now + self._delay(one.message), one.message.attempt + 1, error)
+                for one, error in results.again
+            ]
+            again += [Again(one.message.id, now, one.message.attempt, error) for one, error in results.untried]
+            messages.queue_again(session, again)
+            for channel in sorted(results.down):
+                leases.rest(session, channel, clock.wall(), REST)
+        log.info("messages_delivered", sent=len(results.sent), failed=len(results.failed), again=len(again))
+
+    def _stop(self, session: Session, items: list[tuple[Composed, str]], state: MessageState) -> None:
+        stopped = [Stopped(one.message.id, error) for one, error in items]
+        messages.stop(session, stopped, state, was=MessageState.sending)
+
+    def _delay(self, message: Queued) -> timedelta:
+        """How long to wait before the next attempt, spread out so that a crowd does not come back at once."""
+        seconds = min(FIRST_DELAY * 2**message.attempt, LONGEST_DELAY)
+        spread = 0.75 + (message.id * _MIX % 1_000) / 2_000
+        return timedelta(seconds=seconds * spread * self._installation.clock.speed)
+
+
+def _no_longer_wanted(message: Queued) -> str | None:
+    """Why this message must not go out any more: the exits hold until the very hand-over."""
+    if message.end_reason is not None and message.end_reason.startswith("exit:"):
+        return "The journey ended for this person before the message went out."
+    if "paid" in message.exits and message.balance <= 0:
+        return "Nothing is owed any more."
+    return None
+
+
+def _claimed(one: Composed) -> Claimed:
+    return Claimed(one.message.id, one.outgoing.ref, one.outgoing.recipient, one.subject, one.digest)
+
+
+def _event(one: Composed, kind: str, now: datetime) -> NewEvent:
+    message = one.message
+    word = kind.removeprefix("message_")
+    return NewEvent(message.account_id, kind, now, message.id, f"message:{message.id}:{word}")

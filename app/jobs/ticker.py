@@ -1,0 +1,95 @@
+"""The ticker: looks at the database a few times a second and wakes workers for what is due.
+
+It makes the queue disposable: whatever Redis loses, the next tick asks for again. Several may run; a lease in the
+database lets one of them work at a time, and another take over within seconds when it dies.
+"""
+
+import os
+import socket
+import threading
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import jobs
+from app.channels import configured
+from app.flow.deliver import LEASE as DELIVERY_LEASE
+from app.installation import Installation
+from app.queue import Job
+from app.store import journeys, leases, messages, runs
+
+log = structlog.get_logger(__name__)
+
+INTERVAL = 0.25  # seconds of wall time between two ticks
+LEASE = timedelta(seconds=10)
+
+
+class Ticker:
+    """One ticker; ``name`` tells it from the others, ``channels`` are those that messages can go out through."""
+
+    def __init__(
+        self, installation: Installation, *, name: str | None = None, channels: Sequence[str] | None = None
+    ) -> None:
+        self._installation = installation
+        self._name = name or f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
+        self._channels = sorted(configured(installation.config) if channels is None else channels)
+        self._ours_until: datetime | None = None
+
+    def run_once(self) -> frozenset[Job]:
+        """Wake workers for whatever is due, if the lease is ours; the jobs that are due."""
+        wall = self._installation.clock.wall()
+        if not self._hold_lease(wall):
+            return frozenset()
+        due = self._due(wall)
+        for job in sorted(due):
+            jobs.wake(self._installation.queue, job)
+        return due
+
+    def run_forever(self, stop: threading.Event, interval: float = INTERVAL) -> None:
+        """Tick until ``stop`` is set; the database being away for a while is survived."""
+        while not stop.is_set():
+            try:
+                self.run_once()
+            except SQLAlchemyError as error:
+                self._ours_until = None
+                log.warning("tick_failed", error=type(error).__name__)
+                stop.wait(1)
+            stop.wait(interval)
+        self.close()
+
+    def close(self) -> None:
+        """Let another ticker take over at once."""
+        if self._ours_until is None:
+            return
+        self._ours_until = None
+        try:
+            with self._installation.db.write() as session:
+                leases.release(session, leases.TICKER, self._name)
+        except SQLAlchemyError as error:
+            log.warning("lease_not_released", error=type(error).__name__)
+
+    def _hold_lease(self, wall: datetime) -> bool:
+        """Keep the lease; it is written only when half of it is used up, so that an idle tick only reads."""
+        if self._ours_until is not None and self._ours_until - wall > LEASE / 2:
+            return True
+        with self._installation.db.write() as session:
+            ours = leases.take(session, leases.TICKER, holder=self._name, wall=wall, length=LEASE)
+        if ours and self._ours_until is None:
+            log.info("ticker_leads", name=self._name)
+        self._ours_until = wall + LEASE if ours else None
+        return ours
+
+    def _due(self, wall: datetime) -> frozenset[Job]:
+        now = self._installation.clock.now()
+        due: set[Job] = set()
+        with self._installation.db.read() as session:
+            if runs.any_due(session, now) or (
+                leases.is_free(session, leases.ENTRY, wall) and journeys.live_ids(session)
+            ):
+                due.add(Job.advance)
+            awake = sorted(set(self._channels) - leases.resting(session, wall))
+            if messages.any_due(session, now, awake) or messages.any_abandoned(session, wall - DELIVERY_LEASE):
+                due.add(Job.deliver)
+        return frozenset(due)

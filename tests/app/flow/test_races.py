@@ -1,0 +1,143 @@
+"""Two real connections at once: an event and a move, a payment and a move, two movers, two letting people in."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select, text, update
+
+from app.db import Database
+from app.flow import advance
+from app.flow.enter import enter
+from app.models import Account, Message, Run, Step
+from app.store import events, journeys
+from tests.app.flow.journeys import advance_all, let_in, nodes, publish_graph, reminder
+from tests.app.flow.people import START, add_account
+
+MOMENT = timedelta(hours=1)
+
+
+def ready(url: str, count: int = 1) -> tuple[Database, list[int]]:
+    """A database in which people have entered and are due."""
+    database = Database(url)
+    with database.write() as session:
+        ids = [add_account(session).id for _ in range(count)]
+    publish_graph(database, reminder())
+    let_in(database)
+    return database, ids
+
+
+def aside(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def wait_for_a_waiter(database: Database) -> None:
+    """Until some connection waits for another's lock."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    for _ in range(2_000):
+        with database.read() as session:
+            if session.scalar(query):
+                return
+    raise AssertionError("Nobody waits.")
+
+
+def test_an_event_that_arrives_while_the_person_is_being_moved_wakes_them(postgres_url: str) -> None:
+    database, (account_id,) = ready(postgres_url)
+
+    def tell() -> None:
+        with database.write() as session:
+            events.record(session, account_id=account_id, kind="page_opened", at=START)
+
+    with database.write() as session:
+        assert advance.advance_batch(session, START) == 1  # it listens now, but nobody else can see that yet
+        thread = aside(tell)
+        wait_for_a_waiter(database)
+    thread.join(10)
+    assert advance_all(database, START) == 1
+    with database.read() as session:
+        assert session.scalars(select(Run.end_reason)).one() == "opened"
+    database.close()
+
+
+def test_a_person_who_is_moved_after_an_event_has_heard_it(postgres_url: str) -> None:
+    database, (account_id,) = ready(postgres_url)
+    advance_all(database)
+    with database.write() as session:
+        session.execute(update(Step).values(due_at=START))
+    with database.write() as session:
+        events.record(session, account_id=account_id, kind="page_opened", at=START)
+        with database.write() as other:
+            assert advance.advance_batch(other, START) == 0, "the event holds the step"
+    assert advance_all(database, START) == 1
+    with database.read() as session:
+        assert session.scalars(select(Run.end_reason)).one() == "opened"
+    database.close()
+
+
+def test_a_payment_and_a_move_do_not_wait_in_a_circle(postgres_url: str) -> None:
+    database, (account_id,) = ready(postgres_url)
+
+    def pay() -> None:
+        with database.write() as session:
+            events.lock(session, account_id)
+            session.execute(update(Account).where(Account.id == account_id).values(balance=0))
+            paying.set()
+            assert moved.wait(10)
+            events.record(session, account_id=account_id, kind="paid", at=START)
+
+    paying, moved = threading.Event(), threading.Event()
+    thread = aside(pay)
+    assert paying.wait(10)
+    with database.write() as session:
+        assert advance.advance_batch(session, START) == 1  # writes a message that points to the locked account
+        moved.set()
+        wait_for_a_waiter(database)
+    thread.join(10)
+    assert not thread.is_alive()
+    advance_all(database, START)
+    with database.read() as session:
+        assert session.scalars(select(Run.end_reason)).one() == "exit:paid"
+        assert session.scalars(select(Message.state)).one() == "cancelled"
+    database.close()
+
+
+def test_two_movers_share_the_work(postgres_url: str) -> None:
+    database, _ = ready(postgres_url, 10)
+    with database.write() as first, database.write() as second:
+        assert advance.advance_batch(first, START, limit=6) == 6
+        assert advance.advance_batch(second, START, limit=6) == 4
+    with database.read() as session:
+        assert nodes(session) == ["answer"] * 10
+        assert len(session.scalars(select(Message)).all()) == 10
+    database.close()
+
+
+def test_what_was_not_committed_did_not_happen(postgres_url: str) -> None:
+    database, _ = ready(postgres_url, 3)
+    with database.write() as session:
+        advance.advance_batch(session, START)
+        session.rollback()
+    assert advance_all(database, START) == 3
+    with database.read() as session:
+        assert len(session.scalars(select(Message)).all()) == 3
+    database.close()
+
+
+def test_only_one_lets_people_into_a_journey_at_a_time(postgres_url: str) -> None:
+    database, _ = ready(postgres_url)
+    with database.write() as session:
+        add_account(session)
+        (journey_id,) = journeys.live_ids(session)
+    with database.write() as first:
+        version = journeys.hold_live(first, journey_id)
+        assert version is not None
+        assert enter(first, version, START + MOMENT).count == 1
+        with database.write() as second:
+            assert journeys.hold_live(second, journey_id) is None
+    with database.read() as session:
+        assert len(session.scalars(select(Run)).all()) == 2
+    database.close()

@@ -1,0 +1,225 @@
+"""Jobs, the ticker and the queue between them."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from rq import SimpleWorker
+from sqlalchemy import select, update
+
+from app import jobs
+from app.channels.console import ConsoleChannel
+from app.clock import FixedClock
+from app.db import Database
+from app.flow.deliver import LEASE as DELIVERY_LEASE
+from app.installation import Installation
+from app.jobs import advance, deliver
+from app.jobs.ticker import LEASE, Ticker
+from app.models import Message, Run, Step
+from app.queue import Job, Queue
+from app.store import events
+from tests.app.flow.journeys import nodes, publish_graph, reminder
+from tests.app.flow.people import add_account
+
+DAY = timedelta(days=1)
+
+
+def people(database: Database, count: int = 1) -> list[int]:
+    with database.write() as session:
+        return [add_account(session).id for _ in range(count)]
+
+
+def ticker(installation: Installation, name: str = "one") -> Ticker:
+    return Ticker(installation, name=name, channels=["email"])
+
+
+def queued(installation: Installation) -> list[str]:
+    return sorted(str(job.func_name) for job in installation.queue.rq.jobs)
+
+
+def work_off(installation: Installation) -> None:
+    """Do what lies in the queue, as a worker would, in this process."""
+    worker = SimpleWorker([installation.queue.rq], connection=installation.queue.redis)
+    worker.work(burst=True, logging_level="ERROR")
+
+
+def run_until_idle(installation: Installation) -> int:
+    """Tick and work until nothing is due; how many rounds it took."""
+    own = ticker(installation)
+    for rounds in range(50):
+        if not own.run_once():
+            return rounds
+        work_off(installation)
+    pytest.fail("It never comes to rest.")
+
+
+def test_one_job_lets_people_in_and_moves_them(working: Installation) -> None:
+    people(working.db, 3)
+    publish_graph(working.db, reminder())
+    advance.run()
+    with working.db.read() as session:
+        assert nodes(session) == ["answer"] * 3
+    assert queued(working) == [Job.deliver]
+
+
+def test_messages_go_out_by_a_job_of_their_own(working: Installation, console: ConsoleChannel) -> None:
+    people(working.db, 30)
+    publish_graph(working.db, reminder())
+    advance.run()
+    deliver.run()
+    assert len(console.sent) == 30
+    with working.db.read() as session:
+        assert set(session.scalars(select(Message.state))) == {"sent"}
+
+
+def test_a_whole_journey_runs_by_ticker_and_queue(
+    working: Installation, clock: FixedClock, console: ConsoleChannel
+) -> None:
+    ids = people(working.db, 4)
+    publish_graph(working.db, reminder())
+    run_until_idle(working)
+    with working.db.write() as session:
+        events.record(session, account_id=ids[0], kind="page_opened", at=clock.now())
+    for _ in range(3):
+        clock.advance(3 * DAY)
+        run_until_idle(working)
+    with working.db.read() as session:
+        reasons = session.scalars(select(Run.end_reason).order_by(Run.id)).all()
+        assert reasons == ["opened", "silent", "silent", "silent"]
+        assert session.scalars(select(Step)).all() == []
+    assert len(console.sent) == 4 + 3
+
+
+def test_a_wiped_redis_loses_nothing(working: Installation, clock: FixedClock, console: ConsoleChannel) -> None:
+    people(working.db, 5)
+    publish_graph(working.db, reminder())
+    own = ticker(working)
+    for _ in range(12):
+        own.run_once()
+        working.queue.redis.flushall()
+        if own.run_once():
+            work_off(working)
+        working.queue.redis.flushall()
+        clock.advance(DAY)
+    with working.db.read() as session:
+        assert session.scalars(select(Run.end_reason)).all() == ["silent"] * 5
+    assert len({outgoing.ref for outgoing in console.sent}) == len(console.sent) == 10
+
+
+def test_redis_being_away_stops_no_transaction(installation: Installation, console: ConsoleChannel) -> None:
+    away = Installation(installation.config, installation.db, installation.clock, Queue("redis://127.0.0.1:1/0"))
+    jobs.use(away, {"email": console})
+    people(away.db)
+    publish_graph(away.db, reminder())
+    assert ticker(away).run_once() == {Job.advance}
+    advance.run()
+    deliver.run()
+    jobs.use(None)
+    assert len(console.sent) == 1
+
+
+def test_the_ticker_wakes_only_for_what_is_due_and_only_once(working: Installation, clock: FixedClock) -> None:
+    own = ticker(working)
+    assert own.run_once() == frozenset()
+    people(working.db)
+    publish_graph(working.db, reminder())
+    for _ in range(4):
+        assert own.run_once() == {Job.advance}
+    assert queued(working) == [Job.advance]
+    run_until_idle(working)
+    clock.advance(DAY)
+    with working.db.read() as session:
+        assert len(nodes(session)) == 1
+    run_until_idle(working)
+    assert own.run_once() == frozenset()
+    assert queued(working) == []
+
+
+def test_an_event_is_answered_at_the_next_tick(working: Installation, clock: FixedClock) -> None:
+    (account_id,) = people(working.db)
+    publish_graph(working.db, reminder())
+    run_until_idle(working)
+    with working.db.write() as session:
+        events.record(session, account_id=account_id, kind="page_opened", at=clock.now())
+    assert ticker(working).run_once() == {Job.advance}
+
+
+def test_an_abandoned_message_wakes_delivery(working: Installation, clock: FixedClock) -> None:
+    people(working.db)
+    publish_graph(working.db, reminder())
+    advance.run()
+    with working.db.write() as session:
+        session.execute(update(Message).values(state="sending", claimed_at=clock.wall(), provider_ref="<1@x>"))
+    own = ticker(working)
+    assert own.run_once() == frozenset()
+    clock.advance(DELIVERY_LEASE + timedelta(seconds=1))
+    assert Job.deliver in own.run_once()
+    deliver.run()
+    with working.db.read() as session:
+        assert session.scalars(select(Message.state)).one() == "unknown"
+
+
+def test_one_ticker_works_at_a_time_and_another_takes_over(working: Installation, clock: FixedClock) -> None:
+    people(working.db)
+    publish_graph(working.db, reminder())
+    first, second = ticker(working, "first"), ticker(working, "second")
+    assert first.run_once()
+    assert not second.run_once()
+    clock.advance(LEASE - timedelta(seconds=1))
+    assert first.run_once(), "it keeps its lease"
+    assert not second.run_once()
+    clock.advance(LEASE + timedelta(seconds=1))
+    assert second.run_once(), "the first one died"
+    assert not first.run_once()
+    second.close()
+    assert first.run_once(), "the second one left"
+
+
+def test_the_ticker_stops_when_told(working: Installation) -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=ticker(working).run_forever, args=(stop, 0.01))
+    thread.start()
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_new_people_are_looked_for_at_once_after_publishing(working: Installation, clock: FixedClock) -> None:
+    people(working.db)
+    publish_graph(working.db, reminder())
+    advance.run()
+    publish_graph(working.db, reminder())
+    advance.run()
+    with working.db.read() as session:
+        assert len(nodes(session)) == 2
+    people(working.db)
+    advance.run()
+    with working.db.read() as session:
+        assert len(nodes(session)) == 2, "looking costs a scan, so it rests between two looks"
+    clock.advance(advance.SCAN_EVERY)
+    advance.run()
+    with working.db.read() as session:
+        assert len(nodes(session)) == 4
+
+
+def test_a_job_that_runs_out_of_time_leaves_a_wake_up(
+    working: Installation, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(working.db, 3)
+    publish_graph(working.db, reminder())
+    ends = clock.wall() + advance.BOX
+    assert advance.let_people_in(working, ends, limit=10) == (3, False)
+    monkeypatch.setattr(advance, "BOX", timedelta(0))
+    assert advance.move_due(working, clock.wall(), limit=2) == (2, True)
+    monkeypatch.setattr(advance, "move_due", lambda *_: (2, True))
+    working.queue.redis.flushall()
+    advance.run()
+    assert queued(working) == [Job.advance]
+
+
+def test_letting_in_goes_on_where_the_time_ran_out(working: Installation, clock: FixedClock) -> None:
+    people(working.db, 5)
+    publish_graph(working.db, reminder())
+    results: list[Any] = [advance.let_people_in(working, clock.wall(), limit=2) for _ in range(4)]
+    assert results == [(2, True), (2, True), (1, False), (0, False)]
