@@ -15,7 +15,7 @@ TEN = 10
 
 
 @dataclass(frozen=True)
-class TestCard:
+class TrialCard:
     """A number with a known answer; ``reason`` is what the bank would give."""
 
     number: str
@@ -23,10 +23,10 @@ class TestCard:
     reason: str | None
 
 
-TEST_CARDS = (
-    TestCard("4242424242424242", Outcome.succeeded, None),
-    TestCard("4000000000000002", Outcome.failed, "card_declined"),
-    TestCard("4000000000003220", Outcome.interrupted, "authentication_abandoned"),
+TRIAL_CARDS = (
+    TrialCard("4242424242424242", Outcome.succeeded, None),
+    TrialCard("4000000000000002", Outcome.failed, "card_declined"),
+    TrialCard("4000000000003220", Outcome.interrupted, "authentication_abandoned"),
 )
 
 
@@ -49,10 +49,10 @@ def faults(card: Card, today: date) -> dict[str, str]:
     return {field: fault for field, fault in found.items() if fault}
 
 
-def test_card(number: str) -> TestCard | None:
+def trial_card(number: str) -> TrialCard | None:
     """The test card with this number, however it was spaced."""
     digits = _digits(number)
-    return next((card for card in TEST_CARDS if card.number == digits), None)
+    return next((card for card in TRIAL_CARDS if card.number == digits), None)
 
 
 def grouped(number: str) -> str:
@@ -77,7 +77,7 @@ def _number_fault(text: str) -> str | None:
         return "number_length"
     if not _luhn(digits):
         return "number_luhn"
-    return None if test_card(digits) else "number_not_test"
+    return None if trial_card(digits) else "number_not_test"
 
 
 def _luhn(digits: str) -> bool:

@@ -56,7 +56,8 @@ class Desk:
         self.cookies = Cookies(installation.config)
         self.providers = providers(installation.config)
         self.sender, self.contact = parseaddr(installation.config.mail_from)
-        self.style_hash = hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:16]
+        self.style = STYLESHEET.read_bytes()
+        self.style_hash = hashlib.sha256(self.style).hexdigest()[:16]
 
     @property
     def provider(self) -> Provider | None:

@@ -26,6 +26,10 @@ class Texts:
         """The text of this key with its values filled in; plain text, escaped by the template."""
         return self._texts[key].format(**values)
 
+    def text(self, key: str) -> str:
+        """The text of this key as it stands in the file."""
+        return self._texts[key]
+
     def count(self, key: str, number: int, **values: object) -> str:
         """The text of this key for a number of things, which it may name as ``{number}``."""
         form = "one" if number == ONE else "other"

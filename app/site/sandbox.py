@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.cases.notices import receive
 from app.cases.payments import UnknownPaymentError
 from app.models import PaymentState
-from app.payments.cards import TEST_CARDS, Card, faults, grouped, test_card
+from app.payments.cards import TRIAL_CARDS, Card, faults, grouped, trial_card
 from app.payments.contract import Outcome
 from app.payments.sandbox import NAME, Order, Sandbox
 from app.site.desk import Desk
@@ -49,7 +49,7 @@ class SandboxPages:
             return self._tell(order, Outcome.interrupted, "left_the_form")
         card = Card(*(request.form.get(name, "")[:64] for name in ("number", "expiry", "code")))
         found = faults(card, self.desk.installation.clock.wall().date())
-        charged = test_card(card.number)
+        charged = trial_card(card.number)
         if found or charged is None:
             return self._form(order, card, found)
         return self._tell(order, charged.outcome, charged.reason)
@@ -84,9 +84,9 @@ class SandboxPages:
             language,
             UNREADABLE if found else 200,
             order=order,
-            number=grouped(card.number) if test_card(card.number) else "",
+            number=grouped(card.number) if trial_card(card.number) else "",
             expiry=card.expiry,
             faults={field: texts(f"card.{fault}") for field, fault in found.items()},
-            test_cards=[(grouped(one.number), texts(f"card.test.{one.outcome.value}")) for one in TEST_CARDS],
+            trial_cards=[(grouped(one.number), texts(f"card.test.{one.outcome.value}")) for one in TRIAL_CARDS],
             attempt=secrets.token_urlsafe(16),
         )
