@@ -6,6 +6,7 @@ from typing import Any
 from journeys.graph import Graph, Loaded, load_graph
 from journeys.plan import PLAN_VERSION, Plan, PlanError, PlanNode, load_plan
 from journeys.problems import Problem
+from journeys.wording import say
 
 __all__ = ["CompileError", "Plan", "PlanError", "PlanNode", "compile_graph", "load_plan"]
 
@@ -21,12 +22,14 @@ class CompileError(ValueError):
 def compile_graph(graph: Mapping[str, Any]) -> dict[str, Any]:
     """The plan of a graph that ``check`` found no error in, as plain JSON.
 
-    Raises CompileError where the graph does not fit its schema. A way out that leads nowhere is left out of the
-    plan; whoever takes it is stuck.
+    Raises CompileError where the graph does not fit its schema or has no entry. A way out that leads nowhere is
+    left out of the plan; whoever takes it is stuck.
     """
     loaded = load_graph(graph)
     if loaded.problems:
         raise CompileError(loaded.problems)
+    if loaded.graph.entry not in loaded.graph.nodes:
+        raise CompileError([Problem(None, "no_entry", "error", *_NO_ENTRY)])
     return _plan(loaded)
 
 
@@ -40,3 +43,9 @@ def _plan(loaded: Loaded) -> dict[str, Any]:
         if edge.source in nodes and edge.target in nodes:
             nodes[edge.source]["ports"].setdefault(edge.port, edge.target)
     return {"plan_version": PLAN_VERSION, "entry": graph.entry, "exits": list(graph.exits), "nodes": nodes}
+
+
+_NO_ENTRY = (
+    say("El recorrido no dice dónde empieza.", "The journey does not say where it begins."),
+    say("Añada un paso «Entrada».", "Add an “Enter” step."),
+)

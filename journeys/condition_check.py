@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from journeys.condition_words import OPERATOR_LABELS, OPERATOR_TYPES, WITH_LIST, WITHOUT_VALUE
+from journeys.condition_words import OPERATOR_LABELS, OPERATOR_TYPES, WITH_LIST, WITHOUT_VALUE, value_in_words
 from journeys.conditions import leaves_of
 from journeys.problems import CheckContext, FieldInfo, FieldType, Problem
-from journeys.wording import Text, fill, say
+from journeys.wording import LANGUAGES, Text, fill, say
 
 TYPE_NAMES: dict[FieldType, Text] = {
     "text": say("un texto", "a text"),
@@ -59,7 +59,8 @@ def _value_fault(leaf: Mapping[str, Any], field: FieldInfo, names: dict[str, Tex
         return "value_does_not_fit", fill(message, **names), hint
     for item in value if isinstance(value, list) else [value]:
         if not fits(item, field.type):
-            return "value_does_not_fit", fill(_VALUE[0], **names, value=str(item)), fill(_VALUE[1], **names)
+            shown = {language: value_in_words(item, None, language) for language in LANGUAGES}
+            return "value_does_not_fit", fill(_VALUE[0], **names, value=shown), fill(_VALUE[1], **names)
     return None
 
 

@@ -77,8 +77,8 @@ def describe_condition(condition: Mapping[str, Any], language: str, fields: Mapp
     return _comparison(condition, language, fields.get(condition["field"]))
 
 
-_AND = say(" y ", " and ")
-_OR = say(" o ", " or ")
+_AND = say("y", "and")
+_OR = say("o", "or")
 _NOT = say("no", "not")
 _EVERYONE = say("todas las cuentas", "all accounts")
 _NOBODY = say("ninguna cuenta", "no account")
@@ -98,7 +98,16 @@ def _group(
         f"({words})" if len(part.get("all", part.get("any", ()))) > 1 else words
         for part, words in zip(parts, said, strict=True)
     ]
-    return word[language].join(bracketed)
+    first, *others = bracketed
+    return first + "".join(f" {_linking(word[language], other)} {other}" for other in others)
+
+
+def _linking(word: str, following: str) -> str:
+    """Spanish says «e» and «u» before a word that sounds like «y» or «o»."""
+    sound = following.lstrip("(").lower().removeprefix("h")
+    if word == "y" and sound.startswith(("i", "í")) and not sound.startswith("ie"):
+        return "e"
+    return "u" if word == "o" and sound.startswith(("o", "ó")) else word
 
 
 def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None) -> str:
@@ -111,11 +120,12 @@ def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None)
     value = leaf.get("value")
     kind = None if field is None else field.type
     items = value if isinstance(value, list) else [value]
-    shown = ", ".join(_value(item, kind, language) for item in items)
+    shown = ", ".join(value_in_words(item, kind, language) for item in items)
     return f"{name or _BLANK} {words} {shown or _BLANK}"
 
 
-def _value(value: object, kind: FieldType | None, language: str) -> str:
+def value_in_words(value: object, kind: FieldType | None, language: str) -> str:
+    """A value as people write it; a blank where there is none."""
     if value is None or value == "":
         return _BLANK
     if isinstance(value, bool):

@@ -13,7 +13,8 @@ from journeys.events import EXITS
 from journeys.kinds import Node, defaults, kinds
 from journeys.problems import Problem
 from journeys.schema_problems import duplicate_problem, rubbish, schema_problem
-from journeys.schemas import DEFINITIONS, NAME_PATTERN, Schema
+from journeys.schemas import DEFINITIONS, NAME_PATTERN, Schema, titled
+from journeys.wording import say
 
 SCHEMA_VERSION = 1
 
@@ -117,7 +118,7 @@ def graph_schema() -> Schema:
         "required": ["schema_version", "name", "nodes", "edges", "entry", "exits"],
         "properties": {
             "schema_version": {"const": SCHEMA_VERSION},
-            "name": {"type": "string", "minLength": 1, "maxLength": 200},
+            "name": titled({"type": "string", "minLength": 1, "maxLength": 200}, say("Nombre", "Name")),
             "nodes": {"type": "array", "items": node, "maxItems": 1000},
             "edges": {"type": "array", "items": edge, "maxItems": 5000},
             "entry": {"type": ["string", "null"]},

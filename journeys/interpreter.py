@@ -5,10 +5,9 @@ Pure and deterministic: the same plan, position, facts and ``now`` always give t
 
 from datetime import datetime
 
-from journeys.plan import Plan
+from journeys.plan import Plan, PlanNode
 from journeys.walk import (
     Facts,
-    Finish,
     Left,
     Occurrence,
     Outcome,
@@ -39,9 +38,14 @@ def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome
     node = plan.nodes.get(position.node)
     if node is None:
         return Stuck(position.node, "The plan has no such node.")
-    sends: list[Send] = []
+    walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, facts.events, now, [])
+    return _move(plan, node, walk)
+
+
+def _move(plan: Plan, node: PlanNode, walk: Walk) -> Outcome | Stuck:
+    """From node to node until one keeps the person or ends the run."""
+    now = walk.now
     trail: list[Left] = []
-    walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, facts.events, now, sends)
     for _ in range(MOVES):
         answer = node.run(walk)
         if isinstance(answer, str):
@@ -54,10 +58,13 @@ def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome
             walk.seq += 1
             walk.until = None
         elif isinstance(answer, Stay):
-            stand = Stand(node.id, answer.until, answer.until, answer.waits | plan.exits, walk.mark, walk.seq)
-            return Outcome(trail, sends, stand, None)
+            until, waits = answer.until, answer.waits | plan.exits
+            if until is None and not waits:
+                return Stuck(node.id, "Nothing would ever wake the person here.")
+            return Outcome(trail, walk.sends, Stand(node.id, until, until, waits, walk.mark, walk.seq), None)
         else:
-            return _finished(node.id, answer, trail, sends, now)
+            trail.append(Left(node.id, f"end:{answer.reason}", now))
+            return Outcome(trail, walk.sends, None, answer.reason)
     return Stuck(node.id, "The journey goes round in a circle without waiting.")
 
 
@@ -72,8 +79,3 @@ def exit_of(plan: Plan, facts: Facts) -> str | None:
     if balance is None or balance > 0:
         return None
     return "exit:paid" if any(event.kind == "paid" for event in facts.events) else None
-
-
-def _finished(node: str, finish: Finish, trail: list[Left], sends: list[Send], now: datetime) -> Outcome:
-    trail.append(Left(node, f"end:{finish.reason}", now))
-    return Outcome(trail, sends, None, finish.reason)

@@ -58,6 +58,8 @@ def schema_problem(error: ValidationError, value: object) -> Problem:
     rule = str(error.validator)
     if rule == "pattern" and not str(error.instance).strip():
         rule = "blank"
+    if rule == "type" and isinstance(error.validator_value, list):
+        rule = "enum"
     message = fill(_WORDS.get(rule, _OTHER), **_facts(error, path))
     return Problem(node, "schema", "error", _capital(message), _HINTS.get(rule, _HINT), _setting_of(path))
 
@@ -105,8 +107,8 @@ def _facts(error: ValidationError, path: list[str | int]) -> dict[str, Any]:
         facts["missing"] = _title(properties.get(name, {})) or say(f"«{name}»", f"“{name}”")
     if error.validator == "additionalProperties":
         facts["unknown"] = ", ".join(_short(name) for name in instance if name not in properties)
-    if error.validator == "type":
-        facts["wanted"] = _either([limit] if isinstance(limit, str) else limit)
+    if isinstance(limit, str) and limit in _TYPES:
+        facts["wanted"] = _TYPES[limit]
     return facts
 
 
@@ -118,8 +120,8 @@ def _where(schema: Mapping[str, Any], path: list[str | int]) -> Text:
     key = next((part for part in reversed(path) if isinstance(part, str)), None)
     if key is None:
         return _THE_JOURNEY
-    if key == "settings" or (key == "nodes" and path[-1] != key):
-        return _THIS_STEP
+    if len(path) > 1 and key in _PARTS:
+        return _PARTS[key]
     return say(f"«{key}»", f"“{key}”")
 
 
@@ -130,11 +132,6 @@ def _title(schema: Mapping[str, Any]) -> Text | None:
 
 def _capital(text: Text) -> Text:
     return {language: words[:1].upper() + words[1:] for language, words in text.items()}
-
-
-def _either(types: list[str]) -> Text:
-    named = [_TYPES[name] for name in types]
-    return say(" o ".join(name["es"] for name in named), " or ".join(name["en"] for name in named))
 
 
 def _short(value: object) -> str:
@@ -151,10 +148,13 @@ _TYPES: dict[str, Text] = {
     "number": say("un número", "a number"),
     "integer": say("un número entero", "a whole number"),
     "boolean": say("sí o no", "yes or no"),
-    "null": say("nada", "nothing"),
 }
 _THE_JOURNEY = say("el recorrido", "the journey")
-_THIS_STEP = say("este paso", "this step")
+_PARTS: dict[str, Text] = {
+    "settings": say("este paso", "this step"),
+    "nodes": say("un paso", "a step"),
+    "edges": say("una línea", "a line"),
+}
 
 _WORDS: dict[str, Text] = {
     "required": say("Falta {missing} en {where}.", "{where} lacks {missing}."),

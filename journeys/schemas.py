@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journeys.wording import Text
+from journeys.wording import Text, say
 
-NAME_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
+NAME_PATTERN = r"^[a-z][a-z0-9_]{0,39}$(?!\n)"
 """Ids of nodes and branches: they become values in the database."""
 
 UNITS = ("minutes", "hours", "days", "weeks")
@@ -27,21 +27,31 @@ OPERATORS = (
 
 Schema = dict[str, Any]
 
+
+def titled(schema: Schema, title: Text) -> Schema:
+    """A part of a schema that problems and forms call by this title."""
+    return {**schema, "title": title["en"], "x-title": dict(title)}
+
+
 CONDITION: Schema = {
     "title": "Condition",
+    "x-title": say("Condición", "Condition"),
     "type": "object",
     "additionalProperties": False,
     "properties": {
         "all": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "maxItems": 100},
         "any": {"type": "array", "items": {"$ref": "#/$defs/condition"}, "maxItems": 100},
         "not": {"$ref": "#/$defs/condition"},
-        "field": {"type": "string", "maxLength": 100},
-        "op": {"enum": list(OPERATORS)},
-        "value": {
-            "type": ["string", "number", "boolean", "null", "array"],
-            "items": {"type": ["string", "number"]},
-            "maxItems": 500,
-        },
+        "field": titled({"type": "string", "maxLength": 100}, say("Campo", "Field")),
+        "op": titled({"enum": list(OPERATORS)}, say("Comparación", "Comparison")),
+        "value": titled(
+            {
+                "type": ["string", "number", "boolean", "null", "array"],
+                "items": titled({"type": ["string", "number"]}, say("Valor", "Value")),
+                "maxItems": 500,
+            },
+            say("Valor", "Value"),
+        ),
     },
     "dependentRequired": {"field": ["op"], "op": ["field"], "value": ["field"]},
     "oneOf": [{"required": ["all"]}, {"required": ["any"]}, {"required": ["not"]}, {"required": ["field"]}],
@@ -49,12 +59,13 @@ CONDITION: Schema = {
 
 DURATION: Schema = {
     "title": "Duration",
+    "x-title": say("Duración", "Duration"),
     "type": "object",
     "additionalProperties": False,
     "required": ["amount", "unit"],
     "properties": {
-        "amount": {"type": "integer", "minimum": 1, "maximum": 9999},
-        "unit": {"enum": list(UNITS)},
+        "amount": titled({"type": "integer", "minimum": 1, "maximum": 9999}, say("Cantidad", "Amount")),
+        "unit": titled({"enum": list(UNITS)}, say("Unidad", "Unit")),
     },
 }
 
@@ -74,15 +85,8 @@ def or_null(schema: Schema) -> Schema:
 
 def setting(schema: Schema, *, title: Text, about: Text, default: object, widget: str, secret: bool = False) -> Schema:  # noqa: PLR0913 - the parts of a form field, by keyword
     """One setting of a kind, with what a form needs to show it: its title, a sentence of help, its widget."""
-    words = {
-        "title": title["en"],
-        "description": about["en"],
-        "default": default,
-        "x-title": dict(title),
-        "x-help": dict(about),
-        "widget": widget,
-    }
-    return {**schema, **words, **({"secret": True} if secret else {})}
+    words = {"description": about["en"], "x-help": dict(about), "default": default, "widget": widget}
+    return {**titled(schema, title), **words, **({"secret": True} if secret else {})}
 
 
 def settings(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:

@@ -150,20 +150,39 @@ def _check_ends(shape: _Shape) -> list[Problem]:
     ends = [node.id for node in graph.nodes.values() if node.kind.category == "end"]
     if not ends:
         return [Problem(None, "no_end", "error", *_NO_END)]
-    open_ = [name for name in graph.ids if name not in graph.nodes or not graph.nodes[name].sound]
-    open_ += [node.id for node in graph.nodes.values() if shape.loose(node)]
     back: dict[str, list[str]] = {name: [] for name in graph.ids}
     for name, targets in shape.ways.items():
         for target in targets:
             back[target].append(name)
-    saved = _reached([*ends, *open_], back)
+    seen = _reached([*ends, *_open(shape)], back)
     problems = []
-    seen: set[str] = set()
     for name in graph.ids:
-        if name not in saved and name not in seen:
-            seen |= _reached([name], shape.ways)
-            problems.append(Problem(name, "no_way_to_end", "error", *_NO_WAY_TO_END))
+        if name not in seen:
+            trap = _trap(name, shape, back)
+            seen |= _reached(trap, back)
+            first = next(member for member in graph.ids if member in trap)
+            problems.append(Problem(first, "no_way_to_end", "error", *_NO_WAY_TO_END))
     return problems
+
+
+def _open(shape: _Shape) -> list[str]:
+    """Steps that may yet lead to an end: what is wrong with their ways out is a problem of its own."""
+    nodes = shape.graph.nodes
+    unclear = [name for name in shape.graph.ids if name not in nodes or not nodes[name].sound]
+    loose = [node.id for node in nodes.values() if shape.loose(node)]
+    lost = [edge.source for edge in shape.graph.edges if edge.source in shape.ways and edge.target not in shape.ways]
+    return [*unclear, *loose, *lost]
+
+
+def _trap(name: str, shape: _Shape, back: Ways) -> set[str]:
+    """The circle in which people end up who come by a step, and which nobody ever leaves."""
+    while True:
+        ahead = _reached([name], shape.ways)
+        returning = _reached([name], back)
+        onward = [member for member in ahead if member not in returning]
+        if not onward:
+            return ahead
+        name = min(onward)
 
 
 def _words(texts: tuple[Text, Text], **values: object) -> tuple[Text, Text]:

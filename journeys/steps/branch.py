@@ -7,7 +7,7 @@ from journeys.condition_check import check_condition
 from journeys.conditions import Test, compile_condition
 from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
-from journeys.schemas import NAME_PATTERN, or_null, reference, setting, settings
+from journeys.schemas import NAME_PATTERN, or_null, reference, setting, settings, titled
 from journeys.walk import Runner, Walk
 from journeys.wording import counted, say
 
@@ -34,9 +34,11 @@ class Branch(Kind):
                         "additionalProperties": False,
                         "required": ["id", "label", "when"],
                         "properties": {
-                            "id": {"type": "string", "pattern": NAME_PATTERN},
-                            "label": {"type": "string", "maxLength": 60},
-                            "when": or_null(reference("condition")),
+                            "id": titled(
+                                {"type": "string", "pattern": NAME_PATTERN}, say("Identificador", "Identifier")
+                            ),
+                            "label": titled({"type": "string", "maxLength": 60}, say("Nombre", "Name")),
+                            "when": titled(or_null(reference("condition")), say("Condición", "Condition")),
                         },
                     },
                 },
@@ -86,7 +88,9 @@ class Branch(Kind):
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the first branch whose condition holds."""
         tests: list[tuple[str, Test]] = [
-            (branch["id"], compile_condition(branch["when"])) for branch in arguments["branches"]
+            (branch["id"], compile_condition(branch["when"]))
+            for branch in arguments["branches"]
+            if branch["when"] is not None
         ]
 
         def run(walk: Walk) -> str:
