@@ -82,7 +82,8 @@ def _element(name: str, rest: str) -> _Step:
 
 def _styled(tag: str, wanted: list[str]) -> str:
     """A start tag with declarations before its own, and those marked important after them."""
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     for declaration in ";".join(wanted).split(";"):
         if declaration.strip():
             target = after if declaration.rstrip().endswith("!important") else before
@@ -106,8 +107,9 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     plain = COMMENT.sub("", sheet)
     rest = RULE.sub("", plain)
     if rest.strip():
+        found = " ".join(rest.split())[:60]
         raise TemplateError(
-            f"An inline style cannot hold {' '.join(rest.split())[:60]!r}; rules for screens belong into a style of their own."
+            f"An inline style cannot hold {found!r}; rules for screens belong into a style of their own."
         )
     for order, (selectors, declarations) in enumerate(RULE.findall(plain)):
         for selector in selectors.split(","):

@@ -102,7 +102,7 @@ def _attribute(value: str) -> str:
 class _Reader(HTMLParser):
     """Builds the tree."""
 
-    CDATA_CONTENT_ELEMENTS = ("script", "style", "mj-style")
+    CDATA_CONTENT_ELEMENTS = ("script", "style", "mj-style")  # type: ignore[misc]  # meant to be set by subclasses
 
     def __init__(self, locate: Callable[[int, int], tuple[int, int]]) -> None:
         super().__init__(convert_charrefs=True)
@@ -125,7 +125,7 @@ class _Reader(HTMLParser):
         if len(self.open) > MAX_DEPTH:
             raise element.fault(f"Elements stand more than {MAX_DEPTH} deep inside each other.")
         for name in element.attributes:
-            if not re.fullmatch(r"[a-z_:@][a-z0-9_:.@-]*", name):
+            if not re.fullmatch(r"[a-z_:][a-z0-9_:.-]*", name):
                 raise element.fault(f"{name} is no name of an attribute of <{tag}>.")
         self.open[-1].children.append(element)
         if tag not in VOID:

@@ -29,7 +29,7 @@ BY_THREE = (3, 3)
 
 @lru_cache(maxsize=256)
 def locale_of(language: str) -> Locale:
-    """The locale of a tag such as "es", "es-CO" or "es_CO"; an unknown region is dropped, an unknown language is English."""
+    """The locale of a tag ("es", "es-CO", "es_CO"): an unknown region is dropped, an unknown language is English."""
     tag = language.strip().replace("-", "_")
     for attempt in (tag, tag.split("_")[0]):
         try:
@@ -103,9 +103,9 @@ def percent(value: float | Decimal, language: str) -> str:
 
 @lru_cache(maxsize=8192)
 def day(value: str | date, style: str, language: str) -> str:
-    """A day (a date, an instant, or either as ISO text) in one of ``DATE_STYLES``; raises ValueError if it is no day."""
+    """A day (a date, an instant, or either as ISO text) in one of ``DATE_STYLES``; raises ValueError for any other."""
     if style not in DATE_STYLES:
         raise ValueError(f"{style} is none of {', '.join(DATE_STYLES)}")
     if isinstance(value, str):
         value = datetime.fromisoformat(value).date()
-    return format_date(value, style, locale=locale_of(language))  # type: ignore[arg-type]  # checked above
+    return format_date(value, style, locale=locale_of(language))

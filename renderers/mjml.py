@@ -12,6 +12,7 @@ from bisect import bisect_right
 from pathlib import Path
 
 from renderers import css, tags
+from renderers.compile_child import REFUSED
 from renderers.document import Element, parse, write
 from renderers.errors import TemplateError
 from renderers.rules import prepare
@@ -20,10 +21,10 @@ CHILD = Path(__file__).with_name("compile_child.py")
 TIMEOUT = 20  # seconds of wall time
 MAX_HTML = 4_000_000  # bytes
 ICONS = {  # The pictures that the compiler would load from other people's servers, and what stands for them.
-    "https://i.imgur.com/xTh3hln.png": "‹",
-    "https://i.imgur.com/os7o9kz.png": "›",
+    "https://i.imgur.com/xTh3hln.png": "&lsaquo;",
+    "https://i.imgur.com/os7o9kz.png": "&rsaquo;",
     "https://i.imgur.com/bIXv1bk.png": "+",
-    "https://i.imgur.com/w4uTygT.png": "\N{MINUS SIGN}",
+    "https://i.imgur.com/w4uTygT.png": "&minus;",
 }
 NETWORK = "cauce-icon:"
 SIGN = "display:block;font:bold 14px/20px Arial,sans-serif;text-align:center;"
@@ -106,7 +107,7 @@ def _compile(document: str) -> str:
         if len(done.stdout) > MAX_HTML:
             raise TemplateError("The document becomes too large.")
         return done.stdout.decode()
-    if done.returncode == 3:
+    if done.returncode == REFUSED:
         raise TemplateError(f"The document is no MJML that can be compiled: {done.stderr.decode(errors='replace')}.")
     raise TemplateError("The document cannot be compiled: it needs too much memory or time.")
 

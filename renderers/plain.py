@@ -82,7 +82,7 @@ class _Paragraphs:
                 continue
             if isinstance(child, str):
                 self.words(child)
-            elif child.tag == "tr" or child.tag == "table":
+            elif child.tag in {"tr", "table"}:
                 self.end()
                 self.rows(child) if child.tag == "table" else self.row(child)
             else:

@@ -1,5 +1,6 @@
 """Puts an MJML tree in order for the compiler: what it would refuse or get wrong is rewritten, or refused by name."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ CHILDREN = {
     "mj-accordion-element": frozenset({"mj-accordion-text", "mj-accordion-title"}),
 }
 EMPTY = frozenset({"mj-carousel-image", "mj-divider", "mj-image", "mj-spacer", "mj-breakpoint", "mj-font"})
+SIZED = frozenset({"mj-body", "mj-column", "mj-group", "mj-image"})  # the compiler computes with their widths
+WIDTH = re.compile(r"\s*\d+(\.\d+)?\s*(px|%)?\s*")
 ONCE = {"mj-carousel": "carousel", "mj-navbar": "navigation bar"}  # their ids are the same each time
 REFUSED = {
     "mj-include": "Other files cannot be included; put their content into this document.",
@@ -50,6 +53,8 @@ def prepare(root: Element, is_block: Callable[[str], bool]) -> Prepared:
     for element in root.walk():
         if element.tag in REFUSED:
             raise element.fault(REFUSED[element.tag])
+        if element.tag in SIZED and not WIDTH.fullmatch(element.attributes.get("width", "1")):
+            raise element.fault(f"The width of <{element.tag}> must be a number of pixels or per cent.")
     _check_structure(root, is_block)
     head, body = _halves(root)
     _refuse_twice(body)
@@ -117,8 +122,6 @@ def _check_structure(parent: Element, is_block: Callable[[str], bool]) -> None:
 
 def _check_content(element: Element) -> None:
     """Inside a block that holds HTML there is no MJML."""
-    if not element.tag.startswith("mj-") or element.tag in {"mj-attributes"}:
-        raise element.fault(f"<{element.tag}> cannot stand here.")
     if element.tag in EMPTY and (element.elements() or text(element).strip()):
         raise element.fault(f"<{element.tag}> cannot hold anything.")
     for inner in element.walk():
@@ -158,7 +161,7 @@ def _take_classes(head: Element) -> _Classes:
 
 
 def _apply(classes: _Classes, element: Element, inherited: str) -> None:
-    """Write what an element's classes say onto it. Of two classes the later wins; the element's own word wins over both."""
+    """Write what an element's classes say onto it: the later of two classes wins, its own attributes over both."""
     names = element.attributes.pop("mj-class", "")
     merged: dict[str, str] = {}
     for name in names.split():

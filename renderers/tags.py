@@ -7,6 +7,7 @@ else that a Jinja template could do (macros, includes, calls, switching the esca
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import minijinja
 
@@ -121,6 +122,20 @@ def _fault(tag: Tag) -> str | None:
             return f"There is no filter {part}; there are {', '.join(sorted(filter_names()))}."
         if after == "(" and NAME.fullmatch(part) and part not in KEYWORDS and before not in {"|", "is", "not"}:
             return f"{part}() cannot be called here; use a filter, as in {{{{ debtor.first_name | upper }}}}."
+    return _bracket_fault(parts)
+
+
+def _bracket_fault(parts: list[str]) -> str | None:
+    """Brackets hold only plain values, as in ``in ["a", "b"]``: MiniJinja is not strict about tokens within them."""
+    depth = 0
+    for before, part in pairwise(["", *parts]):
+        if part == "{" or (
+            part == "[" and (before in {")", "]"} or (NAME.fullmatch(before) and before not in KEYWORDS))
+        ):
+            return f"{part} cannot be used here."
+        depth += {"[": 1, "]": -1}.get(part, 0)
+        if depth and NAME.fullmatch(part) and part not in KEYWORDS:
+            return f"{part} cannot stand in brackets."
     return None
 
 
@@ -162,7 +177,7 @@ def _uses(expression: str, *, condition: bool) -> tuple[set[str], set[str]]:
     conditional = condition
     for at, part in enumerate(parts):
         before = parts[at - 1] if at else ""
-        after = parts[at + 1 : at + 3] + ["", ""]
+        after = [*parts[at + 1 : at + 3], "", ""]
         conditional = (conditional or part == "if") and part != "else"
         if not TOKEN.fullmatch(part):
             continue

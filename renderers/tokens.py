@@ -22,10 +22,8 @@ TOKEN = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.IGNORECASE)
 
 SEMI_STRICT: Any = "semi_strict"  # strict but for `if`; the type stubs of MiniJinja 3.0 lack it
 
-BUILT_IN_FILTERS = frozenset(
-    {"abs", "capitalize", "default", "d", "first", "int", "join", "last", "length", "lower", "replace", "round"}
-    | {"title", "trim", "upper"}
-)
+# Only those of MiniJinja's filters that refuse a token without a value; `join` and others print nothing for it.
+BUILT_IN_FILTERS = frozenset({"capitalize", "d", "default", "length", "lower", "replace", "title", "trim", "upper"})
 
 
 class Missing:
@@ -69,8 +67,17 @@ def pick(tokens: Mapping[str, Any], names: Iterable[tuple[str, str]]) -> dict[st
         known = tokens.get(group)
         value = known.get(field) if known else None
         if not is_empty(value):
-            picked[group][field] = value
+            picked[group][field] = _solid(value) if isinstance(value, list | tuple | dict) else value
     return picked
+
+
+def _solid(value: object) -> object:
+    """Rows without their empty values, which a loop would print as "None"."""
+    if isinstance(value, dict):
+        return {name: _solid(inner) for name, inner in value.items() if not is_empty(inner)}
+    if isinstance(value, list | tuple):
+        return [_solid(inner) for inner in value if not is_empty(inner)]
+    return value
 
 
 def filter_names() -> frozenset[str]:
@@ -93,14 +100,24 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     def day(value: object, style: str = "long") -> str:
         value = _present(value)
         if not isinstance(value, str | date):
-            raise ValueError(f"{value} is no date")
+            raise ValueError(f"{value} is no date")  # noqa: TRY004  # a value of the wrong kind
         return formats.day(value, style, language)
 
     def upper_first(value: object) -> str:
         text = str(_present(value))
         return text[:1].upper() + text[1:]
 
-    return {"money": money, "number": number, "percent": percent, "date": day, "upper_first": upper_first}
+    def first(value: object) -> str:
+        return str(_present(value))[:1]
+
+    return {
+        "first": first,
+        "money": money,
+        "number": number,
+        "percent": percent,
+        "date": day,
+        "upper_first": upper_first,
+    }
 
 
 def environment(language: str, templates: Mapping[str, str], *, searching: bool = False) -> minijinja.Environment:
@@ -114,6 +131,7 @@ def environment(language: str, templates: Mapping[str, str], *, searching: bool 
         fuel=FUEL,
         undefined_behavior=SEMI_STRICT,
         auto_escape_callback=_escaping,
+        keep_trailing_newline=True,
         pycompat=False,
     )
     if searching:

@@ -34,7 +34,7 @@ def templates() -> Mapping[str, TemplateFile]:
 
 
 def load(key: str, language: str) -> EmailSource:
-    """A template in a language, in its region's main language, or else in the first one it has; raises KeyError for an unknown key."""
+    """A template in a language ("es", "es-CO"), else in the first it has; raises KeyError for an unknown key."""
     sources = templates()[key].sources
     main = language.replace("_", "-").split("-")[0].lower()
     return sources.get(main) or next(iter(sources.values()))
