@@ -72,7 +72,11 @@ class ProblemError(CauceError):
 
 def language() -> Language:
     """The language of this request, from Accept-Language; Spanish when it names neither."""
-    return "en" if request.accept_languages.best_match(("es", "en"), "es") == "en" else "es"
+    for tag, quality in request.accept_languages:
+        main = tag.partition("-")[0].lower()
+        if quality > 0 and main in {"es", "en"}:
+            return "en" if main == "en" else "es"
+    return "es"
 
 
 def problem(error: ProblemError) -> Response:

@@ -77,7 +77,7 @@ def strategist(enter: Enter) -> Browser:
 
 @pytest.fixture
 def counting(installation: Installation) -> Callable[[], Any]:
-    """Collects the queries of a block, as in ``with counting() as queries``."""
+    """What collects the queries of a block."""
 
     @contextmanager
     def count() -> Iterator[list[str]]:

@@ -188,7 +188,7 @@ def test_every_try_leaves_a_line_in_the_audit_trail(
 def test_a_hash_of_weaker_settings_is_renewed(
     installation: Installation, browser: Browser, staff: dict[str, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=4, memory_cost=8))
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=4, memory_cost=64))
     browser.sign_in(staff["admin"].email)
     with installation.db.read() as session:
         renewed = session.get_one(User, staff["admin"].id).password
