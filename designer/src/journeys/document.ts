@@ -86,7 +86,7 @@ export interface BranchArm {
 export const CARD_WIDTH = 232;
 export const CARD_HEIGHT = 78;
 /** From the top of one card to the top of the card below it. */
-export const ROW_STEP = 172;
+export const ROW_STEP = 176;
 
 export function nodeById(document: JourneyDocument, id: string): JourneyNode | undefined {
   return document.nodes.find((node) => node.id === id);

@@ -117,6 +117,6 @@ export const sampleJourney: JourneyDocument = {
   entry: 'enter',
   exits: ['paid'],
   layout: {
-    nodes: { enter: { x: 0, y: 0 }, send_email: { x: 0, y: 172 }, wait: { x: 0, y: 344 }, end: { x: 0, y: 516 } },
+    nodes: { enter: { x: 0, y: 0 }, send_email: { x: 0, y: 176 }, wait: { x: 0, y: 352 }, end: { x: 0, y: 528 } },
   },
 };

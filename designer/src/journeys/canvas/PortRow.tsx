@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
-import { Handle, Position } from '@xyflow/react';
+import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react';
+import { useEffect } from 'react';
 import type { Kind } from '../catalog';
 import { edgesFrom, type JourneyNode } from '../document';
 import { useEditor, useScope } from '../editor/scope';
@@ -20,6 +21,16 @@ function share(count: number | undefined, passed: number | undefined, language: 
     return null;
   }
   return new Intl.NumberFormat(language, { style: 'percent' }).format(count / passed);
+}
+
+/** Tells xyflow to measure again where the ports of a card are, whenever their row may have changed. */
+function useFreshHandles(id: string, row: string): void {
+  const update = useUpdateNodeInternals();
+  useEffect(() => {
+    if (row !== '') {
+      update(id);
+    }
+  }, [id, row, update]);
 }
 
 /** The button under a port that leads nowhere yet. */
@@ -62,11 +73,13 @@ export function PortRow({ kind, step, far }: Props) {
   const ports = portsOf(kind, step.settings, reading.language);
   const passed = counts?.nodes[step.id];
   const pills = hasPills(kind);
+  const shares = ports.map((port) => share(passed?.ports[port.name], passed?.passed, reading.language));
+  useFreshHandles(step.id, `${ports.map((port) => port.name + port.label).join()} ${shares.join()}`);
   return (
     <div className={classes['ports']} data-pills={pills}>
-      {ports.map((port) => {
+      {ports.map((port, index) => {
         const isWired = wired.includes(port.name);
-        const part = share(passed?.ports[port.name], passed?.passed, reading.language);
+        const part = shares[index] ?? null;
         return (
           <span key={port.name} className={classes['port']} data-wired={isWired} data-far={far} title={port.label}>
             {pills && <span className={classes['portLabel']}>{port.label}</span>}

@@ -6,9 +6,20 @@ import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
 import type { StepFlowEdge } from './flow';
+import { pathThrough, route } from './route';
 
 const PLUS_BELOW = 26;
 const HIDDEN_BELOW = 0.4;
+const LEAST_DOWN = 24;
+
+function pathOf(props: EdgeProps<StepFlowEdge>): string {
+  const { sourceX, sourceY, targetX, targetY, source, target } = props;
+  if (targetY - sourceY < LEAST_DOWN) {
+    return getSmoothStepPath({ ...props, borderRadius: 12 })[0];
+  }
+  const others = (props.data?.boxes ?? []).filter((box) => box.id !== source && box.id !== target);
+  return pathThrough(route({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, others));
+}
 
 /** A link between two steps, with a button that puts a step in between. */
 export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
@@ -16,16 +27,8 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
   const ask = useAsk();
   const readOnly = useEditor((state) => state.readOnly);
   const far = useStore((state) => state.transform[2] < HIDDEN_BELOW);
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } = props;
-  const [path] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    sourcePosition,
-    targetX,
-    targetY,
-    targetPosition,
-    borderRadius: 12,
-  });
+  const { id, sourceX, sourceY, targetY, selected } = props;
+  const path = pathOf(props);
   const down = targetY - sourceY;
   const plusY = sourceY + (down > 0 ? Math.min(PLUS_BELOW, down / 2) : PLUS_BELOW / 2);
   return (

@@ -1,12 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import {
-  type Icon,
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconArrowsMaximize,
-  IconSitemap,
-  IconTrash,
-} from '@tabler/icons-react';
+import { type Icon, IconArrowBackUp, IconArrowForwardUp, IconSitemap, IconTrash } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import { announce } from '../../parts/notices';
 import { deleteSelected, tidyUp } from '../acts';
@@ -64,7 +57,6 @@ export function Toolbar() {
         requestAnimationFrame(fit);
       },
     },
-    { label: t('canvas.fit'), Icon: IconArrowsMaximize, onClick: fit },
     {
       label: t('canvas.delete'),
       Icon: IconTrash,

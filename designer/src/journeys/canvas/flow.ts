@@ -4,9 +4,10 @@ import type { Edge, Node } from '@xyflow/react';
 import { kindByName } from '../catalog';
 import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type JourneyNode, positionOf } from '../document';
 import { type Reading, sentenceOf } from '../words';
+import type { Box } from './route';
 
 export type StepFlowNode = Node<{ readonly step: JourneyNode; readonly isEntry: boolean }, 'step'>;
-export type StepFlowEdge = Edge<Record<string, never>, 'step'>;
+export type StepFlowEdge = Edge<{ readonly boxes: readonly Box[] }, 'step'>;
 
 export const TARGET_HANDLE = 'in';
 
@@ -59,6 +60,10 @@ export function flowNodes(
 }
 
 export function flowEdges(document: JourneyDocument, selected: readonly string[]): StepFlowEdge[] {
+  const boxes = document.nodes.map(
+    (node): Box => ({ id: node.id, ...positionOf(document, node.id), width: CARD_WIDTH, height: CARD_HEIGHT }),
+  );
+  const data = { boxes };
   return document.edges.map((edge) => ({
     id: edge.id,
     type: 'step',
@@ -67,5 +72,6 @@ export function flowEdges(document: JourneyDocument, selected: readonly string[]
     target: edge.to,
     targetHandle: TARGET_HANDLE,
     selected: selected.includes(edge.id),
+    data,
   }));
 }

@@ -61,7 +61,7 @@ describe('inserting on a link', () => {
   it('moves what follows down, so that no card lies on another', () => {
     const document = insertOnEdge(sampleJourney, 'e2', wait, 'next')?.document ?? sampleJourney;
     const tops = ['enter', 'send_email', 'wait_2', 'wait', 'end'].map((id) => positionOf(document, id).y);
-    expect(tops).toEqual([0, 172, 344, 516, 688]);
+    expect(tops).toEqual([0, 176, 352, 528, 704]);
   });
 
   it('leaves the old target alone when the new step has no way on', () => {
@@ -81,7 +81,7 @@ describe('inserting on a link', () => {
       count: 1,
     });
     expect(links(document)).toContain(`enter.other>${id}`);
-    expect(positionOf(document, id)).toEqual({ x: 272, y: 172 });
+    expect(positionOf(document, id)).toEqual({ x: 272, y: 176 });
   });
 });
 
@@ -184,7 +184,7 @@ describe('the layout', () => {
     const document = moveNodes(sampleJourney, new Map([['wait', { x: 99.6, y: 1.2 }]]));
     expect(positionOf(document, 'wait')).toEqual({ x: 100, y: 1 });
     expect(document.nodes).toBe(sampleJourney.nodes);
-    expect(moveNodes(sampleJourney, new Map([['wait', { x: 0, y: 344 }]]))).toBe(sampleJourney);
+    expect(moveNodes(sampleJourney, new Map([['wait', { x: 0, y: 352 }]]))).toBe(sampleJourney);
   });
 
   it('tidies from the top down, with the children in the order of their ports', () => {

@@ -74,7 +74,7 @@ export function appendToPort(
   spread: { readonly index: number; readonly count: number },
 ): Added {
   const origin = positionOf(document, from.node);
-  const offset = (spread.index - (spread.count - 1) / 2) * (CARD_WIDTH + 48);
+  const offset = (spread.index - (spread.count - 1) / 2) * (CARD_WIDTH + 56);
   const added = addNode(document, step, freePlace(document, { x: origin.x + offset, y: origin.y + ROW_STEP }));
   return { id: added.id, document: connect(added.document, from, added.id) };
 }

@@ -9,8 +9,8 @@ export interface TidyOptions {
   readonly width?: (node: string) => number;
 }
 
-const GAP = 48;
-const BETWEEN_ROWS = 94;
+const GAP = 56;
+const BETWEEN_ROWS = 98;
 const MARGIN = 40;
 
 function orderedEdges(document: JourneyDocument, ports: TidyOptions['ports']) {
@@ -26,7 +26,7 @@ function orderedEdges(document: JourneyDocument, ports: TidyOptions['ports']) {
 /** Where every step goes when the journey is drawn from the top down. */
 export function tidyPlaces(document: JourneyDocument, options: TidyOptions): ReadonlyMap<string, Point> {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: GAP, ranksep: BETWEEN_ROWS, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'TB', nodesep: GAP, edgesep: 64, ranksep: BETWEEN_ROWS, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of document.nodes) {
     const width = Math.max(CARD_WIDTH, options.width?.(node.id) ?? 0);
