@@ -257,6 +257,8 @@ def test_a_payment_that_does_not_stand_where_it_is_moved_from_undoes_everything(
     with pytest.raises(ConflictError, match="did not stand"):
         move_back()
     assert payment_state(installation.db) == "succeeded"
+    with installation.db.read() as session:
+        assert session.get_one(Account, account_id).updated_at == START
 
 
 def test_an_endless_notice_name_and_reason_do_no_harm(installation: Installation, account_id: int) -> None:

@@ -334,6 +334,20 @@ def test_a_page_without_a_debtor_speaks_the_browsers_language(phone: Phone) -> N
     )
 
 
+def test_a_debt_without_a_due_date_in_an_unknown_place_is_shown_all_the_same(
+    phone: Phone, installation: Installation
+) -> None:
+    with installation.db.write() as session:
+        dateless = add_account(session, due_date=None).id
+        nowhere = add_account(session, debtor_time_zone="Mars/Olympus").id
+    for page, dated in ((link(installation, dateless), False), (link(installation, nowhere), True)):
+        phone.open(page)
+        phone.send(f"{page}/verify", day="19", month="7", year="1984")
+        text = phone.follow().get_data(as_text=True)
+        assert "412,30" in text
+        assert ("Venció el" in text) is dated
+
+
 def test_when_nothing_is_owed_there_is_nothing_to_pay(
     verified: Phone, page: str, installation: Installation, account_id: int
 ) -> None:
