@@ -89,7 +89,7 @@ def test_a_mapping_that_is_no_json_is_one_plain_sentence(run: Any, write_file: W
 
 
 def test_it_loads_without_a_queue_too(installation: Installation, run: Any, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(*args: Any) -> None:
+    def gone(*args: Any, **options: Any) -> None:
         raise command.RedisError
 
     monkeypatch.setattr(installation.queue.rq, "enqueue", gone)
