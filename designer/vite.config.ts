@@ -24,5 +24,7 @@ export default defineConfig(({ command }) => ({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    // A whole form filled in key by key takes its time on a busy machine.
+    testTimeout: 30_000,
   },
 }));

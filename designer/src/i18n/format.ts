@@ -1,3 +1,4 @@
+import { minorDigits } from './currencies';
 import type { Language } from './index';
 
 /** How a point in time is written: a day, a day with its time, or the short form for tight places. */
@@ -19,18 +20,18 @@ function keep<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, ma
   return made;
 }
 
-/** An amount of minor units as the language writes it; a currency that nobody knows is written behind the number. */
+/** An amount of minor units as the language writes it; a code that is no currency is written behind the number. */
 export function formatMoney(minor: number, currency: string, language: Language): string {
-  try {
-    const format = keep(`money ${language} ${currency}`, () => {
-      return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
-    });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(minor / 10 ** digits);
-  } catch (error) {
-    if (error instanceof RangeError) return `${formatNumber(minor / 100, language)} ${currency}`;
-    throw error;
+  const digits = minorDigits(currency);
+  const amount = minor / 10 ** digits;
+  const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (!/^[A-Za-z]{3}$/.test(currency)) {
+    return `${keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(amount)} ${currency}`.trim();
   }
+  const format = keep(`money ${language} ${currency}`, () => {
+    return new Intl.NumberFormat(language, { style: 'currency', currency, ...fractions });
+  });
+  return format.format(amount);
 }
 
 /** A plain number with the language's separators. */

@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './MailBody.module.css';
 import { mailDocument } from './mailDocument';
+import { usePhone } from './screen';
 
 const WIDTHS = { phone: 390, computer: 640 } as const;
+
+type View = keyof typeof WIDTHS | 'text';
 
 interface Props {
   readonly html: string | null;
@@ -20,8 +23,9 @@ interface Props {
  */
 export function MailBody({ html, text, title, tall = false }: Props) {
   const { t } = useTranslation();
-  const views = [...(html ? (['phone', 'computer'] as const) : []), ...(text ? (['text'] as const) : [])];
-  const [chosen, setChosen] = useState<'phone' | 'computer' | 'text'>('computer');
+  const onPhone = usePhone();
+  const views = viewsOf(html, text, onPhone);
+  const [chosen, setChosen] = useState<View>('computer');
   const view = views.find((there) => there === chosen) ?? views[0];
   if (!view) return null;
   return (
@@ -48,4 +52,10 @@ export function MailBody({ html, text, title, tall = false }: Props) {
       )}
     </div>
   );
+}
+
+/** The ways to look at a mail that there are: a phone has no room for a computer's. */
+function viewsOf(html: string | null, text: string | null, onPhone: boolean): readonly View[] {
+  const drawn: readonly View[] = onPhone ? ['phone'] : ['phone', 'computer'];
+  return [...(html ? drawn : []), ...(text ? (['text'] as const) : [])];
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/problem';
 import { useSaid } from '../parts/said';
 import { signIn } from './acts';
+import { DemoLogins } from './DemoLogins';
 import { sessionStore } from './store';
 
 interface Login {
@@ -12,7 +13,10 @@ interface Login {
   readonly password: string;
 }
 
-/** Email and password. After a session that ended, the email is there already. */
+/** Where the cursor stands at first: on a page of its own, and within a dialogue. */
+const FIRST = { autoFocus: true, 'data-autofocus': true } as const;
+
+/** Email and password; in a demo also the people to choose from. After a session that ended, the email is there. */
 export function SignInForm() {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -30,6 +34,11 @@ export function SignInForm() {
     if (login.email.trim() && login.password) entering.mutate(login);
   }
 
+  function choose(chosen: Login) {
+    setLogin({ email: chosen.email, password: chosen.password });
+    entering.mutate(chosen);
+  }
+
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -42,7 +51,7 @@ export function SignInForm() {
           type="email"
           name="email"
           autoComplete="username"
-          autoFocus={!before}
+          {...(before ? {} : FIRST)}
           label={t('signIn.email')}
           value={login.email}
           onChange={(event) => setLogin({ ...login, email: event.currentTarget.value })}
@@ -51,7 +60,7 @@ export function SignInForm() {
         <PasswordInput
           name="password"
           autoComplete="current-password"
-          autoFocus={before !== ''}
+          {...(before ? FIRST : {})}
           label={t('signIn.password')}
           value={login.password}
           onChange={(event) => setLogin({ ...login, password: event.currentTarget.value })}
@@ -60,6 +69,7 @@ export function SignInForm() {
         <Button type="submit" size="md" loading={entering.isPending}>
           {t('signIn.go')}
         </Button>
+        {!before && <DemoLogins busy={entering.isPending} onChoose={choose} />}
       </Stack>
     </form>
   );

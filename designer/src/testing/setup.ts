@@ -1,8 +1,10 @@
-import { cleanup } from '@testing-library/react';
-import { afterEach, beforeEach } from 'vitest';
+import { cleanup, configure } from '@testing-library/react';
+import i18next from 'i18next';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { startTexts } from '../i18n';
 import { sessionStore } from '../session/store';
 
-// jsdom has neither; Mantine asks for both.
+// jsdom has none of these; Mantine asks for them.
 globalThis.matchMedia ??= (query: string) => ({
   matches: false,
   media: query,
@@ -18,9 +20,21 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+Element.prototype.scrollIntoView ??= () => undefined;
+// Intl writes dates for the reader's zone: the tests read them in one zone on every machine.
+process.env['TZ'] = 'UTC';
 
-beforeEach(() => {
+startTexts('en');
+configure({ asyncUtilTimeout: 5_000 });
+
+beforeEach(async () => {
   localStorage.clear();
-  sessionStore.setState({ status: 'unknown', user: null, csrfToken: null });
+  sessionStore.getState().leave();
+  sessionStore.setState({ status: 'unknown' });
+  await i18next.changeLanguage('en');
 });
-afterEach(cleanup);
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});

@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Badge,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  InputWrapper,
+  type MantineColorsTuple,
+  Modal,
+} from '@mantine/core';
 
 /** Ten shades around the one brand colour, which is the eighth. */
 const brand: MantineColorsTuple = [
@@ -37,6 +45,13 @@ export const theme = createTheme({
   radius: { sm: '6px', md: '8px', lg: '10px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   respectReducedMotion: true,
+  components: {
+    // A word in a badge is never cut off.
+    Badge: Badge.extend({ styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+    Drawer: Drawer.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+  },
 });
 
 /** Mantine's own muted grey fails AA on our canvas; these pass there and on white. */

@@ -25,19 +25,21 @@ export function AccountCard({ account }: { readonly account: Account }) {
       </Group>
       <Breakdown account={account} />
       <Divider my="sm" color="var(--cauce-line)" />
-      <Facts
-        facts={[
-          {
-            name: t('debtors.dueDate'),
-            value: account.due_date ? writer.time(account.due_date, 'date') : t('common.none'),
-          },
-          {
-            name: t('debtors.daysPastDue'),
-            value: account.days_past_due === null ? t('common.none') : writer.number(account.days_past_due),
-          },
-        ]}
-      />
-      <CustomFacts scope="account" values={account.custom} currency={account.currency} />
+      <Stack gap="xs">
+        <Facts
+          facts={[
+            {
+              name: t('debtors.dueDate'),
+              value: account.due_date ? writer.time(account.due_date, 'date') : t('common.none'),
+            },
+            {
+              name: t('debtors.daysPastDue'),
+              value: account.days_past_due === null ? t('common.none') : writer.number(account.days_past_due),
+            },
+          ]}
+        />
+        <CustomFacts scope="account" values={account.custom} currency={account.currency} />
+      </Stack>
     </Card>
   );
 }

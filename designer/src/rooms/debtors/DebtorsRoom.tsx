@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconFileImport, IconUserSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -27,12 +27,10 @@ export function DebtorsRoom() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Room
-      title={t('debtors.title')}
-      actions={
+    <Room title={t('debtors.title')}>
+      <Group mb="md">
         <SearchBox value={search} label={t('debtors.search')} onSearch={(next) => address.set({ search: next })} />
-      }
-    >
+      </Group>
       <Answer query={debtors}>
         {({ items, total }) =>
           items.length === 0 ? (

@@ -9,6 +9,7 @@ import { EmptyState } from '../../parts/EmptyState';
 import { type ListAddress, useListAddress } from '../../parts/listAddress';
 import { Room } from '../../parts/Room';
 import { SearchBox } from '../../parts/SearchBox';
+import { usePhone } from '../../parts/screen';
 import classes from './Mailbox.module.css';
 import { MailList } from './MailList';
 import { ReadingPane } from './ReadingPane';
@@ -20,16 +21,20 @@ const ASK_AGAIN_MS = 4_000;
 export function MailboxRoom() {
   const { t } = useTranslation();
   const address = useListAddress();
+  // On a phone an opened mail has the whole page.
+  const alone = usePhone() && address.get('open') !== null;
   return (
     <Room
       title={t('mailbox.title')}
-      lead={t('mailbox.lead')}
+      lead={!alone && t('mailbox.lead')}
       actions={
-        <SearchBox
-          value={address.search}
-          label={t('mailbox.search')}
-          onSearch={(next) => address.set({ search: next })}
-        />
+        !alone && (
+          <SearchBox
+            value={address.search}
+            label={t('mailbox.search')}
+            onSearch={(next) => address.set({ search: next })}
+          />
+        )
       }
     >
       <Mails address={address} />

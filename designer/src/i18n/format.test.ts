@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { formatMoney, formatNumber, formatTime } from './format';
+
+/** Spaces that do not break read like any other here. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+
+describe('money', () => {
+  it.each([
+    { minor: 41230, currency: 'USD', language: 'en', written: '$412.30' },
+    { minor: 41230, currency: 'EUR', language: 'es', written: '412,30 €' },
+    { minor: 184500000, currency: 'COP', language: 'es', written: '1.845.000,00 COP' },
+    { minor: 184500000, currency: 'COP', language: 'en', written: 'COP 1,845,000.00' },
+    { minor: 15000, currency: 'CLP', language: 'es', written: '15.000 CLP' },
+    { minor: 1234567, currency: 'KWD', language: 'en', written: 'KWD 1,234.567' },
+    { minor: -500, currency: 'USD', language: 'en', written: '-$5.00' },
+    { minor: 500, currency: '?', language: 'en', written: '5 ?' },
+  ] as const)('writes $minor minor units of $currency in $language as $written', (amount) => {
+    expect(plain(formatMoney(amount.minor, amount.currency, amount.language))).toBe(amount.written);
+  });
+});
+
+describe('numbers', () => {
+  it('groups thousands as the language does', () => {
+    expect(formatNumber(1234567, 'es')).toBe('1.234.567');
+    expect(formatNumber(1234567, 'en')).toBe('1,234,567');
+  });
+});
+
+describe('time', () => {
+  it('shows a bare day as that day in every zone', () => {
+    expect(formatTime('2026-01-01', 'dateTime', 'en')).toBe('Jan 1, 2026');
+    expect(formatTime('2026-01-01', 'date', 'es')).toBe('1 ene 2026');
+  });
+
+  it('shows a moment with its time in 24 hours', () => {
+    expect(plain(formatTime('2026-03-02T14:05:00Z', 'dateTime', 'es'))).toBe('2 mar 2026, 14:05');
+  });
+
+  it('shows what is no date as it came', () => {
+    expect(formatTime('soon', 'date', 'en')).toBe('soon');
+  });
+});

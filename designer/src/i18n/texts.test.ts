@@ -1,0 +1,53 @@
+import i18next from 'i18next';
+import { describe, expect, it } from 'vitest';
+import en from './en.json';
+import es from './es.json';
+import { currentLanguage, firstLanguage, speak } from './index';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function flat(tree: Tree, before = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') found.set(before + key, value);
+    else for (const [inner, text] of flat(value, `${before}${key}.`)) found.set(inner, text);
+  }
+  return found;
+}
+
+const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+/** Spanish counts a million differently, so it has one plural form more. */
+const shared = (texts: Map<string, string>) => [...texts.keys()].filter((key) => !key.endsWith('_many')).sort();
+
+describe('the texts', () => {
+  it('say the same things in both languages', () => {
+    expect(shared(flat(es))).toEqual(shared(flat(en)));
+  });
+
+  it('take the same variables in both languages', () => {
+    const english = flat(en);
+    for (const [key, text] of flat(es)) {
+      if (!key.endsWith('_many')) expect([key, variables(text)]).toEqual([key, variables(english.get(key) ?? '')]);
+    }
+  });
+
+  it('are never empty', () => {
+    for (const texts of [flat(es), flat(en)]) {
+      expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
+    }
+  });
+});
+
+describe('the language', () => {
+  it('is the one of the last visit', async () => {
+    await speak('es');
+    expect(firstLanguage()).toBe('es');
+    expect(currentLanguage()).toBe('es');
+    expect(document.documentElement.lang).toBe('es');
+    expect(i18next.t('shell.debtors')).toBe('Deudores');
+  });
+
+  it('is the browser’s on a first visit', () => {
+    expect(firstLanguage()).toBe('en');
+  });
+});
