@@ -224,6 +224,16 @@ def test_a_rule_without_words_of_its_own_still_says_where(monkeypatch: pytest.Mo
     assert words(simple()) == [("wait", "«Duración» no es válido.")]
 
 
+def test_a_graph_too_big_to_look_at_is_refused_as_a_whole() -> None:
+    problems = check({**simple(), "nodes": [0] * 300_000}, CONTEXT)
+    assert [problem.code for problem in problems] == ["too_big"]
+
+
+def test_a_thousand_steps_are_the_limit() -> None:
+    value = graph(*(end(f"n{number}") for number in range(1001)))
+    assert words(value) == [(None, "«nodes» tiene demasiados elementos: caben 1000.")]
+
+
 def test_a_condition_nested_without_end_is_refused() -> None:
     condition: dict[str, Any] = {"all": []}
     for _ in range(5000):
