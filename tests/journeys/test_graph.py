@@ -165,6 +165,10 @@ FAULTS: dict[str, tuple[object, list[tuple[str | None, str]]]] = {
     ),
     "no duration": (with_settings(2, {"duration": None}), [("wait", "«Duración» tiene que ser un objeto.")]),
     "no reason": (with_settings(3, {"reason": " \n"}), [("end", "«Motivo» está vacío.")]),
+    "a reason that looks like an exit": (
+        with_settings(3, {"reason": "exit:paid"}),
+        [("end", "«Motivo» no admite «exit:paid».")],
+    ),
     "half a condition": (with_settings(0, {"audience": {"field": "x"}}), [("enter", "Una condición está incompleta.")]),
     "an empty condition": (
         with_settings(0, {"audience": {}}),
