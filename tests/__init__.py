@@ -1,1 +1,1 @@
-"""The tests; a package of its own, so that no other package called tests hides it."""
+"""The tests; a package, because one of their dependencies installs a `tests` of its own."""

@@ -11,6 +11,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 
 from app.errors import NotFoundError
@@ -97,6 +98,7 @@ def read_mail(home: Path, key: str) -> Mail:
     )
 
 
+@lru_cache(maxsize=1000)  # a mail that was kept never changes, and reading its headers takes milliseconds
 def _summary(path: Path) -> MailSummary:
     with path.open("rb") as file:
         message = _HEADERS.parse(file)
