@@ -27,7 +27,7 @@ TEXTS = {
         "reading": "Leyendo",
         "checking": "Comprobando",
         "loading": "Cargando",
-        "done": "{rows} filas: {created} nuevas, {updated} actualizadas, {unchanged} sin cambios, {refused} rechazadas.",
+        "done": "{rows} filas: {created} nuevas, {updated} actualizadas, {unchanged} iguales, {refused} rechazadas.",
         "rejects": "Las filas rechazadas, con su motivo, están en {path}; corríjalas e impórtelas con el mismo mapeo.",
         "nothing": "No se cargó ninguna fila.",
     },

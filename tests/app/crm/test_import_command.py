@@ -13,7 +13,7 @@ from app.crm.listed import load_listed
 from app.errors import ConflictError, NotFoundError
 from app.installation import Installation
 from app.jobs import load as job
-from app.models import Account, Import
+from app.models import Account, Import, User
 from app.store import imports
 from tests.app.crm.conftest import HEADER, MAPPING, WriteFile
 
@@ -114,8 +114,12 @@ def test_the_job_loads_a_started_import_once_and_wakes_the_flow(
 ) -> None:
     monkeypatch.setattr(job, "current", lambda: installation)
     number = start(installation, write_file(HEADER, ANA, "C4;A4;Sol;;doce;"))
+    with installation.db.read() as session:
+        assert imports.unfinished(session) == [number]
     job.run(number)
     job.run(number)
+    with installation.db.read() as session:
+        assert imports.unfinished(session) == []
     entry = listed(installation)[0]
     assert (entry.state, entry.rows_done, entry.created, entry.refused) == ("done", 2, 1, 1)
     assert (installation.config.home / "imports" / f"{number}.rejects.csv").exists()
@@ -155,3 +159,31 @@ def test_only_what_was_started_is_loaded(installation: Installation) -> None:
         load_listed(installation, entry.id)
     with pytest.raises(NotFoundError):
         load_listed(installation, 10**6)
+
+
+def test_the_list_shows_imports_newest_first_and_portfolios_with_their_size(
+    installation: Installation, run: Run, write_file: WriteFile
+) -> None:
+    for portfolio in ("Uno", "Dos"):
+        run(write_file(HEADER, ANA), "--portfolio", portfolio)
+    with installation.db.read() as session:
+        newest, total = imports.newest(session, 1, 1)
+        portfolios = imports.portfolios(session)
+    assert (newest[0].portfolio, total) == ("Dos", 2)
+    assert [(portfolio.name, count) for portfolio, count in portfolios] == [("Dos", 1), ("Uno", 1)]
+
+
+def test_the_reasons_of_an_upload_are_in_the_language_of_whoever_uploaded_it(
+    installation: Installation, write_file: WriteFile
+) -> None:
+    path = write_file(HEADER, "C4;A4;Sol;;doce;")
+    now = installation.clock.now()
+    with installation.db.write() as session:
+        user = User(email="ana@cauce.test", name="Ana", role="admin", password="x", language="es", created_at=now)
+        session.add(user)
+        session.flush()
+        entry = imports.add(session, filename=path.name, path=path.name, now=now, created_by=user.id)
+        imports.start(session, entry.id, MAPPING, "Marea")
+    rejects = load_listed(installation, entry.id).rejects_path
+    assert rejects is not None
+    assert "«doce» no es un importe." in rejects.read_text(encoding="utf-8-sig")
