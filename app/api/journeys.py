@@ -160,9 +160,10 @@ def save_draft(path: ById, body: Draft) -> Response:
                 at=here().clock.wall(),
                 within=ONE_SITTING,
             )
-            found = check_graph(session, body.graph, channels())
     except drafts.StaleDraftError as error:
         raise _stale(error) from error
+    with here().db.read() as session:  # a check takes its time: nobody who writes should wait for it
+        found = check_graph(session, body.graph, channels())
     problems = [problem.to_dict() for problem in found]
     return reply(SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems}))
 

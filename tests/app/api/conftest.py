@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,17 @@ from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import Engine, event
 
+from app.api.callers import Doorman
+from app.api.signouts import SignOuts
+from app.api.tries import Tries, connections
 from app.factory import create_app
 from app.installation import Installation
 from app.models import Role, User
+from app.queue import Queue
 from app.store import passwords
 from tests.app.api.browsers import PASSWORD, Browser, Enter
+
+NOWHERE = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +80,21 @@ def admin(enter: Enter) -> Browser:
 @pytest.fixture
 def strategist(enter: Enter) -> Browser:
     return enter("strategist")
+
+
+@pytest.fixture
+def redis_away(app: Flask, installation: Installation) -> Iterator[Callable[[], None]]:
+    """Takes Redis away from the app that is served; nothing listens where it looks for it then."""
+    nowhere = Queue(NOWHERE)
+
+    def take_away() -> None:
+        app.extensions["cauce"] = replace(installation, queue=nowhere)
+        app.extensions["cauce.doorman"] = Doorman(
+            tries=Tries(connections(NOWHERE)), signouts=SignOuts(connections(NOWHERE), 60)
+        )
+
+    yield take_away
+    nowhere.redis.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Signing in and out, and how long a session lasts."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -7,7 +8,6 @@ from time import perf_counter
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from redis import Redis
 from sqlalchemy import select
 
 from app.api.callers import IDLE, LONGEST
@@ -17,8 +17,6 @@ from app.installation import Installation
 from app.models import Audit, User
 from app.store import passwords
 from tests.app.api.browsers import PASSWORD, Browser, Enter
-
-NOBODY = "redis://127.0.0.1:1/0"  # where no Redis listens
 
 
 def test_signing_in_tells_who_one_is_and_gives_a_csrf_token(browser: Browser, staff: dict[str, User]) -> None:
@@ -122,9 +120,9 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(app: Flask, ent
     assert elsewhere.get("/session").status_code == 200
 
 
-def test_signing_out_without_redis_ends_every_session_of_the_user(app: Flask, enter: Enter) -> None:
+def test_signing_out_without_redis_ends_every_session_of_the_user(enter: Enter, redis_away: Callable[[], None]) -> None:
     admin, elsewhere = enter("admin"), enter("admin")
-    app.extensions["cauce.doorman"].signouts._redis = Redis(connection_pool=connections(NOBODY))
+    redis_away()
     assert admin.send("DELETE", "/session").status_code == 204
     assert elsewhere.get("/session").status_code == 401
 
@@ -146,12 +144,10 @@ def test_one_can_change_the_language_of_ones_studio(enter: Enter) -> None:
 
 @pytest.mark.parametrize("redis", ["up", "down"])
 def test_tries_per_email_are_limited_with_and_without_redis(
-    app: Flask, browser: Browser, staff: dict[str, User], redis: str
+    browser: Browser, staff: dict[str, User], redis_away: Callable[[], None], redis: str
 ) -> None:
     if redis == "down":
-        app.extensions["cauce.doorman"] = type(app.extensions["cauce.doorman"])(
-            tries=Tries(connections(NOBODY)), signouts=app.extensions["cauce.doorman"].signouts
-        )
+        redis_away()
     statuses = [browser.sign_in(staff["admin"].email, "wrong").status_code for _ in range(BY_EMAIL.amount + 2)]
     assert statuses == [401] * BY_EMAIL.amount + [429] * 2
     refused = browser.sign_in(staff["admin"].email)
