@@ -51,7 +51,7 @@ export function addStep(store: EditorStore, catalog: Catalog, kindName: string, 
   return added.id;
 }
 
-/** Where a step goes that was chosen without a place: at the selected link, after the selected step, else at `fallback`. */
+/** Where a step goes that was chosen without a place: at the selected link, after the selected step, at the only open port, else at `fallback`. */
 export function placeForNext(store: EditorStore, catalog: Catalog, fallback: Point): Place {
   const { history, selectedNodes, selectedEdges } = store.getState();
   const [edge] = selectedEdges;
@@ -71,7 +71,18 @@ export function placeForNext(store: EditorStore, catalog: Catalog, fallback: Poi
       return { kind: 'edge', id: only.id };
     }
   }
-  return { kind: 'free', at: fallback };
+  return onlyOpenPort(catalog, history.present) ?? { kind: 'free', at: fallback };
+}
+
+/** The port to go on from where a single one is open: whoever adds step after step means that one. */
+function onlyOpenPort(catalog: Catalog, document: JourneyDocument): Place | null {
+  const wired = new Set(document.edges.map((edge) => `${edge.from} ${edge.port}`));
+  const open = document.nodes.flatMap((node) =>
+    portNames(catalog, document, node.id)
+      .filter((port) => !wired.has(`${node.id} ${port}`))
+      .map((port) => ({ kind: 'port' as const, node: node.id, port })),
+  );
+  return open.length === 1 ? (open[0] ?? null) : null;
 }
 
 export function connectSteps(store: EditorStore, from: PortRef, to: string): void {

@@ -10,7 +10,8 @@ export type ActName =
   | 'settings'
   | 'rename'
   | 'exits'
-  | 'tidy';
+  | 'tidy'
+  | 'load';
 
 export interface Act {
   readonly name: ActName;

@@ -87,7 +87,7 @@ export const sampleCatalog: Catalog = {
     field('debtor.language', 'text', label('Idioma', 'Language')),
     field('debtor.protected', 'boolean', label('Protegido', 'Protected')),
   ],
-  events: Object.entries(events).map(([name, labels]) => ({ name, labels })),
+  events: Object.entries(events).map(([name, labels]) => ({ name, labels, offered: true })),
   channels: [{ name: 'email', labels: label('Email', 'Email') }],
   templates: [
     {

@@ -30,7 +30,7 @@ export interface EditorActions {
   select(nodes: readonly string[], edges: readonly string[]): void;
   show(panel: Panel): void;
   setReadOnly(readOnly: boolean): void;
-  /** Starts over with another document, as after loading what somebody else saved. */
+  /** Goes on with another document, as after loading what somebody else saved; undo brings one's own back. */
   replace(document: JourneyDocument): void;
 }
 
@@ -84,6 +84,6 @@ export function createEditorStore(document: JourneyDocument, options: { readonly
       ),
     show: (panel) => set(panel.kind === 'node' ? { panel, selectedNodes: [panel.id], selectedEdges: [] } : { panel }),
     setReadOnly: (readOnly) => set({ readOnly }),
-    replace: (next) => set((state) => settle(state, begin(next))),
+    replace: (next) => set((state) => settle(state, record(state.history, next, { name: 'load' }))),
   }));
 }

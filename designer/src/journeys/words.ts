@@ -80,17 +80,20 @@ export function settingInWords(schema: SettingSchema, value: Json | undefined, r
   }
 }
 
-/** The sentence on a card: what the settings say, or what is still missing. */
+/** The sentence on a card: what a kind's first setting says (and a time limit, where there is one), or what is missing. */
 export function sentenceOf(kind: Kind, settings: Settings, reading: Reading): string {
   const parts = settingsOf(kind).map(([name, schema]) => ({
     widget: widgetOf(schema),
     text: settingInWords(schema, settings[name], reading),
   }));
-  const [first, ...others] = parts.filter((part) => part.text !== '');
+  const [first, ...others] = parts;
   if (first === undefined) {
-    return settingsOf(kind).length === 0 ? '' : reading.words(`nothing_set.${kind.category}`);
+    return '';
   }
-  const limit = others.find((part) => part.widget === 'duration');
+  if (first.text === '') {
+    return reading.words(`nothing_set.${kind.category}`);
+  }
+  const limit = others.find((part) => part.widget === 'duration' && part.text !== '');
   if (limit !== undefined) {
     return reading.words('with_limit', { what: first.text, limit: limit.text });
   }

@@ -29,6 +29,7 @@ import { DRAGGED_KIND } from './Palette';
 import { StepCard } from './StepCard';
 import { StepEdge } from './StepEdge';
 import { useKeys } from './useKeys';
+import { useOpenInSight } from './useOpenInSight';
 import { useView } from './useView';
 
 const NODE_TYPES = { step: StepCard };
@@ -58,6 +59,7 @@ export function Canvas() {
   const view = useView();
   const flow = useReactFlow<StepFlowNode, StepFlowEdge>();
   const labels = useFlowLabels();
+  useOpenInSight();
   const [wish, setWish] = useState<Wish | null>(null);
   useKeys(useCallback(() => announce(t('canvas.entryStays'), 'failed'), [t]));
 

@@ -11,7 +11,8 @@ export function EventsInput({ schema, label, help, value, disabled, onChange }: 
   const { catalog, reading } = useScope();
   const chosen = asStrings(value);
   const listed = asStrings(schema.items?.enum);
-  const offered = listed.length > 0 ? listed : catalog.events.map((event) => event.name);
+  const offered =
+    listed.length > 0 ? listed : catalog.events.filter((event) => event.offered).map((event) => event.name);
   return (
     <Checkbox.Group
       label={label}

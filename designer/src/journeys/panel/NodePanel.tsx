@@ -6,6 +6,7 @@ import { type Kind, kindByName } from '../catalog';
 import type { JourneyNode, Json } from '../document';
 import { useDocument, useEditor, useScope } from '../editor/scope';
 import { changeSettings } from '../edits/changeSettings';
+import { ReadSettings } from '../form/ReadSettings';
 import { SettingsForm } from '../form/SettingsForm';
 import { portsOf } from '../ports';
 import { useTexts } from '../texts';
@@ -15,7 +16,6 @@ import { WaysOut } from './WaysOut';
 
 function NodeForm({ kind, node }: { readonly kind: Kind; readonly node: JourneyNode }) {
   const { store } = useScope();
-  const readOnly = useEditor((state) => state.readOnly);
   const change = (name: string, value: Json) => {
     const settings = { ...node.settings, [name]: value };
     const ports = portsOf(kind, settings, 'en').map((port) => port.name);
@@ -29,7 +29,7 @@ function NodeForm({ kind, node }: { readonly kind: Kind; readonly node: JourneyN
     <SettingsForm
       kind={kind}
       settings={node.settings}
-      disabled={readOnly}
+      disabled={false}
       onChange={change}
       onRest={() => store.getState().seal()}
     />
@@ -62,7 +62,8 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
           {t('panel.counts', { here: number(found?.here ?? 0), passed: number(found?.passed ?? 0) })}
         </Text>
       )}
-      {kind !== undefined && <NodeForm kind={kind} node={node} />}
+      {kind !== undefined && readOnly && <ReadSettings kind={kind} settings={node.settings} />}
+      {kind !== undefined && !readOnly && <NodeForm kind={kind} node={node} />}
       {kind !== undefined && <WaysOut kind={kind} node={node} />}
       {!readOnly && node.id !== entry && (
         <section className={classes['section']}>

@@ -1,0 +1,126 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Kind, kindByName } from '../catalog';
+import type { Json, Settings } from '../document';
+import { sampleCatalog } from '../sample';
+import { renderInEditor, serve } from '../testing';
+import { SettingsForm } from './SettingsForm';
+
+const seen = vi.fn<(name: string, value: Json) => void>();
+
+function Holder({ kind, start }: { readonly kind: Kind; readonly start: Settings }) {
+  const [settings, setSettings] = useState(start);
+  const change = (name: string, value: Json) => {
+    seen(name, value);
+    setSettings((before) => ({ ...before, [name]: value }));
+  };
+  return <SettingsForm kind={kind} settings={settings} disabled={false} onChange={change} onRest={() => undefined} />;
+}
+
+function open(kind: Kind | string, start: Settings, language: 'es' | 'en' = 'es') {
+  const found = typeof kind === 'string' ? kindByName(sampleCatalog, kind) : kind;
+  if (found === undefined) {
+    throw new Error('no such kind');
+  }
+  renderInEditor(<Holder kind={found} start={start} />, { language });
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  seen.mockClear();
+  serve(() => ({ matches: 12, total: 40 }));
+});
+
+describe('a form drawn from a schema', () => {
+  it('has the titles and help of the language', () => {
+    open('wait', { duration: { amount: 3, unit: 'days' } }, 'es');
+    expect(screen.getByText('Cuánto')).toBeTruthy();
+    expect(screen.getByText('El tiempo que se espera.')).toBeTruthy();
+  });
+
+  it('changes the amount of a duration and keeps its unit', async () => {
+    const user = open('wait', { duration: { amount: 3, unit: 'days' } });
+    const amount = screen.getByLabelText('Cuánto: Cantidad');
+    await user.clear(amount);
+    await user.type(amount, '5');
+    expect(seen).toHaveBeenLastCalledWith('duration', { amount: 5, unit: 'days' });
+  });
+
+  it('takes a time limit away and puts the default back', async () => {
+    const user = open('wait_event', { events: ['paid'], timeout: { amount: 2, unit: 'hours' } });
+    await user.click(screen.getByLabelText('Poner un plazo'));
+    expect(seen).toHaveBeenLastCalledWith('timeout', null);
+    await user.click(screen.getByLabelText('Poner un plazo'));
+    expect(seen).toHaveBeenLastCalledWith('timeout', { amount: 5, unit: 'days' });
+  });
+
+  it('keeps events in the order of the list, whatever was ticked first', async () => {
+    const user = open('wait_event', { events: [], timeout: null });
+    expect(screen.getByText('Elija al menos un evento.')).toBeTruthy();
+    await user.click(screen.getByLabelText('Pagó'));
+    await user.click(screen.getByLabelText('Abrió la página'));
+    expect(seen).toHaveBeenLastCalledWith('events', ['page_opened', 'paid']);
+  });
+
+  it('adds, moves and removes branches without changing their ids', async () => {
+    const user = open('branch', { branches: [] });
+    await user.click(screen.getByText('Añadir una rama'));
+    await user.click(screen.getByText('Añadir una rama'));
+    await user.click(screen.getByLabelText('Bajar «Rama 1»'));
+    expect(seen.mock.lastCall?.[1]).toMatchObject([{ id: 'branch_2' }, { id: 'branch_1', label: 'Rama 1' }]);
+    await user.click(screen.getByLabelText('Quitar «Rama 2»'));
+    await user.click(screen.getByText('Añadir una rama'));
+    expect(seen.mock.lastCall?.[1]).toMatchObject([{ id: 'branch_1' }, { id: 'branch_2' }]);
+  });
+
+  it('stores money in minor units and counts who matches', async () => {
+    const user = open('enter', { audience: null });
+    await user.click(screen.getByText('Añadir una condición'));
+    const value = screen.getByLabelText('Valor');
+    await user.clear(value);
+    await user.type(value, '1500,25');
+    expect(seen).toHaveBeenLastCalledWith('audience', {
+      all: [{ field: 'account.balance', op: 'gt', value: 150_025 }],
+    });
+    expect(screen.getByText('Saldo mayor que 1.500,25')).toBeTruthy();
+    expect(await screen.findByText('La cumplen 12 de 40 cuentas')).toBeTruthy();
+  });
+
+  it('is everybody again when the last condition goes', async () => {
+    const user = open('enter', { audience: { field: 'debtor.protected', op: 'eq', value: true } });
+    await user.click(screen.getByLabelText('Quitar esta condición'));
+    expect(seen).toHaveBeenLastCalledWith('audience', null);
+  });
+
+  it('draws a kind that nobody here has heard of', async () => {
+    const fax: Kind = {
+      name: 'acme_fax',
+      version: 2,
+      category: 'message',
+      icon: 'nothing-known',
+      color: '#123456',
+      labels: { es: 'Fax', en: 'Fax' },
+      descriptions: { es: 'Fax', en: 'Fax' },
+      ports: [{ name: 'next', labels: { es: 'Siguiente', en: 'Next' } }],
+      schema: {
+        properties: {
+          paper: {
+            enum: ['a4', 'letter'],
+            'x-title': { es: 'Papel', en: 'Paper' },
+            'x-labels': { a4: { es: 'A4', en: 'A4' } },
+          },
+          tries: { type: 'integer', minimum: 1, maximum: 9, 'x-title': { es: 'Intentos', en: 'Tries' } },
+          password: { type: 'string', secret: true, 'x-title': { es: 'Clave', en: 'Password' } },
+        },
+      },
+    };
+    const user = open(fax, { paper: 'a4', tries: 2, password: '' });
+    await user.clear(screen.getByLabelText('Intentos'));
+    await user.type(screen.getByLabelText('Intentos'), '4');
+    expect(seen).toHaveBeenLastCalledWith('tries', 4);
+    expect(screen.getByLabelText('Clave').getAttribute('type')).toBe('password');
+    expect((screen.getByRole('combobox', { name: 'Papel' }) as HTMLInputElement).value).toBe('A4');
+  });
+});
