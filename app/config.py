@@ -37,10 +37,10 @@ class Config:
     secret_key: str
     public_url: str
     port: int
-    bind: str
     smtp_url: str
     mail_from: str
     workers: int
+    bind: str = "127.0.0.1"
     proxies: int = 0
 
     @property
