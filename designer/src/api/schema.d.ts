@@ -48,7 +48,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Count the open accounts that a condition takes. */
+        /** Count the accounts that a condition takes, of those that can enter a journey. */
         post: operations["count_audience"];
         delete?: never;
         options?: never;
@@ -671,7 +671,7 @@ export interface components {
          */
         Content: {
             /** Date */
-            date: string;
+            date: string | null;
             /** From */
             from: string;
             /** Html */
@@ -794,6 +794,17 @@ export interface components {
             revision: number;
         };
         /**
+         * EventInfo
+         * @description One kind of event; ``offered`` says that a wait may be set to it.
+         */
+        EventInfo: {
+            labels: components["schemas"]["Text"];
+            /** Name */
+            name: string;
+            /** Offered */
+            offered: boolean;
+        };
+        /**
          * FieldInfo
          * @description One CRM field that conditions and templates may use.
          */
@@ -826,6 +837,11 @@ export interface components {
             message: components["schemas"]["Text"];
             /** Node */
             node: string | null;
+            /**
+             * Setting
+             * @description The setting that the form should point at
+             */
+            setting: string | null;
             /**
              * Severity
              * @enum {string}
@@ -1036,12 +1052,21 @@ export interface components {
             category: "start" | "message" | "time" | "decision" | "end";
             /** Color */
             color: string;
+            /**
+             * Defaults
+             * @description The settings of a new node
+             */
+            defaults: {
+                [key: string]: unknown;
+            };
             descriptions: components["schemas"]["Text"];
             /** Icon */
             icon: string;
             labels: components["schemas"]["Text"];
             /** Name */
             name: string;
+            /** Ports */
+            ports: components["schemas"]["PortRule"][];
             /**
              * Schema
              * @description JSON Schema of the settings
@@ -1051,8 +1076,6 @@ export interface components {
             };
             /** Version */
             version: number;
-        } & {
-            [key: string]: unknown;
         };
         /**
          * MadeKey
@@ -1087,7 +1110,7 @@ export interface components {
          */
         Mail: {
             /** Date */
-            date: string;
+            date: string | null;
             /** From */
             from: string;
             /** Headers */
@@ -1108,11 +1131,8 @@ export interface components {
          * @description One line of the demo's mailbox.
          */
         MailItem: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
+            /** At */
+            at: string | null;
             /** Key */
             key: string;
             /** Message Id */
@@ -1229,7 +1249,7 @@ export interface components {
             /** Channels */
             channels: components["schemas"]["NamedText"][];
             /** Events */
-            events: components["schemas"]["NamedText"][];
+            events: components["schemas"]["EventInfo"][];
             /** Exits */
             exits: components["schemas"]["NamedText"][];
             /** Fields */
@@ -1331,6 +1351,33 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * PortRule
+         * @description How ports follow from settings.
+         *
+         *     A rule without ``each`` is one port; with ``when``, only while that setting is neither null nor empty. With ``each``
+         *     it is one port for every item of that setting: names, whose labels stand in the schema's x-labels, or objects with
+         *     id and label.
+         */
+        PortRule: {
+            /**
+             * Each
+             * @default null
+             */
+            each: string | null;
+            /** @default null */
+            labels: components["schemas"]["Text"] | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * When
+             * @default null
+             */
+            when: string | null;
+        };
+        /**
          * PortfolioItem
          * @description One portfolio.
          */
@@ -1407,6 +1454,18 @@ export interface components {
              * @default null
              */
             reference: string | null;
+            /**
+             * Revision
+             * @description The revision that the draft is at by now
+             * @default null
+             */
+            revision: number | null;
+            /**
+             * Saved By
+             * @description Who saved it
+             * @default null
+             */
+            saved_by: string | null;
             /** Status */
             status: number;
             /** Title */

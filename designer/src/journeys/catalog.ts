@@ -42,10 +42,10 @@ export interface SettingSchema {
  * or one for `each` item of a setting (a name whose label stands in `x-labels`, or an object with id and label).
  */
 export interface PortRule {
-  readonly name?: string;
-  readonly labels?: Labels;
-  readonly when?: string;
-  readonly each?: string;
+  readonly name?: string | null;
+  readonly labels?: Labels | null;
+  readonly when?: string | null;
+  readonly each?: string | null;
 }
 
 export interface Kind {

@@ -8,7 +8,7 @@ const GAP = 6;
 
 /** Whether a step's ways out need words: one plain way on does not. */
 export function hasPills(kind: Kind): boolean {
-  return kind.ports.length > 1 || kind.ports.some((rule) => rule.each !== undefined);
+  return kind.ports.length > 1 || kind.ports.some((rule) => (rule.each ?? null) !== null);
 }
 
 /** About how wide the row of ports under a card is; layouts leave that room. */

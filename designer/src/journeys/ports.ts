@@ -20,13 +20,16 @@ function portsOfEach(kind: Kind, setting: string, value: Json | undefined, langu
 }
 
 function portsOfRule(kind: Kind, rule: PortRule, settings: Settings, language: Language): readonly Port[] {
-  if (rule.each !== undefined) {
-    return portsOfEach(kind, rule.each, settings[rule.each], language);
+  const each = rule.each ?? null;
+  if (each !== null) {
+    return portsOfEach(kind, each, settings[each], language);
   }
-  if (rule.name === undefined || (rule.when !== undefined && !holds(settings[rule.when]))) {
+  const name = rule.name ?? null;
+  const when = rule.when ?? null;
+  if (name === null || (when !== null && !holds(settings[when]))) {
     return [];
   }
-  return [{ name: rule.name, label: rule.labels?.[language] ?? rule.name }];
+  return [{ name, label: rule.labels?.[language] ?? name }];
 }
 
 /** The ports of a step in the order in which they are drawn. */

@@ -8,6 +8,8 @@ export interface Problem {
   readonly severity: 'error' | 'warning';
   readonly message: Labels;
   readonly hint?: Labels | null;
+  /** The setting that the form points at, where there is one. */
+  readonly setting?: string | null;
 }
 
 export interface NodeProblems {

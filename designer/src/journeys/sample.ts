@@ -58,7 +58,11 @@ const branch: Kind = {
   ...kind('branch', 'decision', label('Decidir', 'Branch'), {
     branches: { type: 'array', default: [], widget: 'branches', 'x-title': label('Ramas', 'Branches') },
   }),
-  ports: [{ each: 'branches' }, { name: 'else', labels: label('Los demás', 'Everyone else') }],
+  // With the nulls that the HTTP API writes for the parts that a rule does not have.
+  ports: [
+    { each: 'branches', name: null, labels: null, when: null },
+    { each: null, name: 'else', labels: label('Los demás', 'Everyone else'), when: null },
+  ],
 };
 
 function field(name: string, type: Field['type'], labels: Labels): Field {

@@ -21,6 +21,7 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView ??= () => undefined;
+globalThis.scrollTo = () => undefined;
 // Intl writes dates for the reader's zone: the tests read them in one zone on every machine.
 process.env['TZ'] = 'UTC';
 

@@ -56,6 +56,7 @@ export function Canvas() {
   const t = useTexts();
   const { store, catalog } = useScope();
   const readOnly = useEditor((state) => state.readOnly);
+  const alone = useEditor((state) => state.panel.kind === 'none');
   const view = useView();
   const flow = useReactFlow<StepFlowNode, StepFlowEdge>();
   const labels = useFlowLabels();
@@ -119,6 +120,7 @@ export function Canvas() {
           multiSelectionKeyCode={['Meta', 'Control', 'Shift']}
           minZoom={0.1}
           maxZoom={1.6}
+          panOnScroll
           snapToGrid
           snapGrid={[8, 8]}
           onlyRenderVisibleElements
@@ -127,14 +129,16 @@ export function Canvas() {
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="#d5dde3" />
           <Controls showInteractive={false} fitViewOptions={FIT} position="bottom-left" />
-          <MiniMap<StepFlowNode>
-            pannable
-            zoomable
-            position="bottom-right"
-            nodeColor={(node) => kindByName(catalog, node.data.step.kind)?.color ?? '#6b7480'}
-            nodeBorderRadius={10}
-            maskColor="rgb(29 42 53 / 8%)"
-          />
+          {alone && (
+            <MiniMap<StepFlowNode>
+              pannable
+              zoomable
+              position="bottom-right"
+              nodeColor={(node) => kindByName(catalog, node.data.step.kind)?.color ?? '#6b7480'}
+              nodeBorderRadius={10}
+              maskColor="rgb(29 42 53 / 8%)"
+            />
+          )}
         </ReactFlow>
         {view.nodes.length === 0 && <Text className={classes['empty']}>{t('canvas.empty')}</Text>}
         <AddMenu

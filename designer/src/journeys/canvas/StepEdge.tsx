@@ -18,7 +18,7 @@ function pathOf(props: EdgeProps<StepFlowEdge>): string {
     return getSmoothStepPath({ ...props, borderRadius: 12 })[0];
   }
   const others = (props.data?.boxes ?? []).filter((box) => box.id !== source && box.id !== target);
-  return pathThrough(route({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, others));
+  return pathThrough(route({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, others, props.data?.shift));
 }
 
 /** A link between two steps, with a button that puts a step in between. */

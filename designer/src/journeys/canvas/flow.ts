@@ -4,10 +4,11 @@ import type { Edge, Node } from '@xyflow/react';
 import { kindByName } from '../catalog';
 import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type JourneyNode, positionOf } from '../document';
 import { type Reading, sentenceOf } from '../words';
+import { turnShifts } from './crossings';
 import type { Box } from './route';
 
 export type StepFlowNode = Node<{ readonly step: JourneyNode; readonly isEntry: boolean }, 'step'>;
-export type StepFlowEdge = Edge<{ readonly boxes: readonly Box[] }, 'step'>;
+export type StepFlowEdge = Edge<{ readonly boxes: readonly Box[]; readonly shift: number }, 'step'>;
 
 export const TARGET_HANDLE = 'in';
 
@@ -59,11 +60,15 @@ export function flowNodes(
   });
 }
 
-export function flowEdges(document: JourneyDocument, selected: readonly string[]): StepFlowEdge[] {
+export function flowEdges(
+  document: JourneyDocument,
+  selected: readonly string[],
+  ports: (node: string) => readonly string[],
+): StepFlowEdge[] {
+  const shifts = turnShifts(document, ports);
   const boxes = document.nodes.map(
     (node): Box => ({ id: node.id, ...positionOf(document, node.id), width: CARD_WIDTH, height: CARD_HEIGHT }),
   );
-  const data = { boxes };
   return document.edges.map((edge) => ({
     id: edge.id,
     type: 'step',
@@ -72,6 +77,6 @@ export function flowEdges(document: JourneyDocument, selected: readonly string[]
     target: edge.to,
     targetHandle: TARGET_HANDLE,
     selected: selected.includes(edge.id),
-    data,
+    data: { boxes, shift: shifts.get(edge.id) ?? 0 },
   }));
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Point } from '../document';
+import { sampleJourney } from '../sample';
+import { turnShifts } from './crossings';
 import { type Box, pathThrough, route } from './route';
 
 const card = (id: string, x: number, y: number): Box => ({ id, x, y, width: 232, height: 78 });
@@ -46,5 +48,29 @@ describe('the way of a link', () => {
     ]);
     expect(path).toBe('M0,0L0,28Q0,40 12,40L100,40');
     expect(pathThrough([])).toBe('');
+  });
+});
+
+describe('links that cross', () => {
+  const links = (first: string, second: string) => ({
+    ...sampleJourney,
+    edges: [
+      { id: 'e1', from: 'enter', port: 'a', to: first },
+      { id: 'e2', from: 'enter', port: 'b', to: second },
+    ],
+    layout: { nodes: { enter: { x: 0, y: 0 }, wait: { x: -200, y: 176 }, end: { x: 200, y: 176 } } },
+  });
+  const ports = () => ['a', 'b'];
+
+  it('turn at different heights', () => {
+    const shifts = turnShifts(links('end', 'wait'), ports);
+    expect(shifts.get('e1')).not.toBe(shifts.get('e2'));
+    const way = (id: string) => route({ x: 0, y: 100 }, { x: 90, y: 180 }, [], shifts.get(id))[1]?.y;
+    expect(way('e1')).not.toBe(way('e2'));
+  });
+
+  it('are left alone when they do not', () => {
+    expect(turnShifts(links('wait', 'end'), ports).size).toBe(0);
+    expect(turnShifts(links('end', 'end'), ports).size).toBe(0);
   });
 });

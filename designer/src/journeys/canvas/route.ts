@@ -41,9 +41,12 @@ function laneNear(x: number, from: number, to: number, boxes: readonly Box[]): n
   return free.toSorted((left, right) => Math.abs(left - x) - Math.abs(right - x))[0] ?? null;
 }
 
-/** The corners of a link's way; the link's own two cards are no obstacles. */
-export function route(start: Point, end: Point, obstacles: readonly Box[]): readonly Point[] {
-  const middle = (start.y + end.y) / 2;
+/**
+ * The corners of a link's way; the link's own two cards are no obstacles.
+ * `shift` moves a turn between neighbouring rows, so that links that cross do not lie on one another.
+ */
+export function route(start: Point, end: Point, obstacles: readonly Box[], shift = 0): readonly Point[] {
+  const middle = (start.y + end.y) / 2 + shift;
   const withTurn = (y: number) => [start, { x: start.x, y }, { x: end.x, y }, end];
   const down = end.y - start.y;
   if (Math.abs(start.x - end.x) < 1 && isVerticalFree(start.x, start.y, end.y, obstacles)) {

@@ -1,5 +1,6 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange, type NodePositionChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { tidyOptions } from '../acts';
 import type { Point } from '../document';
 import { useDocument, useEditor, useScope } from '../editor/scope';
 import { moveNodes } from '../edits/moveNodes';
@@ -29,7 +30,7 @@ function reselect(selected: readonly string[], changes: readonly { id: string; s
  * Arrow keys move without dragging, so moves are taken from the changes and not from the end of a drag.
  */
 export function useView() {
-  const { store, reading } = useScope();
+  const { store, catalog, reading } = useScope();
   const document = useDocument();
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdges = useEditor((state) => state.selectedEdges);
@@ -37,7 +38,9 @@ export function useView() {
   useEffect(() => {
     setNodes((before) => flowNodes(document, selectedNodes, reading, before));
   }, [document, selectedNodes, reading]);
-  const edges = useMemo(() => flowEdges(document, selectedEdges), [document, selectedEdges]);
+  const edges = useMemo(() => {
+    return flowEdges(document, selectedEdges, tidyOptions(document, catalog).ports);
+  }, [document, selectedEdges, catalog]);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<StepFlowNode>[]) => {

@@ -123,4 +123,29 @@ describe('a form drawn from a schema', () => {
     expect(screen.getByLabelText('Clave').getAttribute('type')).toBe('password');
     expect((screen.getByRole('combobox', { name: 'Papel' }) as HTMLInputElement).value).toBe('A4');
   });
+
+  it('says what is wrong at the setting that is wrong', () => {
+    const kind = kindByName(sampleCatalog, 'send_email');
+    if (kind === undefined) {
+      throw new Error('no such kind');
+    }
+    const problem = { node: 'x', code: 'no_template', severity: 'error', setting: 'template' } as const;
+    const problems = [
+      { ...problem, message: { es: 'Falta la plantilla.', en: 'No template.' } },
+      { ...problem, setting: null, message: { es: 'De todo el paso.', en: 'Of the step.' } },
+    ];
+    const form = (
+      <SettingsForm
+        kind={kind}
+        settings={{}}
+        disabled={false}
+        problems={problems}
+        onChange={seen}
+        onRest={() => undefined}
+      />
+    );
+    renderInEditor(form);
+    expect(screen.getByText('Falta la plantilla.')).toBeTruthy();
+    expect(screen.queryByText('De todo el paso.')).toBeNull();
+  });
 });

@@ -3,6 +3,8 @@ import type { ComponentType } from 'react';
 import { type Kind, type SettingSchema, settingsOf, type Widget, widgetOf } from '../catalog';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
+import { ProblemNote } from '../panel/ProblemNote';
+import type { Problem } from '../problems';
 import { useTexts } from '../texts';
 import { BranchesInput } from './BranchesInput';
 import { ConditionInput } from './ConditionInput';
@@ -26,6 +28,8 @@ interface Props {
   readonly kind: Kind;
   readonly settings: Settings;
   readonly disabled: boolean;
+  /** What is wrong with the step; each stands under the setting that it names. */
+  readonly problems?: readonly Problem[];
   readonly onChange: (name: string, value: Json) => void;
   /** Somebody left an input: what they typed so far is a finished act. */
   readonly onRest: () => void;
@@ -37,7 +41,7 @@ function words(schema: SettingSchema, name: string, language: 'es' | 'en') {
 }
 
 /** A form drawn from a kind's JSON Schema: one input for each setting, by its widget. */
-export function SettingsForm({ kind, settings, disabled, onChange, onRest }: Props) {
+export function SettingsForm({ kind, settings, disabled, problems = [], onChange, onRest }: Props) {
   const t = useTexts();
   const { reading } = useScope();
   const inputs = settingsOf(kind);
@@ -49,15 +53,21 @@ export function SettingsForm({ kind, settings, disabled, onChange, onRest }: Pro
       {inputs.map(([name, schema]) => {
         const Input = WIDGETS[widgetOf(schema)];
         return (
-          <Input
-            key={name}
-            name={name}
-            schema={schema}
-            {...words(schema, name, reading.language)}
-            value={settings[name]}
-            disabled={disabled}
-            onChange={(value) => onChange(name, value)}
-          />
+          <div key={name}>
+            <Input
+              name={name}
+              schema={schema}
+              {...words(schema, name, reading.language)}
+              value={settings[name]}
+              disabled={disabled}
+              onChange={(value) => onChange(name, value)}
+            />
+            {problems
+              .filter((problem) => problem.setting === name)
+              .map((problem) => (
+                <ProblemNote key={problem.code + problem.message.en} problem={problem} language={reading.language} />
+              ))}
+          </div>
         );
       })}
     </Stack>

@@ -15,7 +15,7 @@ import { ProblemNote } from './ProblemNote';
 import { WaysOut } from './WaysOut';
 
 function NodeForm({ kind, node }: { readonly kind: Kind; readonly node: JourneyNode }) {
-  const { store } = useScope();
+  const { store, problemsByNode } = useScope();
   const change = (name: string, value: Json) => {
     const settings = { ...node.settings, [name]: value };
     const ports = portsOf(kind, settings, 'en').map((port) => port.name);
@@ -30,6 +30,7 @@ function NodeForm({ kind, node }: { readonly kind: Kind; readonly node: JourneyN
       kind={kind}
       settings={node.settings}
       disabled={false}
+      problems={problemsByNode.get(node.id)?.problems ?? []}
       onChange={change}
       onRest={() => store.getState().seal()}
     />
@@ -45,6 +46,10 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
   const { entry } = useDocument();
   const kind = kindByName(catalog, node.kind);
   const found = counts?.nodes[node.id];
+  const problems = problemsByNode.get(node.id)?.problems ?? [];
+  // A problem of one setting stands at that setting, where there is a form.
+  const inForm = (setting: string) => !readOnly && kind?.schema.properties?.[setting] !== undefined;
+  const elsewhere = problems.filter(({ setting }) => !setting || !inForm(setting));
   const remove = () => {
     store.getState().select([node.id], []);
     deleteSelected(store);
@@ -54,7 +59,7 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
       <Text c="dimmed" fz="sm" mb="sm">
         {kind?.descriptions[reading.language] ?? node.kind}
       </Text>
-      {problemsByNode.get(node.id)?.problems.map((problem) => (
+      {elsewhere.map((problem) => (
         <ProblemNote key={`${problem.code} ${problem.message.en}`} problem={problem} language={reading.language} />
       ))}
       {counts !== null && (

@@ -9,7 +9,7 @@ import { Failure } from '../../parts/Failure';
 import table from '../../parts/list.module.css';
 import { labelOf } from './labels';
 import type { MappingDraft } from './mapping';
-import { cellText, fieldsOf } from './previewCells';
+import { cellText, fieldsOf, ROW } from './previewCells';
 
 interface Props {
   readonly preview: Preview;
@@ -63,7 +63,7 @@ function RowTable({ preview, draft }: { readonly preview: Preview; readonly draf
         <Table.Thead>
           <Table.Tr>
             {names.map((name) => (
-              <Table.Th key={name}>{labelOf(name, draft, fields, writer)}</Table.Th>
+              <Table.Th key={name}>{name === ROW ? t('imports.row') : labelOf(name, draft, fields, writer)}</Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>

@@ -3,6 +3,9 @@ import type { Writer } from '../../i18n/use';
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** Under this name a row says its number in the file. */
+export const ROW = '_row';
+
 const CURRENCY = 'account.currency';
 
 /** Every field that any of the rows fills, in the order in which they first appear. */

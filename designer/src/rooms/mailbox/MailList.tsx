@@ -32,7 +32,7 @@ export function MailList({ mails, open, page, pages, onOpen, onPage }: Props) {
                   {mail.to}
                 </Text>
                 <Text size="xs" c="dimmed" className={`${classes['time']} figures`}>
-                  {writer.time(mail.at, 'short')}
+                  {mail.at && writer.time(mail.at, 'short')}
                 </Text>
               </Group>
               <Text size="sm" lineClamp={2}>

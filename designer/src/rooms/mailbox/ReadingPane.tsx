@@ -44,7 +44,7 @@ export function ReadingPane({ mailKey, onBack }: Props) {
                   {t('mailbox.fromTo', { from: found.from, to: found.to })}
                 </Text>
                 <Text size="sm" c="dimmed" className="figures">
-                  {writer.time(found.date)}
+                  {found.date && writer.time(found.date)}
                 </Text>
               </Group>
             </Stack>
