@@ -50,8 +50,15 @@ def phones(cell: Cell, country: str | None) -> tuple[list[str], str | None] | Re
         if parsed is None:
             return refuse("not_a_phone", value=part, region=country or "?")
         found.append(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
-        home = home or country_of_phone(parsed)
+        home = home or _home(parsed, country)
     return found, home
+
+
+def _home(number: phonenumbers.PhoneNumber, expected: str | None) -> str | None:
+    """The country of a number; the expected one where its prefix is that country's, which saves the look-up."""
+    if expected and phonenumbers.country_code_for_region(expected) == number.country_code:
+        return expected
+    return country_of_phone(number)
 
 
 def _parse(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:

@@ -85,8 +85,7 @@ def _read_as_utf8(path: Path) -> tuple[int | None, bytes, int]:
                 file.seek(max(0, at - 64))
                 good = error.object[: error.start].decode("utf-8")
                 return at, file.read(SAMPLE), sequences + len(good.encode()) - len(good)
-            if not text.isascii():
-                sequences += sum(1 for letter in text if letter > "\x7f")
+            sequences += len(piece) - len(text)
             position += len(piece)
     pending = len(decoder.getstate()[0])
     if pending:

@@ -132,6 +132,8 @@ class Guard:
 
 def show(cell: Cell) -> str:
     """A cell as text that reads back as the same value: dates in ISO form, numbers with a decimal point."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -49,6 +49,8 @@ class ColumnSurvey:
             self.types &= {typed}
 
     def _see_text(self, text: str) -> None:
+        if self.kind == "number" and not ("," in text or "." in text):
+            return  # nothing in it tells a separator
         if self.kind != "number":
             order = date_evidence(text)
             if order in {"DMY", "MDY"}:
@@ -56,7 +58,7 @@ class ColumnSurvey:
         written = take_apart(text) if self.kind != "date" and len(text) <= LONGEST_NUMBER else None
         if written:
             separator = evidence(written.digits)
-            if separator and to_decimal(written, separator) is not None:
+            if separator and separator not in self.separators and to_decimal(written, separator) is not None:
                 self.separators.add(separator)
         if self.kind == "infer" and self.types:
             self._narrow(text, written)
