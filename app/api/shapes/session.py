@@ -19,9 +19,11 @@ class SignIn(Request):
 
 
 class Preferences(Request):
-    """What somebody changes about their own studio."""
+    """What somebody changes about themselves; a new password takes the current one, and ends their other sessions."""
 
-    language: Language
+    language: Language | None = None
+    password: Annotated[str, Field(min_length=1, max_length=200, description="At least 12 characters")] | None = None
+    current_password: Annotated[str, Field(max_length=200)] = ""
 
 
 class Person(Answer):
