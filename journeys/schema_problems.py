@@ -12,13 +12,20 @@ from journeys.wording import Text, fill, say
 MAX_DEPTH = 40
 """How deep a graph may be nested; a hand-made condition reaches about ten."""
 
+MAX_VALUES = 200_000
+"""How many values a graph may hold; a thousand steps with ten lines of conditions each hold a quarter of that."""
+
 
 def rubbish(value: object) -> Problem | None:
-    """A problem where a value cannot even be looked at or stored: nested too deep, NaN, NUL or half a character."""
+    """A problem where a value cannot even be looked at or stored: too deep, too big, NaN, NUL or half a character."""
     layer: list[object] = [value]
+    total = 0
     for _ in range(MAX_DEPTH):
         if not layer:
             return None
+        total += len(layer)
+        if total > MAX_VALUES:
+            return Problem(None, "too_big", "error", *_TOO_BIG)
         deeper: list[object] = []
         for item in layer:
             if not _storable(item):
@@ -203,6 +210,10 @@ _UNREADABLE = (
         "The journey holds numbers or letters that cannot be stored.",
     ),
     say("Quite los caracteres de control y los números infinitos.", "Remove control characters and infinite numbers."),
+)
+_TOO_BIG = (
+    say("El recorrido es demasiado grande.", "The journey is too big."),
+    say("Repártalo en varios recorridos.", "Part it into several journeys."),
 )
 _TOO_DEEP = (
     say("El recorrido tiene condiciones anidadas demasiado hondo.", "The journey has conditions nested too deep."),

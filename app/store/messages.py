@@ -148,7 +148,7 @@ def claim(session: Session, now: datetime, limit: int, channels: Sequence[str]) 
         .limit(limit)
         .with_for_update(of=Message, skip_locked=True)
     )
-    return [Queued(*row) for row in session.execute(query)]
+    return [Queued(*row) for row in session.execute(query).all()]
 
 
 def mark_sending(session: Session, claimed: Sequence[Claimed], wall: datetime) -> None:

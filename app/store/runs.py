@@ -147,7 +147,7 @@ def claim(session: Session, now: datetime, limit: int) -> list[Standing]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return [Standing(*row) for row in session.execute(query)]
+    return [Standing(*row) for row in session.execute(query).all()]
 
 
 def any_due(session: Session, now: datetime) -> bool:
@@ -176,7 +176,7 @@ def heard(
         .order_by(Event.id)
     )
     found: dict[int, list[tuple[int, str, datetime]]] = {}
-    for step_id, event_id, kind, at in session.execute(query):
+    for step_id, event_id, kind, at in session.execute(query).all():
         found.setdefault(step_id, []).append((event_id, kind, at))
     return found
 

@@ -9,6 +9,9 @@ from journeys.schemas import setting, settings
 from journeys.walk import Finish, Runner, Walk
 from journeys.wording import say
 
+REASON = r"^(?!exit:)(?=[\s\S]*\S)"
+"""Some text; what begins with ``exit:`` is how the exits of a whole journey are recorded."""
+
 
 class End(Kind):
     """Ends the journey for a reason that counts show."""
@@ -22,7 +25,7 @@ class End(Kind):
     schema = settings(
         {
             "reason": setting(
-                {"type": "string", "maxLength": 60, "pattern": r"\S"},
+                {"type": "string", "maxLength": 60, "pattern": REASON},
                 title=say("Motivo", "Reason"),
                 about=say(
                     "Con qué resultado termina; los recuentos lo muestran.",

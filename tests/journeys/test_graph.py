@@ -165,6 +165,10 @@ FAULTS: dict[str, tuple[object, list[tuple[str | None, str]]]] = {
     ),
     "no duration": (with_settings(2, {"duration": None}), [("wait", "«Duración» tiene que ser un objeto.")]),
     "no reason": (with_settings(3, {"reason": " \n"}), [("end", "«Motivo» está vacío.")]),
+    "a reason that looks like an exit": (
+        with_settings(3, {"reason": "exit:paid"}),
+        [("end", "«Motivo» no admite «exit:paid».")],
+    ),
     "half a condition": (with_settings(0, {"audience": {"field": "x"}}), [("enter", "Una condición está incompleta.")]),
     "an empty condition": (
         with_settings(0, {"audience": {}}),
@@ -222,6 +226,16 @@ def test_a_rule_without_words_of_its_own_still_says_where(monkeypatch: pytest.Mo
     monkeypatch.setitem(kinds()["wait"].schema["properties"]["duration"], "minProperties", 3)
     monkeypatch.setattr("journeys.graph._validator", lambda: Draft202012Validator(graph_schema()))
     assert words(simple()) == [("wait", "«Duración» no es válido.")]
+
+
+def test_a_graph_too_big_to_look_at_is_refused_as_a_whole() -> None:
+    problems = check({**simple(), "nodes": [0] * 300_000}, CONTEXT)
+    assert [problem.code for problem in problems] == ["too_big"]
+
+
+def test_a_thousand_steps_are_the_limit() -> None:
+    value = graph(*(end(f"n{number}") for number in range(1001)))
+    assert words(value) == [(None, "«nodes» tiene demasiados elementos: caben 1000.")]
 
 
 def test_a_condition_nested_without_end_is_refused() -> None:

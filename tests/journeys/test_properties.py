@@ -18,8 +18,7 @@ from journeys.kinds import kinds
 from journeys.schemas import OPERATORS, UNITS
 from tests.journeys.graphs import CONTEXT, FIELD_TYPES, graph, node, simple
 
-settings.register_profile("journeys", deadline=None)  # a busy machine is no finding
-settings.load_profile("journeys")
+unhurried = settings(deadline=None)  # A busy machine is no finding.
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 IDS = ["enter", "a", "b", "c", "d", "e"]
@@ -97,6 +96,7 @@ def situations(draw: st.DrawFn) -> tuple[Position, Facts, datetime]:
     return position, Facts({**known, "account.balance": balance}, heard), NOW
 
 
+@unhurried
 @given(anything)
 def test_any_json_can_be_checked(value: Any) -> None:  # noqa: ANN401 - any JSON value
     problems = check(value, CONTEXT)
@@ -117,6 +117,7 @@ def spoil(value: Any, path: list[int], rubbish: Any) -> Any:  # noqa: ANN401 - a
     return value
 
 
+@unhurried
 @given(graphs(), paths, anything)
 def test_a_graph_with_one_part_spoilt_can_be_checked(value: dict[str, Any], path: list[int], rubbish: Any) -> None:  # noqa: ANN401 - any JSON value
     spoilt = spoil(value, path, rubbish)
@@ -128,6 +129,7 @@ def test_a_graph_with_one_part_spoilt_can_be_checked(value: dict[str, Any], path
         assert not publishable(problems)
 
 
+@unhurried
 @given(graphs())
 def test_a_graph_that_fits_its_schema_compiles_the_same_each_time(value: dict[str, Any]) -> None:
     before = copy.deepcopy(value)
@@ -138,6 +140,7 @@ def test_a_graph_that_fits_its_schema_compiles_the_same_each_time(value: dict[st
     assert compile_graph(json.loads(json.dumps(value))) == plan
 
 
+@unhurried
 @given(anything)
 def test_what_cannot_be_compiled_is_refused_with_its_problems(value: Any) -> None:  # noqa: ANN401 - any JSON value
     try:
@@ -148,6 +151,7 @@ def test_what_cannot_be_compiled_is_refused_with_its_problems(value: Any) -> Non
         raise AssertionError("rubbish was compiled")
 
 
+@unhurried
 @given(graphs(), situations())
 def test_a_step_is_deterministic_and_leaves_its_input_alone(
     value: dict[str, Any], situation: tuple[Position, Facts, datetime]
@@ -162,6 +166,7 @@ def test_a_step_is_deterministic_and_leaves_its_input_alone(
     assert (position, known) == before
 
 
+@unhurried
 @given(graphs(), situations())
 def test_an_outcome_holds_together(value: dict[str, Any], situation: tuple[Position, Facts, datetime]) -> None:
     position, known, now = situation
@@ -187,6 +192,7 @@ def _stands_well(outcome: Outcome, position: Position, now: datetime) -> None:
     assert stand.until is not None or stand.waits
 
 
+@unhurried
 @given(graphs(), situations())
 def test_looking_again_at_once_moves_nobody(value: dict[str, Any], situation: tuple[Position, Facts, datetime]) -> None:
     position, known, now = situation
@@ -212,6 +218,7 @@ def ladders(draw: st.DrawFn) -> dict[str, Any]:
     return graph(*nodes, edges=edges)
 
 
+@unhurried
 @given(ladders(), st.data())
 def test_who_only_ever_goes_on_comes_to_an_end(value: dict[str, Any], data: st.DataObject) -> None:
     plan = load_plan(compile_graph(value))
@@ -230,6 +237,7 @@ def test_who_only_ever_goes_on_comes_to_an_end(value: dict[str, Any], data: st.D
     raise AssertionError("nobody can wait more often than there are steps")
 
 
+@unhurried
 @given(st.lists(st.integers(1, 9999), min_size=1, max_size=3))
 def test_waits_always_end_on_time(amounts: list[int]) -> None:
     value = simple()
@@ -246,6 +254,7 @@ def test_waits_always_end_on_time(amounts: list[int]) -> None:
             assert done.ended == "completed"
 
 
+@unhurried
 @given(conditions, facts)
 def test_every_condition_answers_on_any_facts(condition: dict[str, Any], known: dict[str, Any]) -> None:
     assert condition_faults(condition) == []
@@ -258,6 +267,7 @@ def test_every_condition_answers_on_any_facts(condition: dict[str, Any], known: 
     assert compile_condition({"any": [condition, condition]})(known) is answer
 
 
+@unhurried
 @given(conditions, facts)
 def test_only_the_named_fields_matter(condition: dict[str, Any], known: dict[str, Any]) -> None:
     asked = {name: value for name, value in known.items() if name in fields_of(condition)}
@@ -265,6 +275,7 @@ def test_only_the_named_fields_matter(condition: dict[str, Any], known: dict[str
     assert test(asked) is test(known)
 
 
+@unhurried
 @given(conditions)
 def test_every_condition_can_be_checked_and_said(condition: dict[str, Any]) -> None:
     check_audience(condition, CONTEXT)
@@ -273,6 +284,7 @@ def test_every_condition_can_be_checked_and_said(condition: dict[str, Any]) -> N
         assert describe(condition, language, {})
 
 
+@unhurried
 @given(anything)
 def test_any_json_can_be_checked_as_an_audience(value: Any) -> None:  # noqa: ANN401 - any JSON value
     assert value is None or not publishable(check_audience(value, CONTEXT))

@@ -1,10 +1,7 @@
 """Mail over SMTP, against real servers on this machine."""
 
 import socket
-import socketserver
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from app.channels.mailbox import folder, read_mail, read_mailbox
 from app.channels.sink import Sink
 from app.errors import ConfigError, DeliveryError, NotFoundError
 from app.installation import Installation
+from tests.app.channels.smtp import say, scripted
 
 MAIL = (
     b"From: Cobros <cobros@cauce.test>\r\nTo: lucia@correo.test\r\nSubject: =?utf-8?b?U3UgZGV1ZGE=?=\r\n"
@@ -31,53 +29,6 @@ def sink(tmp_path: Path) -> Iterator[Sink]:
     sink.start()
     yield sink
     sink.stop()
-
-
-@contextmanager
-def scripted(answer: Callable[[str], str | None], seconds: float = 5.0) -> Iterator[EmailChannel]:
-    """A server that answers each command as ``answer`` says; None ends its talking for good, the line stays open."""
-    over = threading.Event()
-
-    class Talk(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.wfile.write(b"220 ready\r\n")
-            in_content = False
-            for raw in self.rfile:
-                line = raw.decode().rstrip("\r\n")
-                if in_content and line != ".":
-                    continue
-                reply = answer("CONTENT" if in_content else line)
-                in_content = not in_content and line.upper() == "DATA" and (reply or "").startswith("354")
-                if reply is None:
-                    over.wait(10)
-                    return
-                if reply == "":
-                    return
-                self.wfile.write(f"{reply}\r\n".encode())
-
-    class Server(socketserver.ThreadingTCPServer):
-        daemon_threads = True
-        allow_reuse_address = True
-
-    with Server(("127.0.0.1", 0), Talk) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        host, port = server.server_address[:2]
-        channel = EmailChannel(SmtpServer(str(host), int(port), False, False, "", ""), answer_seconds=seconds)
-        try:
-            yield channel
-        finally:
-            over.set()
-            channel.close()
-            server.shutdown()
-
-
-def say(**answers: str | None) -> Callable[[str], str | None]:
-    def answer(line: str) -> str | None:
-        word = line.upper().partition(" ")[0]
-        usual = "354 go on" if word == "DATA" else "250 fine"
-        return answers.get(word, usual)
-
-    return answer
 
 
 def test_a_mail_arrives_as_it_was_handed_over(sink: Sink, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import itertools
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactPoint, Debtor, Portfolio
@@ -62,3 +62,18 @@ def add_account(session: Session, *, email: str | None = "lucia@correo.test", **
     session.add(account)
     session.flush()
     return account
+
+
+def add_many(session: Session, count: int) -> None:
+    """Many accounts of as many debtors, quickly; each debtor has an address of their own."""
+    first = add_account(session)
+    stamps = {"created_at": START, "updated_at": START}
+    names = [f"many-{next(_numbers)}" for _ in range(count - 1)]
+    known = {"first_name": "Ana", "last_name": "Paz", "language": "es", "time_zone": "America/Bogota", "search": ""}
+    session.execute(insert(Debtor), [{"ref": name, "custom": {}, **known, **stamps} for name in names])
+    ids = dict(list(session.execute(select(Debtor.ref, Debtor.id))))
+    addresses = [{"debtor_id": ids[name], "kind": "email", "value": f"{name}@correo.test"} for name in names]
+    session.execute(insert(ContactPoint), addresses)
+    debt = {"portfolio_id": first.portfolio_id, "currency": "USD", "principal": 41_230, "interest": 0, "fees": 0}
+    debt |= {"paid": 0, "balance": 41_230, "due_date": first.due_date, "creditor": "Marea Energía", "custom": {}}
+    session.execute(insert(Account), [{"debtor_id": ids[name], "ref": name, **debt, **stamps} for name in names])

@@ -11,7 +11,7 @@ from app.db import Database
 from app.flow import advance
 from app.flow.enter import enter
 from app.models import Account, History, Message, Run, Step, StepState
-from app.store import events, journeys
+from app.store import events, journeys, runs
 from journeys.interpreter import Position
 from tests.app.flow.journeys import advance_all, graph, let_in, nodes, publish_graph, reminder
 from tests.app.flow.people import START, add_account
@@ -231,6 +231,13 @@ def test_who_cannot_be_moved_does_not_hold_up_the_others(database: Database, mon
         assert [step.error for step in steps] == [None, "ZeroDivisionError: sums", "The plan has no such node."]
         assert len(session.scalars(select(Message)).all()) == 1
     assert advance_all(database) == 0, "the dead letter is not taken again by itself"
+    monkeypatch.undo()
+    with database.write() as session:
+        assert runs.revive(session, steps[1].id, START)
+        assert not runs.revive(session, steps[0].id, START), "only the dead letter can be replayed"
+    advance_all(database)
+    with database.read() as session:
+        assert nodes(session) == ["answer", "answer", "gone"]
 
 
 def test_a_plan_that_cannot_be_run_goes_to_the_dead_letter(database: Database) -> None:

@@ -1,9 +1,10 @@
 """Two real connections at once: an event and a move, a payment and a move, two movers, two letting people in."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, text, update
 
 from app.db import Database
@@ -17,14 +18,21 @@ from tests.app.flow.people import START, add_account
 MOMENT = timedelta(hours=1)
 
 
-def ready(url: str, count: int = 1) -> tuple[Database, list[int]]:
-    """A database in which people have entered and are due."""
-    database = Database(url)
+@pytest.fixture
+def database(postgres_url: str) -> Iterator[Database]:
+    """A PostgreSQL database: SQLite has one writer, so none of this can happen there."""
+    database = Database(postgres_url)
+    yield database
+    database.close()
+
+
+def ready(database: Database, count: int = 1) -> list[int]:
+    """People who have entered and are due."""
     with database.write() as session:
         ids = [add_account(session).id for _ in range(count)]
     publish_graph(database, reminder())
     let_in(database)
-    return database, ids
+    return ids
 
 
 def aside(work: Callable[[], object]) -> threading.Thread:
@@ -45,8 +53,8 @@ def wait_for_a_waiter(database: Database) -> None:
     raise AssertionError("Nobody waits.")
 
 
-def test_an_event_that_arrives_while_the_person_is_being_moved_wakes_them(postgres_url: str) -> None:
-    database, (account_id,) = ready(postgres_url)
+def test_an_event_that_arrives_while_the_person_is_being_moved_wakes_them(database: Database) -> None:
+    (account_id,) = ready(database)
 
     def tell() -> None:
         with database.write() as session:
@@ -60,11 +68,10 @@ def test_an_event_that_arrives_while_the_person_is_being_moved_wakes_them(postgr
     assert advance_all(database, START) == 1
     with database.read() as session:
         assert session.scalars(select(Run.end_reason)).one() == "opened"
-    database.close()
 
 
-def test_a_person_who_is_moved_after_an_event_has_heard_it(postgres_url: str) -> None:
-    database, (account_id,) = ready(postgres_url)
+def test_a_person_who_is_moved_after_an_event_has_heard_it(database: Database) -> None:
+    (account_id,) = ready(database)
     advance_all(database)
     with database.write() as session:
         session.execute(update(Step).values(due_at=START))
@@ -75,11 +82,10 @@ def test_a_person_who_is_moved_after_an_event_has_heard_it(postgres_url: str) ->
     assert advance_all(database, START) == 1
     with database.read() as session:
         assert session.scalars(select(Run.end_reason)).one() == "opened"
-    database.close()
 
 
-def test_a_payment_and_a_move_do_not_wait_in_a_circle(postgres_url: str) -> None:
-    database, (account_id,) = ready(postgres_url)
+def test_a_payment_and_a_move_do_not_wait_in_a_circle(database: Database) -> None:
+    (account_id,) = ready(database)
 
     def pay() -> None:
         with database.write() as session:
@@ -102,33 +108,30 @@ def test_a_payment_and_a_move_do_not_wait_in_a_circle(postgres_url: str) -> None
     with database.read() as session:
         assert session.scalars(select(Run.end_reason)).one() == "exit:paid"
         assert session.scalars(select(Message.state)).one() == "cancelled"
-    database.close()
 
 
-def test_two_movers_share_the_work(postgres_url: str) -> None:
-    database, _ = ready(postgres_url, 10)
+def test_two_movers_share_the_work(database: Database) -> None:
+    ready(database, 10)
     with database.write() as first, database.write() as second:
         assert advance.advance_batch(first, START, limit=6) == 6
         assert advance.advance_batch(second, START, limit=6) == 4
     with database.read() as session:
         assert nodes(session) == ["answer"] * 10
         assert len(session.scalars(select(Message)).all()) == 10
-    database.close()
 
 
-def test_what_was_not_committed_did_not_happen(postgres_url: str) -> None:
-    database, _ = ready(postgres_url, 3)
+def test_what_was_not_committed_did_not_happen(database: Database) -> None:
+    ready(database, 3)
     with database.write() as session:
         advance.advance_batch(session, START)
         session.rollback()
     assert advance_all(database, START) == 3
     with database.read() as session:
         assert len(session.scalars(select(Message)).all()) == 3
-    database.close()
 
 
-def test_only_one_lets_people_into_a_journey_at_a_time(postgres_url: str) -> None:
-    database, _ = ready(postgres_url)
+def test_only_one_lets_people_into_a_journey_at_a_time(database: Database) -> None:
+    ready(database)
     with database.write() as session:
         add_account(session)
         (journey_id,) = journeys.live_ids(session)
@@ -140,4 +143,3 @@ def test_only_one_lets_people_into_a_journey_at_a_time(postgres_url: str) -> Non
             assert journeys.hold_live(second, journey_id) is None
     with database.read() as session:
         assert len(session.scalars(select(Run)).all()) == 2
-    database.close()
