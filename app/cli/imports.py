@@ -27,7 +27,7 @@ TEXTS = {
         "reading": "Leyendo",
         "checking": "Comprobando",
         "loading": "Cargando",
-        "done": "{rows} filas: {created} nuevas, {updated} actualizadas, {unchanged} sin cambios, {refused} rechazadas.",
+        "done": "{rows} filas: {created} nuevas, {updated} actualizadas, {unchanged} iguales, {refused} rechazadas.",
         "rejects": "Las filas rechazadas, con su motivo, están en {path}; corríjalas e impórtelas con el mismo mapeo.",
         "nothing": "No se cargó ninguna fila.",
     },
@@ -36,8 +36,7 @@ TEXTS = {
         "checking": "Checking",
         "loading": "Loading",
         "done": "{rows} rows: {created} new, {updated} updated, {unchanged} unchanged, {refused} refused.",
-        "rejects": "The refused rows, with their reasons, are in {path}; correct them and import them with the same"
-        " mapping.",
+        "rejects": "The refused rows, with their reasons, are in {path}; correct them and import them as before.",
         "nothing": "No row was loaded.",
     },
 }
@@ -46,7 +45,7 @@ TEXTS = {
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--mapping", "mapping_file", required=True, type=click.Path(path_type=Path), help="JSON: column to field."
+    "--mapping", "mapping_file", required=True, type=click.Path(path_type=Path), help="Column to field, as JSON."
 )
 @click.option("--portfolio", help="The portfolio to load into; without it, the one the mapping names.")
 @click.option("--language", type=click.Choice(("es", "en")), help="The language of reasons; without it, that of LANG.")

@@ -25,6 +25,7 @@ _PARTS = re.compile(
     r"(?P<digits>\d[\d.,]*|[.,]\d+)\s*(?P<percent>%)?\s*(?P<after>[^\d\s().,+\-\u2212\u2013%][^\d().,+\-\u2212\u2013%]{0,5}?)?\.?\s*"
     r"(?P<trailing>[-\u2212\u2013])?\s*(?P<close>\))?"
 )
+_USUAL = re.compile(r"-?[0-9][0-9.,]*")  # how most numbers are written; the long way round gives the same
 _GROUPED = {
     ",": re.compile(r"\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3}|\d+"),  # the second is how India groups
     ".": re.compile(r"\d{1,3}(\.\d{3})+|\d+"),
@@ -60,8 +61,8 @@ class Written:
 
 def take_apart(text: str) -> Written | None:
     """Take a number apart; None where this is no number."""
-    if text.isascii() and text.replace(".", "", 1).isdigit():  # most numbers are written like this
-        return Written(text, negative=False, unit="", percent=False)
+    if _USUAL.fullmatch(text):
+        return Written(text.removeprefix("-"), negative=text[0] == "-", unit="", percent=False)
     match = _PARTS.fullmatch(_SPACES.sub("", text.strip()))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Loading an import that is on the list, and keeping its line there true: progress, result, or why nothing came of it."""
+"""Loading an import that is on the list, and keeping its line there true: progress, result, or why there is none."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -58,6 +58,8 @@ _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,13})?")
 
 def fold(text: str) -> str:
     """Lower case without accents, one space between words: how names are compared and searched."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 

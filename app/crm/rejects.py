@@ -6,7 +6,6 @@ imported with the same mapping; an import passes over the three.
 
 import csv
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TextIO
 
 from app.crm.delimited import DelimitedTable
@@ -56,9 +55,7 @@ class Rejects:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         if self._file:
             self._file.close()
 

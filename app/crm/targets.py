@@ -153,7 +153,8 @@ _LIST = (
     Target(
         "account.interest",
         "money",
-        "interest|intereses de demora|interes de demora|interest amount|accrued interest|interest due|intereses|interes|intereses de mora"
+        "interest|intereses de demora|interes de demora|interest amount|accrued interest|interest due"
+        "|intereses|interes|intereses de mora"
         "|intereses moratorios|intereses devengados|intereses pendientes|interes moratorio|interes de mora"
         "|saldo intereses|saldo de intereses|intereses vencidos|monto intereses|late interest|interest balance",
     ),

@@ -90,6 +90,11 @@ def fail(session: Session, import_id: int, error: str, now: datetime) -> None:
     session.execute(query.values(state=FAILED, finished_at=now, error=error[:1000]))
 
 
+def unfinished(session: Session) -> list[int]:
+    """The imports that are marked as running: when no worker is at them, enqueue ``Job.load`` with each again."""
+    return list(session.scalars(select(Import.id).where(Import.state == RUNNING).order_by(Import.id)))
+
+
 def reader_language(session: Session, import_id: int) -> str:
     """The language of whoever started an import."""
     query = select(User.language).join(Import, Import.created_by == User.id).where(Import.id == import_id)

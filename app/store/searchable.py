@@ -9,6 +9,8 @@ LIMIT = 600  # characters, of debtors.search
 
 def fold(text: str) -> str:
     """Lower case without accents, one space between words."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 

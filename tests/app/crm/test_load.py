@@ -20,7 +20,7 @@ ANA = "C1;A1;Ana Ruiz Peña;ana@correo.example;1.200,50;15/01/2026"
 EVA = "C2;A2;Eva Soto;eva@correo.example;80,00;31/01/2026"
 
 
-def with_column(name: str, target: Any) -> dict[str, Any]:
+def with_column(name: str, target: str | None) -> dict[str, Any]:
     """The common mapping with one more column."""
     return {**MAPPING, "columns": {**MAPPING["columns"], name: target}}
 
@@ -220,7 +220,7 @@ def test_a_file_that_is_broken_as_a_whole_changes_nothing(
 
 def test_a_break_at_the_very_end_still_changes_nothing(installation: Installation, write_file: WriteFile) -> None:
     path = write_file(HEADER, *(f"C{n};A{n};x;;1;" for n in range(5000)), 'C;"A;x;;1;')
-    with pytest.raises(FileError, match="near|Near row 5002"):
+    with pytest.raises(FileError, match="Near row 5002"):
         load(installation, path, mappings.read(MAPPING))
     assert accounts(installation) == {}
 
@@ -340,8 +340,8 @@ def test_a_chunk_takes_a_fixed_number_of_queries(installation: Installation, loa
     def queries(count: int) -> int:
         seen: list[str] = []
 
-        def note(*args: Any) -> None:
-            seen.append(args[2])
+        def note(*args: object) -> None:
+            seen.append(str(args[2]))
 
         event.listen(installation.db.engine, "before_cursor_execute", note)
         load_rows(*(f"C{count}-{n};A{count}-{n};x;c{count}.{n}@correo.example;1;" for n in range(count)))
