@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from app.payments.contract import Notice, Outcome, PaymentRequest, Provider
 from app.store import events
 from app.store import payments as store
 
+LONGEST_REASON = 200
 UNDECIDED = (PaymentState.started, PaymentState.failed, PaymentState.interrupted)
 
 
@@ -194,11 +196,16 @@ def _end(session: Session, payment: Payment, notice: Notice, now: datetime) -> R
     kind = f"payment_{notice.outcome.value}"
     if payment.state not in UNDECIDED:
         return Result.repeated
-    dedup = f"notice:{notice.provider}:{notice.event_id}"
-    if _record(session, kind, payment, now, dedup=dedup, reason=notice.reason) is None:
+    reason = (notice.reason or "").replace("\x00", "")[:LONGEST_REASON] or None
+    if _record(session, kind, payment, now, dedup=_name(notice), reason=reason) is None:
         return Result.repeated
-    store.move(session, payment.id, before=UNDECIDED, to=state, at=now, error=notice.reason)
+    store.move(session, payment.id, before=UNDECIDED, to=state, at=now, error=reason)
     return Result(state.value)
+
+
+def _name(notice: Notice) -> str:
+    """A name of bounded length for this notice, the same when it is sent again."""
+    return f"notice:{notice.provider}:{sha256(notice.event_id.encode()).hexdigest()}"
 
 
 def _mismatch(payment: Payment, notice: Notice) -> str | None:
@@ -226,7 +233,7 @@ def _tell_people(session: Session, payment: Payment, notice: Notice, now: dateti
         "payment_review",
         payment,
         now,
-        dedup=f"notice:{notice.provider}:{notice.event_id}",
+        dedup=_name(notice),
         why=why,
         paid_amount=notice.amount,
         paid_currency=notice.currency,

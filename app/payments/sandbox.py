@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,7 @@ from app.payments.contract import (
 
 NAME = "sandbox"
 LIFETIME = timedelta(hours=1)
-CURRENCY_LENGTH = 3
+MOST = 2**63 - 1  # minor units, as the database keeps them
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,9 @@ def _read(body: bytes, event_id: str) -> Notice:
         raise UnreadableNoticeError(f"type must be one of {', '.join(outcomes)}.")
     if not isinstance(ref, str) or not ref or "\x00" in ref:
         raise UnreadableNoticeError("data.payment must name the payment.")
-    if not isinstance(amount, int) or isinstance(amount, bool):
+    if not isinstance(amount, int) or isinstance(amount, bool) or abs(amount) > MOST:
         raise UnreadableNoticeError("data.amount must be a whole number of minor units.")
-    if not isinstance(currency, str) or len(currency) != CURRENCY_LENGTH:
+    if not isinstance(currency, str) or re.fullmatch("[A-Z]{3}", currency) is None:
         raise UnreadableNoticeError("data.currency must be a three-letter code.")
     return Notice(
         provider=NAME,

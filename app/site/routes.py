@@ -1,5 +1,7 @@
 """Which address is which page, and the headers that every page carries."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, Response, request
 
 from app.installation import Installation
@@ -80,7 +82,8 @@ def _policy(desk: Desk) -> str:
 
     Browsers hold the address that a form is redirected to against ``form-action`` too.
     """
-    targets = " ".join(["'self'", *(origin for provider in desk.providers.values() for origin in provider.origins)])
+    own = ["'self'", "{0.scheme}://{0.netloc}".format(urlsplit(desk.installation.config.public_url))]
+    targets = " ".join([*own, *(origin for provider in desk.providers.values() for origin in provider.origins)])
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
         f"form-action {targets}; base-uri 'none'; frame-ancestors 'none'"

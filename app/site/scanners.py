@@ -7,8 +7,8 @@ from flask import Request
 PREFETCH_HEADERS = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 PREFETCH = re.compile(r"prefetch|prerender|preview", re.IGNORECASE)
 MACHINES = re.compile(
-    r"bot\b|bot/|crawl|spider|scan|preview|fetch|facebookexternalhit|whatsapp|telegram|slack|skype|embedly|"
-    r"imageproxy|barracuda|proofpoint|mimecast|safelinks|microsoft office|ms-office|urldefense|validator|monitor",
+    r"(?<!cu)bot\b|crawl|spider|scanner|preview|fetcher|facebookexternalhit|embedly|imageproxy|"  # Cubot makes phones
+    r"barracuda|proofpoint|mimecast|safelinks|microsoft office|ms-office|urldefense|validator|monitoring",
     re.IGNORECASE,
 )
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, case, insert, select, update
+from sqlalchemy import case, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.errors import ConflictError
 from app.models import Account, AccountStatus, Payment, PaymentState
 
 
@@ -88,15 +89,21 @@ def move(  # noqa: PLR0913 - the columns of one change
     to: PaymentState,
     at: datetime,
     error: str | None = None,
-) -> bool:
-    """Move a payment from one of the states ``before``; False when it stood elsewhere."""
-    result = session.execute(
+) -> None:
+    """Move a payment from one of the states ``before``.
+
+    Raises:
+        ConflictError: it stood elsewhere, which its account's lock rules out; nothing of the transaction may stay.
+    """
+    moved = session.execute(
         update(Payment)
         .where(Payment.id == payment_id, Payment.state.in_(before))
         .values(state=to, error=error, settled_at=at)
+        .returning(Payment.id)
         .execution_options(synchronize_session=False)
     )
-    return cast("CursorResult[Any]", result).rowcount == 1
+    if moved.first() is None:
+        raise ConflictError(f"Payment {payment_id} did not stand where it was moved from.")
 
 
 def mark(session: Session, payment_id: int, error: str) -> None:

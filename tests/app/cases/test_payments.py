@@ -10,11 +10,13 @@ from sqlalchemy import func, select
 from app.cases.payments import NothingOwedError, Payer, Result, Settlement, UnknownPaymentError, settle, start
 from app.clock import FixedClock
 from app.db import Database
+from app.errors import ConflictError
 from app.installation import Installation
-from app.models import Account, Event, Payment, Step, StepState
+from app.models import Account, Event, Payment, PaymentState, Step, StepState
 from app.payments.contract import Notice, Outcome, PaymentRequest, ProviderUnavailableError, Redirect
 from app.payments.sandbox import Sandbox
 from app.queue import Queue
+from app.store import payments as store
 from tests.app.flow.people import START, add_account
 from tests.app.store.test_events import add_step
 
@@ -239,3 +241,28 @@ def test_the_journey_that_waits_for_the_payment_is_due_in_the_same_transaction(
 def test_starting_to_pay_works_while_redis_is_away(installation: Installation, account_id: int) -> None:
     stranded = replace(installation, queue=Queue("redis://127.0.0.1:1/0"))
     assert start(stranded, Sandbox(installation.config), payer(account_id)).startswith("http://cauce.test/pay/sandbox/")
+
+
+def test_a_payment_that_does_not_stand_where_it_is_moved_from_undoes_everything(
+    installation: Installation, account_id: int
+) -> None:
+    hear(installation, begin(installation, account_id))
+
+    def move_back() -> None:
+        with installation.db.write() as session:
+            payment = session.scalars(select(Payment)).one()
+            store.apply(session, account_id, 0, "USD", START + timedelta(days=1))
+            store.move(session, payment.id, before=[PaymentState.started], to=PaymentState.failed, at=START)
+
+    with pytest.raises(ConflictError, match="did not stand"):
+        move_back()
+    assert payment_state(installation.db) == "succeeded"
+    with installation.db.read() as session:
+        assert session.get_one(Account, account_id).updated_at == START
+
+
+def test_an_endless_notice_name_and_reason_do_no_harm(installation: Installation, account_id: int) -> None:
+    notice = begin(installation, account_id)
+    strange = replace(notice, outcome=Outcome.failed, event_id="e" * 5_000, reason="r\x00" * 5_000)
+    assert hear(installation, strange).result is Result.failed
+    assert hear(installation, strange).result is Result.repeated

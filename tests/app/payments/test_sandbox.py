@@ -111,7 +111,9 @@ GOOD: dict[str, Any] = {"type": "payment.succeeded", "data": {"payment": "sbx_1"
         json.dumps(GOOD | {"data": GOOD["data"] | {"payment": "a\x00b"}}).encode(),
         json.dumps(GOOD | {"data": GOOD["data"] | {"amount": 4.1}}).encode(),
         json.dumps(GOOD | {"data": GOOD["data"] | {"amount": True}}).encode(),
+        json.dumps(GOOD | {"data": GOOD["data"] | {"amount": 10**30}}).encode(),
         json.dumps(GOOD | {"data": GOOD["data"] | {"currency": "dollars"}}).encode(),
+        json.dumps(GOOD | {"data": GOOD["data"] | {"currency": "U\x00D"}}).encode(),
     ],
 )
 def test_a_signed_notice_that_makes_no_sense_is_unreadable(sandbox: Sandbox, body: bytes) -> None:

@@ -277,6 +277,19 @@ def test_machines_are_told_apart_from_people(
     assert installation.queue.rq.jobs == []
 
 
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Linux; Android 8.1; CUBOT X18) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36 Telegram-Android/11.0",
+    ],
+    ids=["a phone called Cubot", "the browser inside an app"],
+)
+def test_people_with_strange_phones_are_people(phone: Phone, page: str, installation: Installation, agent: str) -> None:
+    phone.open(page, **{"User-Agent": agent})
+    assert events(installation.db) == ["page_opened"]
+
+
 def test_asking_for_the_headers_only_is_a_scan(phone: Phone, page: str, installation: Installation) -> None:
     assert phone.client.head(page, headers={"User-Agent": PHONE}).status_code == 200
     assert events(installation.db) == ["page_scanned"]
@@ -319,6 +332,20 @@ def test_a_page_without_a_debtor_speaks_the_browsers_language(phone: Phone) -> N
     assert "We could not find this page" in phone.open("/p/x", **{"Accept-Language": "en-GB,en;q=0.9"}).get_data(
         as_text=True
     )
+
+
+def test_a_debt_without_a_due_date_in_an_unknown_place_is_shown_all_the_same(
+    phone: Phone, installation: Installation
+) -> None:
+    with installation.db.write() as session:
+        dateless = add_account(session, due_date=None).id
+        nowhere = add_account(session, debtor_time_zone="Mars/Olympus").id
+    for page, dated in ((link(installation, dateless), False), (link(installation, nowhere), True)):
+        phone.open(page)
+        phone.send(f"{page}/verify", day="19", month="7", year="1984")
+        text = phone.follow().get_data(as_text=True)
+        assert "412,30" in text
+        assert ("Venció el" in text) is dated
 
 
 def test_when_nothing_is_owed_there_is_nothing_to_pay(

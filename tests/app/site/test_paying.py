@@ -13,7 +13,8 @@ from app.clock import FixedClock
 from app.db import Database
 from app.installation import Installation
 from app.models import Account, Event, Payment
-from app.payments.contract import Notice, Outcome
+from app.payments.contract import Notice, Outcome, PaymentRequest, ProviderUnavailableError, Redirect
+from app.payments.sandbox import Sandbox
 from app.queue import Job
 from app.store.links import page_token
 from tests.app.flow.people import START, add_account
@@ -203,3 +204,37 @@ def test_production_without_a_provider_says_so_instead_of_a_button(page: str, in
     assert "Por ahora no es posible pagar en esta página" in text
     assert f'action="{page}/pay"' not in text
     assert phone.open("/pay/sandbox/sbx_1").status_code == 404
+
+
+def test_a_provider_that_does_not_answer_charges_nothing_and_says_so(
+    verified: Phone, page: str, installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stay_silent(*_: object) -> Redirect:
+        raise ProviderUnavailableError
+
+    monkeypatch.setattr(Sandbox, "start", stay_silent)
+    response = verified.send(f"{page}/pay")
+    assert response.status_code == 503
+    assert "No se hizo ningún cobro" in response.get_data(as_text=True)
+    monkeypatch.undo()
+    verified.open(page)
+    begin(verified, page)
+    assert kinds(installation.db).count("payment_started") == 1
+
+
+def test_pay_pressed_on_an_old_page_when_nothing_is_owed_starts_nothing(
+    verified: Phone, page: str, installation: Installation
+) -> None:
+    owed = verified.last
+    verified.send(begin(verified, page), **GOOD)
+    verified.last = owed
+    verified.send(f"{page}/pay")
+    assert "No debe nada" in verified.follow().get_data(as_text=True)
+    assert state(installation.db)[2] == ["succeeded"]
+
+
+def test_a_form_for_a_payment_that_was_never_started_takes_no_card(phone: Phone, installation: Installation) -> None:
+    request = PaymentRequest("never", 100, "USD", "Nada", "en", "http://cauce.test/p/x", START)
+    form = Sandbox(installation.config).start(request).url
+    phone.open(form)
+    assert phone.send(form, **GOOD).status_code == 410
