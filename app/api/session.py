@@ -6,10 +6,11 @@ from flask import Response, request, session
 
 from app.api.area import answers, anyone, area, nothing, reply, signed_in
 from app.api.callers import begin_session, caller, doorman, end_session, here, of_user
-from app.api.shapes.session import Person, Preferences, Session, SignIn
+from app.api.shapes.session import Demo, DemoLogin, Person, Preferences, Session, SignIn
 from app.api.tries import BY_ADDRESS, BY_EMAIL
+from app.errors import NotFoundError
 from app.http import ProblemError
-from app.models import User
+from app.models import Role, User
 from app.store import audit, passwords, staff
 
 session_area = area("session", "Signing in and out.")
@@ -80,6 +81,20 @@ def sign_out() -> Response:
             at=here().clock.wall(),
         )
     return nothing()
+
+
+@session_area.get("/demo", responses=answers(200, Demo, 404))
+@anyone
+def get_demo() -> Response:
+    """The logins of a demo, whose password everybody knows; 404 elsewhere."""
+    if not here().config.demo:
+        raise NotFoundError
+    with here().db.read() as transaction:
+        found = staff.with_demo_password(transaction)
+    logins = [
+        DemoLogin(name=user.name, email=user.email, password=password, role=Role(user.role)) for user, password in found
+    ]
+    return reply(Demo(logins=logins))
 
 
 def _refuse_password(body: Preferences) -> None:

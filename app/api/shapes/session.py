@@ -44,6 +44,21 @@ class Session(Answer):
     csrf_token: str
 
 
+class DemoLogin(Answer):
+    """A login that a demo offers to everybody."""
+
+    name: str
+    email: str
+    password: str
+    role: Role
+
+
+class Demo(Answer):
+    """As whom one may look around a demo."""
+
+    logins: list[DemoLogin]
+
+
 class ClockReading(Answer):
     """Business time."""
 

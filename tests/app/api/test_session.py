@@ -1,6 +1,7 @@
 """Signing in and out, and how long a session lasts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -213,3 +214,18 @@ def test_a_hash_of_weaker_settings_is_renewed(
         renewed = session.get_one(User, staff["admin"].id).password
     assert "t=4" in renewed
     assert passwords.matches(renewed, PASSWORD)
+
+
+def test_a_demo_offers_its_logins_to_everybody_and_nothing_else_does(
+    app: Flask, installation: Installation, browser: Browser, staff: dict[str, User]
+) -> None:
+    assert browser.get("/demo").status_code == 404
+    app.extensions["cauce"] = replace(installation, config=replace(installation.config, mode="demo"))
+    assert browser.get("/demo").json == {"logins": []}
+    with installation.db.write() as session:
+        for role in ("agent", "admin"):
+            session.get_one(User, staff[role].id).password = passwords.make_hash(passwords.DEMO_PASSWORD)
+        session.get_one(User, staff["agent"].id).active = False
+    [login] = browser.get("/demo").json["logins"]
+    assert login["email"] == "admin@cauce.test"
+    assert browser.sign_in(login["email"], login["password"]).status_code == 200
