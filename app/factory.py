@@ -66,7 +66,7 @@ def _settings(config: Config) -> dict[str, object]:
 
 def _refuse_demo_passwords(installation: Installation) -> None:
     with installation.db.read() as session:
-        emails = staff.with_demo_password(session)
+        emails = [user.email for user, _ in staff.with_demo_password(session)]
     if emails:
         raise ConfigError(
             f"{', '.join(emails)} can sign in with a demo password, which everybody knows; "

@@ -1,6 +1,8 @@
 """The ``user`` commands: add somebody, give a new password, list who works here."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -32,22 +34,18 @@ def user() -> None:
 @SECRET
 def add(email: str, name: str, role: str, language: str, password: str) -> None:
     """Add the user EMAIL."""
-    installation = _open()
     if "@" not in email:
         raise click.ClickException(f"{email!r} is no email.")
-    _refuse_weak(installation, password, email=email, name=name)
-    now = installation.clock.wall()
-    try:
-        with installation.db.write() as session:
-            made = staff.add(
-                session, email=email, name=name, role=Role(role), password=password, language=language, now=now
-            )
-            details = {"email": made.email, "role": made.role}
-            audit.record(
-                session, actor="cli", action="user.added", subject="user", subject_id=made.id, details=details, at=now
-            )
-    except CauceError as error:
-        raise click.ClickException(str(error)) from error
+    with _opened() as installation, installation.db.write() as session:
+        _refuse_weak(installation, password, email=email, name=name)
+        now = installation.clock.wall()
+        made = staff.add(
+            session, email=email, name=name, role=Role(role), password=password, language=language, now=now
+        )
+        details = {"email": made.email, "role": made.role}
+        audit.record(
+            session, actor="cli", action="user.added", subject="user", subject_id=made.id, details=details, at=now
+        )
     click.echo(f"Added {made.email} as {made.role}.")
 
 
@@ -56,8 +54,7 @@ def add(email: str, name: str, role: str, language: str, password: str) -> None:
 @SECRET
 def change_password(email: str, password: str) -> None:
     """Give the user EMAIL a new password, and end their sessions."""
-    installation = _open()
-    with installation.db.write() as session:
+    with _opened() as installation, installation.db.write() as session:
         found = staff.by_email(session, email)
         if found is None:
             raise click.ClickException(f"There is no user {email}.")
@@ -79,7 +76,7 @@ def change_password(email: str, password: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_users(*, as_json: bool) -> None:
     """List users."""
-    with _open().db.read() as session:
+    with _opened() as installation, installation.db.read() as session:
         kept = ("email", "name", "role", "language", "active")
         rows = [{name: getattr(person, name) for name in kept} for person in staff.everybody(session)]
     if as_json:
@@ -89,9 +86,15 @@ def list_users(*, as_json: bool) -> None:
         click.echo(f"{row['email']:<40} {row['role']:<12} {row['name']}{'' if row['active'] else ' (switched off)'}")
 
 
-def _open() -> Installation:
+@contextmanager
+def _opened() -> Iterator[Installation]:
+    """The installation that the environment describes; what cannot be done ends the command with one sentence."""
     try:
-        return open_installation()
+        installation = open_installation()
+        try:
+            yield installation
+        finally:
+            installation.db.close()
     except CauceError as error:
         raise click.ClickException(str(error)) from error
 

@@ -2,7 +2,7 @@
 
 import secrets
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -66,6 +66,12 @@ def matches(stored: str | None, password: str) -> bool:
 def outdated(stored: str) -> bool:
     """Whether the hash was made with weaker settings than today's."""
     return _HASHER.check_needs_rehash(stored)
+
+
+@lru_cache(maxsize=1000)
+def demo_password(stored: str) -> str | None:
+    """The demo password that this is the hash of, if it is one. Slow, but only once for each hash."""
+    return next((password for password in DEMO_PASSWORDS if matches(stored, password)), None)
 
 
 @cache

@@ -117,14 +117,11 @@ def end_sessions(session: Session, user_id: int) -> None:
         user.epoch += 1
 
 
-def with_demo_password(session: Session) -> list[str]:
-    """The emails of active users whose password everybody knows. Slow: it tries each of them."""
-    users = session.execute(select(User.email, User.password).where(User.active).order_by(User.id)).all()
-    return [
-        email
-        for email, stored in users
-        if any(passwords.matches(stored, password) for password in passwords.DEMO_PASSWORDS)
-    ]
+def with_demo_password(session: Session) -> list[tuple[User, str]]:
+    """The active users whose password everybody knows, with that password. Slow: it tries each of them."""
+    users = session.scalars(select(User).where(User.active).order_by(User.id)).all()
+    tried = [(user, passwords.demo_password(user.password)) for user in users]
+    return [(user, password) for user, password in tried if password is not None]
 
 
 def _lock_admins(session: Session) -> list[int]:

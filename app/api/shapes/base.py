@@ -17,8 +17,8 @@ class Request(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     @field_validator("*")
-    @classmethod
-    def _storable(cls, value: object) -> object:
+    @staticmethod
+    def _storable(value: object) -> object:
         if isinstance(value, str) and "\0" in value:
             raise PydanticCustomError("unusable_text", "holds a null character")
         return value

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search
 
 JourneyState = Literal["draft", "live"]
-Revision = Annotated[int, Field(ge=1, description="The revision the change was made on")]
+Revision = Annotated[int, Field(ge=1, le=2**31 - 2, description="The revision the change was made on")]
 
 
 class JourneyQuery(Request):

@@ -19,9 +19,11 @@ class SignIn(Request):
 
 
 class Preferences(Request):
-    """What somebody changes about their own studio."""
+    """What somebody changes about themselves; a new password takes the current one, and ends their other sessions."""
 
-    language: Language
+    language: Language | None = None
+    password: Annotated[str, Field(min_length=1, max_length=200, description="At least 12 characters")] | None = None
+    current_password: Annotated[str, Field(max_length=200)] = ""
 
 
 class Person(Answer):
@@ -40,6 +42,21 @@ class Session(Answer):
     user: Person
     permissions: list[str]
     csrf_token: str
+
+
+class DemoLogin(Answer):
+    """A login that a demo offers to everybody."""
+
+    name: str
+    email: str
+    password: str
+    role: Role
+
+
+class Demo(Answer):
+    """As whom one may look around a demo."""
+
+    logins: list[DemoLogin]
 
 
 class ClockReading(Answer):

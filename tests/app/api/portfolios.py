@@ -7,7 +7,7 @@ from app.crm.listed import load_listed
 from app.installation import Installation
 from tests.app.api.browsers import Browser
 
-CSV = """Contract,Person,First name,Last name,Email,Born,Document,Language,Country,Currency,Amount due,Due date,Lender,Tier
+CSV = """Contract,Person,First name,Last name,Email,Born,Document,Language,Country,Currency,Amount,Due date,Lender,Tier
 A-1,D-1,Lucía,Ortega,lucia@correo.test,1984-07-19,52998224,es,CO,USD,412.30,2026-01-15,Marea Energía,gold
 A-2,D-2,John,Smith,john@mail.test,1970-01-02,98765432,en,US-NY,USD,1000.00,2026-02-20,Marea Energía,
 A-3,D-2,John,Smith,john@mail.test,1970-01-02,98765432,en,US-NY,EUR,20.00,2026-02-01,Marea Energía,
@@ -25,7 +25,7 @@ COLUMNS: dict[str, Any] = {
     "Language": "debtor.language",
     "Country": "debtor.jurisdiction",
     "Currency": "account.currency",
-    "Amount due": "account.principal",
+    "Amount": "account.principal",
     "Due date": "account.due_date",
     "Lender": "account.creditor",
     "Tier": {"field": "account.tier", "type": "text", "labels": {"es": "Nivel", "en": "Tier"}, "personal": False},

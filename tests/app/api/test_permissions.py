@@ -13,6 +13,7 @@ READERS = "admin strategist supervisor auditor"
 
 TABLE = [
     ("POST", "/session", "anyone"),
+    ("GET", "/demo", "anyone"),
     ("GET", "/session", EVERYBODY),
     ("PATCH", "/session", EVERYBODY),
     ("GET", "/clock", EVERYBODY),

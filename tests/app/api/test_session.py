@@ -1,6 +1,7 @@
 """Signing in and out, and how long a session lasts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 from time import perf_counter
@@ -142,6 +143,29 @@ def test_one_can_change_the_language_of_ones_studio(enter: Enter) -> None:
     assert refused.json["fields"] == {"language": "It must be one of these values: 'es' or 'en'."}
 
 
+def test_a_new_password_takes_the_current_one_and_ends_ones_other_sessions(browser: Browser, enter: Enter) -> None:
+    agent, elsewhere = enter("agent"), enter("agent")
+    change = {"password": "another long one", "current_password": "wrong"}
+    refused = agent.send("PATCH", "/session", json=change)
+    assert (refused.status_code, list(refused.json["fields"])) == (422, ["current_password"])
+    weak = agent.send("PATCH", "/session", json={"password": "short", "current_password": PASSWORD})
+    assert list(weak.json["fields"]) == ["password"]
+    assert elsewhere.get("/session").status_code == 200
+    changed = agent.send("PATCH", "/session", json=change | {"current_password": PASSWORD})
+    assert changed.status_code == 200
+    assert agent.get("/session").status_code == 200
+    assert elsewhere.get("/session").status_code == 401
+    assert browser.sign_in("agent@cauce.test").status_code == 401
+    assert browser.sign_in("agent@cauce.test", "another long one").status_code == 200
+
+
+def test_guessing_the_current_password_is_limited(enter: Enter) -> None:
+    agent = enter("agent")
+    guess = {"password": "another long one", "current_password": "wrong"}
+    statuses = [agent.send("PATCH", "/session", json=guess).status_code for _ in range(BY_EMAIL.amount + 1)]
+    assert statuses == [422] * BY_EMAIL.amount + [429]
+
+
 @pytest.mark.parametrize("redis", ["up", "down"])
 def test_tries_per_email_are_limited_with_and_without_redis(
     browser: Browser, staff: dict[str, User], redis_away: Callable[[], None], redis: str
@@ -190,3 +214,18 @@ def test_a_hash_of_weaker_settings_is_renewed(
         renewed = session.get_one(User, staff["admin"].id).password
     assert "t=4" in renewed
     assert passwords.matches(renewed, PASSWORD)
+
+
+def test_a_demo_offers_its_logins_to_everybody_and_nothing_else_does(
+    app: Flask, installation: Installation, browser: Browser, staff: dict[str, User]
+) -> None:
+    assert browser.get("/demo").status_code == 404
+    app.extensions["cauce"] = replace(installation, config=replace(installation.config, mode="demo"))
+    assert browser.get("/demo").json == {"logins": []}
+    with installation.db.write() as session:
+        for role in ("agent", "admin"):
+            session.get_one(User, staff[role].id).password = passwords.make_hash(passwords.DEMO_PASSWORD)
+        session.get_one(User, staff["agent"].id).active = False
+    [login] = browser.get("/demo").json["logins"]
+    assert login["email"] == "admin@cauce.test"
+    assert browser.sign_in(login["email"], login["password"]).status_code == 200
