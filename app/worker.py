@@ -4,7 +4,6 @@ On SIGTERM it finishes the transaction it is in, and ends. It may also be killed
 committed did not happen, and the ticker asks for it again.
 """
 
-import logging
 import signal
 import sys
 from types import FrameType
@@ -14,7 +13,7 @@ from redis.exceptions import RedisError
 from rq import SimpleWorker
 from rq.exceptions import StopRequested
 
-from app import jobs
+from app import jobs, logs
 from app.installation import Installation
 
 log = structlog.get_logger(__name__)
@@ -47,26 +46,12 @@ def work(installation: Installation) -> None:
 
 def main() -> int:
     """Run one worker for the installation that the environment describes."""
-    write_logs()
+    logs.write()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     work(jobs.current())
     jobs.use(None)
     return 0
-
-
-def write_logs() -> None:
-    """Write one JSON object a line to standard error: ids and counts, never what a person is called or owes."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

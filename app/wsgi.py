@@ -7,12 +7,14 @@ from functools import cache
 
 from flask import Flask
 
+from app import logs
 from app.factory import create_app
 from app.installation import open_installation
 
 
 @cache
 def _app() -> Flask:
+    logs.write()
     return create_app(open_installation())
 
 

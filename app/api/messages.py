@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from app import reasons
 from app.api.area import allow, answers, area, reply
 from app.api.callers import here
 from app.api.permissions import Permission
@@ -21,6 +22,7 @@ from app.api.shapes.messages import (
 )
 from app.channels import mailbox
 from app.errors import NotFoundError
+from app.http import language
 from app.models import Debtor, Journey, Message, MessageState
 from app.store import people, sent
 
@@ -118,6 +120,6 @@ def _item(message: Message, debtor: Debtor, journey: Journey) -> MessageItem:
         subject=message.subject,
         template=message.template,
         journey=Named(id=journey.id, name=journey.name),
-        error=message.error,
+        error=None if (why := reasons.read(message.error)) is None else why[language()],
         sent_at=message.sent_at,
     )

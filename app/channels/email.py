@@ -16,6 +16,7 @@ from app.channels import console, mailbox
 from app.channels.contract import ChannelDownError, Outgoing, Receipt
 from app.config import Config
 from app.errors import ConfigError, DeliveryError
+from app.reasons import reason
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
@@ -81,7 +82,7 @@ class EmailChannel:
             raise
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise ChannelDownError(f"The mail server broke off: {_reason(error)}.") from error
+            raise ChannelDownError(reason("server_down", _reason(error))) from error
         return self._hand_over(client, outgoing.content)
 
     def has(self, ref: str) -> bool:
@@ -103,17 +104,17 @@ class EmailChannel:
         client = self._client or self._connect()
         self._client = client
         try:
-            self._expect(*client.mail(sender), "the sender")
+            self._expect(*client.mail(sender), "refused_sender")
         except (smtplib.SMTPServerDisconnected, OSError):
             if not reused:
                 raise
             self.close()
             return self._announce(sender, recipient)
-        self._expect(*client.rcpt(recipient), "the recipient")
+        self._expect(*client.rcpt(recipient), "refused_recipient")
         code, answer = client.docmd("DATA")
         if code != START_INPUT:
-            self._expect(code, answer, "the message")
-            raise ChannelDownError(f"The mail server gave an answer out of place: {code}.")
+            self._expect(code, answer, "refused_message")
+            raise ChannelDownError(reason("server_down", str(code)))
         return client
 
     def _hand_over(self, client: smtplib.SMTP, content: bytes) -> Receipt:
@@ -125,23 +126,22 @@ class EmailChannel:
             self._client = None
             client.close()
             raise DeliveryError(
-                f"The mail server did not say whether it took the message: {_reason(error)}.",
+                reason("unanswered", _reason(error)),
                 permanent=False,
                 unknown=True,
             ) from error
-        self._expect(code, answer, "the message")
+        self._expect(code, answer, "refused_message")
         return Receipt(f"{code} {_text(answer)}")
 
-    def _expect(self, code: int, answer: bytes, what: str) -> None:
+    def _expect(self, code: int, answer: bytes, refusal: str) -> None:
         """Go on after a yes; otherwise clear the way for the next mail and raise."""
         if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321, 4.2.1
             return
         if code in {-1, 421}:
             self.close()
-            raise ChannelDownError(f"The mail server is closing: {code} {_text(answer)}")
+            raise ChannelDownError(reason("server_down", f"{code} {_text(answer)}"))
         self._reset()
-        message = f"The mail server refused {what}: {code} {_text(answer)}"
-        raise DeliveryError(message, permanent=code not in TEMPORARY)
+        raise DeliveryError(reason(refusal, f"{code} {_text(answer)}"), permanent=code not in TEMPORARY)
 
     def _reset(self) -> None:
         try:
@@ -161,7 +161,7 @@ class EmailChannel:
             else:
                 client = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
         except (OSError, smtplib.SMTPException) as error:
-            raise ChannelDownError(f"The mail server cannot be reached: {_reason(error)}.") from error
+            raise ChannelDownError(reason("server_down", _reason(error))) from error
         try:
             client.ehlo_or_helo_if_needed()
             if server.starttls:
@@ -171,7 +171,7 @@ class EmailChannel:
                 client.login(server.user, server.password)
         except (OSError, smtplib.SMTPException) as error:
             client.close()
-            raise ChannelDownError(f"The mail server does not let us in: {_reason(error)}.") from error
+            raise ChannelDownError(reason("server_login", _reason(error))) from error
         if client.sock is not None:
             client.sock.settimeout(self._answer_seconds)
         return client
@@ -190,7 +190,7 @@ def _envelope(address: str) -> str:
     try:
         return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
     except UnicodeError:
-        raise DeliveryError("The address has letters that mail servers do not take.", permanent=True) from None
+        raise DeliveryError(reason("bad_address"), permanent=True) from None
 
 
 def _text(answer: bytes | str) -> str:

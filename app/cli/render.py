@@ -40,13 +40,13 @@ def render() -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder for the files.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def email(  # noqa: PLR0913 - the options of the command
+    *,
     source: str,
     account_ref: str | None,
     tokens_file: Path | None,
     language: str,
     subject: str,
     out: Path,
-    *,
     as_json: bool,
 ) -> None:
     """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""

@@ -145,7 +145,8 @@ def _gunicorn(settings: Config) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "app.wsgi:app"),
         *("--bind", f"{settings.bind}:{settings.port}"),
         *("--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
-        *("--graceful-timeout", "10", "--no-control-socket", "--access-logfile", "-", "--access-logformat", "%(m)s %(s)s %(B)s %(M)sms"),
+        *("--graceful-timeout", "10", "--no-control-socket"),
+        *("--access-logfile", "-", "--access-logformat", "%(m)s %(s)s %(B)s %(M)sms"),  # no address: it holds a link
     ]
 
 

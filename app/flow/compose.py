@@ -10,6 +10,7 @@ from typing import Any
 
 from app.channels import Outgoing
 from app.config import Config
+from app.reasons import reason
 from app.store import links
 from app.store.messages import Queued
 from renderers import gallery, mime, tokens
@@ -33,7 +34,7 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A message that cannot be finished, and the plain reason."""
+    """A message that cannot be finished, and why (see ``app.reasons``)."""
 
     message: Queued
     reason: str
@@ -43,7 +44,7 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
     """Personalise one message in its debtor's language."""
     recipient = facts.get(ADDRESS.get(message.channel, ""))
     if not recipient:
-        return Held(message, f"The debtor has no address for {message.channel} that may be used.")
+        return Held(message, reason("no_address", message.channel))
     expires = now + LINK_LIFE
     preferences = links.preferences_link(config, message.id, message.account_id, expires)
     known = {
@@ -64,13 +65,13 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
             list_unsubscribe_url=preferences,
         )
     except KeyError:
-        return Held(message, f"There is no template {message.template!r}.")
+        return Held(message, reason("no_template", message.template))
     except MissingTokenError as error:
-        return Held(message, f"The token {error.token} is empty for this person.")
+        return Held(message, reason("missing_token", error.token))
     except MailError as error:
-        return Held(message, f"This mail cannot be built: {error}")
+        return Held(message, reason("unbuildable", str(error)))
     except RenderError as error:
-        return Held(message, f"The template {message.template!r} cannot be filled in: {error}")
+        return Held(message, reason("unfillable", f"{message.template}: {error}"))
     outgoing = Outgoing(ref, config.mail_from, str(recipient), content)
     return Composed(message, outgoing, rendered.subject, hashlib.sha256(content).hexdigest())
 

@@ -19,6 +19,7 @@ from app.errors import DeliveryError
 from app.flow.compose import Composed, Held, compose
 from app.installation import Installation
 from app.models import MessageState
+from app.reasons import reason
 from app.store import events, facts, leases, messages
 from app.store.events import NewEvent
 from app.store.messages import Again, Claimed, Queued, Stopped
@@ -76,8 +77,7 @@ class Delivery:
             told = [NewEvent(one.account_id, SENT, now, one.id, f"message:{one.id}:sent") for one in taken]
             events.record_many(session, told)
             messages.mark_sent(session, [item.id for item in taken], now)
-            reason = "The sender stopped before the answer came; nobody knows whether the message went out."
-            stopped = [Stopped(number, reason) for number in sorted(lost)]
+            stopped = [Stopped(number, reason("interrupted")) for number in sorted(lost)]
             messages.stop(session, stopped, MessageState.unknown, was=MessageState.sending)
         for number in sorted(lost):
             log.warning("message_unknown", message_id=number)
@@ -97,7 +97,7 @@ class Delivery:
             made = [compose(installation.config, one, known.get(one.account_id, {}), now) for one in wanted]
             composed = [one for one in made if isinstance(one, Composed)]
             held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
-            gone = [Stopped(one.id, reason) for one in due if (reason := _no_longer_wanted(one))]
+            gone = [Stopped(one.id, why) for one in due if (why := _no_longer_wanted(one))]
             messages.stop(session, gone, MessageState.cancelled, was=MessageState.queued)
             messages.stop(session, held, MessageState.held, was=MessageState.queued)
             messages.mark_sending(session, [_claimed(one) for one in composed], installation.clock.wall())
@@ -170,9 +170,9 @@ class Delivery:
 def _no_longer_wanted(message: Queued) -> str | None:
     """Why this message must not go out any more: the exits hold until the very hand-over."""
     if message.end_reason is not None and message.end_reason.startswith("exit:"):
-        return "The journey ended for this person before the message went out."
+        return reason("left")
     if "paid" in message.exits and message.balance <= 0:
-        return "Nothing is owed any more."
+        return reason("paid")
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from app import reasons
 from app.insights import labels
 from app.insights.labels import Text
 from app.models import Event, History, Message, MessageState, Payment, Run
@@ -28,7 +29,7 @@ class Entry:
     kind: str
     label: Text
     account_ref: str
-    detail: Text | None = None
+    detail: Mapping[str, str] | None = None
     journey: str | None = None
     node: str | None = None
     message_id: int | None = None
@@ -84,9 +85,10 @@ def _of_messages(found: Sequence[Row[Message, str, str]]) -> Iterator[Entry]:
         )
 
 
-def _about(message: Message) -> Text | None:
-    said = message.error if message.state in FAILED else message.subject
-    return {"es": said, "en": said} if said else None
+def _about(message: Message) -> Mapping[str, str] | None:
+    if message.state in FAILED:
+        return reasons.read(message.error)
+    return {"es": message.subject, "en": message.subject} if message.subject else None
 
 
 def _of_money(found: Sequence[Row[Event, str]], payments: Sequence[Row[Payment, str]]) -> Iterator[Entry]:

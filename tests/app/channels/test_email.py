@@ -113,13 +113,13 @@ def test_a_dead_server_is_the_channel_s_fault() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     channel = EmailChannel(SmtpServer("127.0.0.1", port, False, False, "", ""))
-    with pytest.raises(ChannelDownError, match="cannot be reached"):
+    with pytest.raises(ChannelDownError, match="server_down: .*refused"):
         channel.send(OUTGOING)
 
 
 def test_a_refused_sign_in_is_the_channel_s_fault(sink: Sink) -> None:
     server = parse_server(sink.url.replace("smtp://", "smtp://user:wrong@"))
-    with pytest.raises(ChannelDownError, match="does not let us in"):
+    with pytest.raises(ChannelDownError, match="server_login: "):
         EmailChannel(server).send(OUTGOING)
 
 

@@ -1,0 +1,75 @@
+"""Why a message did not go out, kept as ``code: detail`` and read in Spanish or English."""
+
+from app.wording import Text
+
+_REASONS: dict[str, Text] = {
+    "no_address": {
+        "es": "La persona no tiene una dirección de {detail} que se pueda usar.",
+        "en": "The debtor has no address for {detail} that may be used.",
+    },
+    "no_template": {"es": "No existe la plantilla «{detail}».", "en": "There is no template “{detail}”."},
+    "missing_token": {
+        "es": "El dato {detail} está vacío para esta persona.",
+        "en": "The token {detail} is empty for this person.",
+    },
+    "unbuildable": {"es": "El mensaje no se puede componer: {detail}", "en": "The message cannot be built: {detail}"},
+    "unfillable": {
+        "es": "La plantilla no se puede rellenar: {detail}",
+        "en": "The template cannot be filled in: {detail}",
+    },
+    "left": {
+        "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
+        "en": "The journey ended for this person before the message went out.",
+    },
+    "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
+    "interrupted": {
+        "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",
+        "en": "The sender stopped before the answer came; nobody knows whether the message went out.",
+    },
+    "unanswered": {
+        "es": "El servidor de correo no confirmó si aceptó el mensaje ({detail}).",
+        "en": "The mail server did not say whether it took the message ({detail}).",
+    },
+    "refused_sender": {
+        "es": "El servidor de correo rechazó el remitente: {detail}",
+        "en": "The mail server refused the sender: {detail}",
+    },
+    "refused_recipient": {
+        "es": "El servidor de correo rechazó la dirección: {detail}",
+        "en": "The mail server refused the recipient: {detail}",
+    },
+    "refused_message": {
+        "es": "El servidor de correo rechazó el mensaje: {detail}",
+        "en": "The mail server refused the message: {detail}",
+    },
+    "bad_address": {
+        "es": "La dirección tiene letras que los servidores de correo no aceptan.",
+        "en": "The address has letters that mail servers do not take.",
+    },
+    "server_down": {
+        "es": "El servidor de correo no responde ({detail}); se intentará de nuevo.",
+        "en": "The mail server does not answer ({detail}); it will be tried again.",
+    },
+    "server_login": {
+        "es": "El servidor de correo no acepta nuestro acceso ({detail}); se intentará de nuevo.",
+        "en": "The mail server does not let us in ({detail}); it will be tried again.",
+    },
+}
+
+
+def reason(code: str, detail: str = "") -> str:
+    """A reason as it is kept."""
+    if code not in _REASONS:
+        raise KeyError(code)
+    return f"{code}: {detail}"
+
+
+def read(kept: str | None) -> Text | None:
+    """A kept reason in words; a channel's own sentence is given back as it is, in either language."""
+    if kept is None:
+        return None
+    code, _, detail = kept.partition(": ")
+    words = _REASONS.get(code)
+    if words is None:
+        return {"es": kept, "en": kept}
+    return {language: text.replace("{detail}", detail.strip()) for language, text in words.items()}
