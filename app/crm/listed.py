@@ -1,6 +1,8 @@
 """Loading an import that is on the list, and keeping its line there true: progress, result, or why there is none."""
 
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from app.crm import mapping as mappings
@@ -9,9 +11,10 @@ from app.crm.reasons import ImportRefusedError, reason
 from app.crm.rejects import path_of
 from app.errors import ConflictError, NotFoundError
 from app.installation import Installation
-from app.store import imports
+from app.store import imports, leases
 
 PULSE = 5000  # rows between two records of progress, each a transaction of its own
+LEASE = timedelta(seconds=60)  # wall time after which a worker that fell silent has lost its import to another
 
 
 def load_listed(
@@ -29,7 +32,7 @@ def load_listed(
 
     Raises:
         NotFoundError: there is no such import.
-        ConflictError: it is not marked as running.
+        ConflictError: it is not marked as running, or somebody is loading it at this moment.
         ImportRefusedError: the file or the mapping cannot be used; nothing was changed.
     """
     with installation.db.read() as session:
@@ -39,29 +42,62 @@ def load_listed(
         spoken = language or imports.reader_language(session, import_id)
     if entry.state != imports.RUNNING:
         raise ConflictError(f"The import {import_id} is not running; it is {entry.state}.")
+    lease = _Hold(installation, import_id)
+    if not lease.keep():
+        raise ConflictError(f"The import {import_id} is being loaded already.")
     try:
         result = load(
             installation,
             installation.config.home / entry.path,
             mappings.read(entry.mapping),
             entry.portfolio,
-            progress=_recorder(installation, import_id, progress),
+            progress=_recorder(installation, import_id, lease, progress),
             rejects_path=rejects_path or path_of(installation.config.home, import_id),
             language=spoken,
         )
     except ImportRefusedError as error:
         _fail(installation, import_id, error.texts[spoken])
         raise
+    except ConflictError:
+        raise
     except Exception:
         _fail(installation, import_id, reason("failed")[spoken])
         raise
+    finally:
+        lease.release()
     with installation.db.write() as session:
         imports.finish(session, import_id, result.counts(), installation.clock.now())
+        leases.release(session, leases.ENTRY)  # whoever is new is let in at once
     return result
 
 
+class _Hold:
+    """One worker's hold on an import, kept as long as there is progress."""
+
+    def __init__(self, installation: Installation, import_id: int) -> None:
+        self._installation = installation
+        self._name = leases.of_import(import_id)
+        self._holder = uuid.uuid4().hex
+        self._renew_at = installation.clock.wall()
+
+    def keep(self) -> bool:
+        """Take the lease or make it longer, writing only when a third of it is used up; False: another has it."""
+        wall = self._installation.clock.wall()
+        if wall < self._renew_at:
+            return True
+        with self._installation.db.write() as session:
+            ours = leases.take(session, self._name, holder=self._holder, wall=wall, length=LEASE)
+        self._renew_at = wall + LEASE / 3
+        return ours
+
+    def release(self) -> None:
+        """Let others load this import again, if it was ours."""
+        with self._installation.db.write() as session:
+            leases.release(session, self._name, self._holder)
+
+
 def _recorder(
-    installation: Installation, import_id: int, also: Callable[[Progress], None] | None
+    installation: Installation, import_id: int, lease: _Hold, also: Callable[[Progress], None] | None
 ) -> Callable[[Progress], None]:
     """Records once in a while how many rows are written; before that, how many there are."""
     recorded = {"checking": -PULSE, "loading": -PULSE}
@@ -69,6 +105,8 @@ def _recorder(
     def record(progress: Progress) -> None:
         if also:
             also(progress)
+        if not lease.keep():
+            raise ConflictError(f"The import {import_id} was taken over by another worker.")
         last = recorded.get(progress.phase)
         if last is None or progress.done - last < PULSE:
             return

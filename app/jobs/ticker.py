@@ -18,12 +18,13 @@ from app.channels import configured
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
 from app.queue import Job
-from app.store import journeys, leases, messages, runs
+from app.store import imports, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
 INTERVAL = 0.25  # seconds of wall time between two ticks
 LEASE = timedelta(seconds=10)
+IMPORTS_EVERY = timedelta(seconds=15)  # wall time between two looks for imports that nobody is loading
 
 
 class Ticker:
@@ -36,6 +37,7 @@ class Ticker:
         self._name = name or f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
         self._channels = sorted(configured(installation.config) if channels is None else channels)
         self._ours_until: datetime | None = None
+        self._imports_at = installation.clock.wall() + IMPORTS_EVERY
 
     def run_once(self) -> frozenset[Job]:
         """Wake workers for whatever is due, if the lease is ours; the jobs that are due."""
@@ -45,6 +47,9 @@ class Ticker:
         due = self._due(wall)
         for job in sorted(due):
             jobs.wake(self._installation.queue, job)
+        if wall >= self._imports_at:
+            self._imports_at = wall + IMPORTS_EVERY
+            self._take_up_imports(wall)
         return due
 
     def run_forever(self, stop: threading.Event, interval: float = INTERVAL) -> None:
@@ -69,6 +74,14 @@ class Ticker:
                 leases.release(session, leases.TICKER, self._name)
         except SQLAlchemyError as error:
             log.warning("lease_not_released", error=type(error).__name__)
+
+    def _take_up_imports(self, wall: datetime) -> None:
+        """Enqueue again the imports whose worker died, or whose wake-up was lost."""
+        with self._installation.db.read() as session:
+            found = [one for one in imports.unfinished(session) if leases.is_free(session, leases.of_import(one), wall)]
+        for import_id in found:
+            log.info("import_taken_up", import_id=import_id)
+            jobs.wake_for(self._installation.queue, Job.load, import_id)
 
     def _hold_lease(self, wall: datetime) -> bool:
         """Keep the lease; it is written only when half of it is used up, so that an idle tick only reads."""

@@ -15,6 +15,11 @@ _REST = "rest:"
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
 
 
+def of_import(import_id: int) -> str:
+    """The lease of whoever loads this import."""
+    return f"import:{import_id}"
+
+
 def take(session: Session, name: str, *, holder: str, wall: datetime, length: timedelta) -> bool:
     """Take a lease, or make one's own longer; False while another holds it."""
     insert = postgres_insert if on_postgres(session) else sqlite_insert

@@ -113,7 +113,7 @@ def test_a_dead_server_is_the_channel_s_fault() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     channel = EmailChannel(SmtpServer("127.0.0.1", port, False, False, "", ""))
-    with pytest.raises(ChannelDownError, match="server_down: .*refused"):
+    with pytest.raises(ChannelDownError, match=r"server_down: .*refused"):
         channel.send(OUTGOING)
 
 

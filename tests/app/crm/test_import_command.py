@@ -9,12 +9,13 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 import app.cli.imports as command
-from app.crm.listed import load_listed
+from app.clock import FixedClock
+from app.crm.listed import LEASE, load_listed
 from app.errors import ConflictError, NotFoundError
 from app.installation import Installation
 from app.jobs import load as job
 from app.models import Account, Import, User
-from app.store import imports
+from app.store import imports, leases
 from tests.app.crm.conftest import HEADER, MAPPING, WriteFile
 
 Run = Callable[..., Result]
@@ -150,6 +151,41 @@ def test_an_unexpected_crash_is_recorded_and_raised(
     with pytest.raises(LookupError):
         load_listed(installation, number)
     assert "safely be run again" in str(listed(installation)[0].error)
+
+
+def test_two_workers_never_load_the_same_import(installation: Installation, write_file: WriteFile) -> None:
+    number = start(installation, write_file(HEADER, ANA))
+    with installation.db.write() as session:
+        wall = installation.clock.wall()
+        assert leases.take(session, leases.of_import(number), holder="other", wall=wall, length=LEASE)
+    with pytest.raises(ConflictError, match="already"):
+        load_listed(installation, number)
+    assert listed(installation)[0].state == "running"
+
+
+def test_an_import_whose_worker_died_is_loaded_by_another(
+    installation: Installation, clock: FixedClock, write_file: WriteFile
+) -> None:
+    number = start(installation, write_file(HEADER, ANA))
+    with installation.db.write() as session:
+        leases.take(session, leases.of_import(number), holder="dead", wall=clock.wall(), length=LEASE)
+    clock.advance(LEASE)
+    load_listed(installation, number)
+    assert listed(installation)[0].state == "done"
+
+
+def test_an_import_that_failed_can_be_started_again_at_once(
+    installation: Installation, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_file(HEADER)
+    monkeypatch.setattr(job, "current", lambda: installation)
+    number = start(installation, path)
+    job.run(number)
+    path.write_text(f"{HEADER}\n{ANA}\n", encoding="utf-8")
+    with installation.db.write() as session:
+        assert imports.start(session, number, MAPPING, "Marea")
+    job.run(number)
+    assert listed(installation)[0].state == "done"
 
 
 def test_only_what_was_started_is_loaded(installation: Installation) -> None:

@@ -15,10 +15,10 @@ from app.db import Database
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
 from app.jobs import advance, deliver
-from app.jobs.ticker import LEASE, Ticker
+from app.jobs.ticker import IMPORTS_EVERY, LEASE, Ticker
 from app.models import Message, Run, Step
 from app.queue import Job, Queue
-from app.store import events
+from app.store import events, imports, leases
 from tests.app.flow.journeys import nodes, publish_graph, reminder
 from tests.app.flow.people import add_account
 
@@ -223,3 +223,31 @@ def test_letting_in_goes_on_where_the_time_ran_out(working: Installation, clock:
     publish_graph(working.db, reminder())
     results: list[Any] = [advance.let_people_in(working, clock.wall(), limit=2) for _ in range(4)]
     assert results == [(2, True), (2, True), (1, False), (0, False)]
+
+
+def running_import(installation: Installation) -> int:
+    with installation.db.write() as session:
+        entry = imports.add(session, filename="x.csv", path="x.csv", now=installation.clock.now())
+        imports.start(session, entry.id, {}, "Marea")
+    return entry.id
+
+
+def test_the_ticker_takes_up_an_import_that_nobody_loads(working: Installation, clock: FixedClock) -> None:
+    number = running_import(working)
+    own = ticker(working)
+    own.run_once()
+    assert queued(working) == []
+    clock.advance(IMPORTS_EVERY)
+    own.run_once()
+    (again,) = working.queue.rq.jobs
+    assert (again.func_name, again.args) == (Job.load.value, (number,))
+
+
+def test_the_ticker_leaves_an_import_alone_that_is_being_loaded(working: Installation, clock: FixedClock) -> None:
+    number = running_import(working)
+    own = ticker(working)
+    clock.advance(IMPORTS_EVERY)
+    with working.db.write() as session:
+        leases.take(session, leases.of_import(number), holder="busy", wall=clock.wall(), length=LEASE)
+    own.run_once()
+    assert queued(working) == []
