@@ -83,10 +83,17 @@ def or_null(schema: Schema) -> Schema:
     return {"if": {"not": {"type": "null"}}, "then": schema}
 
 
-def setting(schema: Schema, *, title: Text, about: Text, default: object, widget: str, secret: bool = False) -> Schema:  # noqa: PLR0913 - the parts of a form field, by keyword
+def setting(  # noqa: PLR0913 - the parts of a form field, by keyword
+    schema: Schema, *, title: Text, about: Text, default: object, widget: str, secret: bool = False
+) -> Schema:
     """One setting of a kind, with what a form needs to show it: its title, a sentence of help, its widget."""
     words = {"description": about["en"], "x-help": dict(about), "default": default, "widget": widget}
     return {**titled(schema, title), **words, **({"secret": True} if secret else {})}
+
+
+def spoken_default(schema: Schema, default: Text) -> Schema:
+    """A setting whose new value is a word that people read: each studio writes it in its own language."""
+    return {**schema, "default": default["en"], "x-default": dict(default)}
 
 
 def settings(properties: Mapping[str, Schema], required: tuple[str, ...] = ()) -> Schema:

@@ -5,7 +5,7 @@ from typing import Any
 
 from journeys.kinds import NO_INFO, Kind, Settings
 from journeys.problems import CheckContext
-from journeys.schemas import setting, settings
+from journeys.schemas import setting, settings, spoken_default
 from journeys.walk import Finish, Runner, Walk
 from journeys.wording import say
 
@@ -24,15 +24,18 @@ class End(Kind):
     descriptions = say("Termina el recorrido.", "Ends the journey.")
     schema = settings(
         {
-            "reason": setting(
-                {"type": "string", "maxLength": 60, "pattern": REASON},
-                title=say("Motivo", "Reason"),
-                about=say(
-                    "Con qué resultado termina; los recuentos lo muestran.",
-                    "The result it ends with; the counts show it.",
+            "reason": spoken_default(
+                setting(
+                    {"type": "string", "maxLength": 60, "pattern": REASON},
+                    title=say("Motivo", "Reason"),
+                    about=say(
+                        "Con qué resultado termina; los recuentos lo muestran.",
+                        "The result it ends with; the counts show it.",
+                    ),
+                    default=None,
+                    widget="text",
                 ),
-                default="completed",
-                widget="text",
+                say("completado", "completed"),
             ),
         },
         required=("reason",),

@@ -1,5 +1,6 @@
 /** The named acts that buttons, keys and drops share. Each answers the id of what it made, where it made something. */
 
+import { currentLanguage } from '../i18n';
 import { type Catalog, defaultsOf, kindByName, newStep, offeredKinds } from './catalog';
 import { edgesFrom, type JourneyDocument, nodeById, type Point } from './document';
 import { addNode } from './edits/addNode';
@@ -28,7 +29,7 @@ function place(document: JourneyDocument, catalog: Catalog, kindName: string, wh
   if (kind === undefined || !offeredKinds(catalog, document.nodes).includes(kind)) {
     return null;
   }
-  const step = newStep(kind);
+  const step = newStep(kind, currentLanguage());
   if (where.kind === 'edge') {
     return insertOnEdge(document, where.id, step, wayOn(kind, defaultsOf(kind)));
   }

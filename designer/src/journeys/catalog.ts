@@ -34,6 +34,7 @@ export interface SettingSchema {
   readonly 'x-widget'?: Widget;
   readonly 'x-title'?: Labels;
   readonly 'x-help'?: Labels;
+  readonly 'x-default'?: Labels;
   readonly 'x-labels'?: Readonly<Record<string, Labels>>;
 }
 
@@ -114,8 +115,17 @@ export function defaultsOf(kind: Kind): Settings {
   return settings;
 }
 
-export function newStep(kind: Kind): NewStep {
-  return { kind: kind.name, kind_version: kind.version, settings: defaultsOf(kind) };
+/** A new step; words that people read, such as why a journey ends, begin in the author's language. */
+export function newStep(kind: Kind, language: Language): NewStep {
+  const spoken = settingsOf(kind).flatMap(([name, schema]) => {
+    const word = schema['x-default']?.[language];
+    return word === undefined ? [] : [[name, word] as const];
+  });
+  return {
+    kind: kind.name,
+    kind_version: kind.version,
+    settings: { ...defaultsOf(kind), ...Object.fromEntries(spoken) },
+  };
 }
 
 /** The kinds that a palette offers: one start is enough for a journey. */

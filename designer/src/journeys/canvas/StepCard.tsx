@@ -54,7 +54,7 @@ function CardCounts({ id }: { readonly id: string }) {
 
 function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly data: StepFlowNode['data'] }) {
   const t = useTexts();
-  const { reading, counts } = useScope();
+  const { reading } = useScope();
   const Icon = iconOf(kind?.icon);
   return (
     <>
@@ -63,7 +63,7 @@ function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly da
         <span className={classes['kindLabel']}>{kind?.labels[reading.language] ?? t('canvas.unknownKind')}</span>
         <ProblemMark id={data.step.id} />
       </span>
-      <span className={classes['sentence']} data-lines={counts === null ? 2 : 1}>
+      <span className={classes['sentence']}>
         {kind === undefined ? data.step.kind : sentenceOf(kind, data.step.settings, reading)}
       </span>
       <CardCounts id={data.step.id} />
