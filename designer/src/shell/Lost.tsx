@@ -8,7 +8,7 @@ import { EmptyState } from '../parts/EmptyState';
 export function Lost() {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={IconCompass} title={t('shell.lost.title')} text={t('shell.lost.text')}>
+    <EmptyState level={1} icon={IconCompass} title={t('shell.lost.title')} text={t('shell.lost.text')}>
       <Button component={Link} to="/journeys">
         {t('shell.lost.back')}
       </Button>
@@ -20,7 +20,7 @@ export function Lost() {
 export function RoomCrashed() {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={IconRefresh} title={t('shell.crashed.title')} text={t('shell.crashed.text')}>
+    <EmptyState level={1} icon={IconRefresh} title={t('shell.crashed.title')} text={t('shell.crashed.text')}>
       <Button onClick={() => globalThis.location.reload()}>{t('shell.crashed.reload')}</Button>
     </EmptyState>
   );

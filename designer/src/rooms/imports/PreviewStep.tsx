@@ -1,4 +1,4 @@
-import { Alert, Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../../api/meta';
@@ -9,6 +9,7 @@ import { Failure } from '../../parts/Failure';
 import table from '../../parts/list.module.css';
 import { labelOf } from './labels';
 import type { MappingDraft } from './mapping';
+import classes from './PreviewStep.module.css';
 import { cellText, fieldsOf, ROW } from './previewCells';
 
 interface Props {
@@ -58,8 +59,9 @@ function RowTable({ preview, draft }: { readonly preview: Preview; readonly draf
   const names = fieldsOf(preview.rows);
   if (preview.rows.length === 0) return <Text c="dimmed">{t('imports.noRows')}</Text>;
   return (
-    <ScrollArea type="auto" offsetScrollbars>
-      <Table className={table['table'] ?? ''} aria-label={t('imports.firstRows')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls what is wider than the screen
+    <section className={classes['wide']} tabIndex={0} aria-label={t('imports.firstRows')}>
+      <Table className={table['table'] ?? ''}>
         <Table.Thead>
           <Table.Tr>
             {names.map((name) => (
@@ -80,7 +82,7 @@ function RowTable({ preview, draft }: { readonly preview: Preview; readonly draf
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </section>
   );
 }
 
