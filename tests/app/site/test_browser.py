@@ -6,22 +6,12 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response
 from werkzeug.serving import make_server
 
 import app.site
 from app.installation import Installation
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 # What is lower than the 44 CSS pixels that a thumb needs.
 TOO_SMALL = """
@@ -54,7 +44,7 @@ def address(installation: Installation) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser(address: str) -> Iterator[Page]:
+def browser(chromium: Browser, address: str) -> Iterator[Page]:
     """A narrow phone without JavaScript that only reaches our server; what it complains about fails the test."""
     complaints: list[str] = []
 
@@ -62,16 +52,14 @@ def browser(address: str) -> Iterator[Page]:
         if response.status >= 400 or not response.url.startswith((address, "data:")):
             complaints.append(f"{response.status} {response.url}")
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        context = chromium.new_context(
-            java_script_enabled=False, viewport={"width": NARROWEST, "height": 700}, base_url=address
-        )
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("response", note)
-        yield page
-        chromium.close()
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": NARROWEST, "height": 700}, base_url=address
+    )
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("response", note)
+    yield page
+    context.close()
     assert complaints == []
 
 

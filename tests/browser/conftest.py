@@ -1,0 +1,110 @@
+"""The whole product, started as a newcomer starts it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from sqlalchemy import Engine
+
+START_SECONDS = 90
+STOP_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running installation: its address, and the folder that it lives in."""
+
+    url: str
+    home: Path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def product(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
+    """``cauce up --demo`` on an empty folder, on either database; it must also stop cleanly."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"CAUCE_HOME": str(tmp_path / "home"), "PORT": str(port)}
+    if request.param == "postgres":
+        environment["DATABASE_URL"] = empty_database(request.getfixturevalue("postgres"))
+    log = tmp_path / "up.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "up", "--demo"], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_until_ready(process, f"http://127.0.0.1:{port}/readyz", log)
+            yield Product(f"http://127.0.0.1:{port}", tmp_path / "home")
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_SECONDS)
+    assert process.returncode == 0, log.read_text()
+
+
+def empty_database(postgres: Engine) -> str:
+    """A PostgreSQL database without a single table, as a newcomer's is."""
+    with postgres.connect() as connection:
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS tour WITH (FORCE)")
+        connection.exec_driver_sql("CREATE DATABASE tour")
+    return postgres.url.set(database="tour").render_as_string(hide_password=False)
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Wait until the product says that it is ready."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"It did not start:\n{log.read_text()}")
+        try:
+            with urlopen(url, timeout=2) as answer:  # noqa: S310 - our own server on this machine
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"It was not ready in time:\n{log.read_text()}")
+
+
+@pytest.fixture
+def strangers() -> list[str]:
+    """Every request that left the installation's own host; a test asserts that there is none."""
+    return []
+
+
+@pytest.fixture
+def desk(chromium: Browser, product: Product, strangers: list[str]) -> Iterator[BrowserContext]:
+    """A strategist's browser, in Spanish."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="es-ES", base_url=product.url)
+    watch(context, product, strangers)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, product: Product, strangers: list[str]) -> Iterator[BrowserContext]:
+    """A debtor's phone, without JavaScript."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, locale="es-ES", base_url=product.url, java_script_enabled=False
+    )
+    watch(context, product, strangers)
+    yield context
+    context.close()
+
+
+def watch(context: BrowserContext, product: Product, strangers: list[str]) -> None:
+    """Note every request to another host."""
+
+    def note(url: str) -> None:
+        if not url.startswith((product.url, "data:", "blob:", "about:")):
+            strangers.append(url)
+
+    context.on("request", lambda request: note(request.url))
