@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logins of a demo, whose password everybody knows; 404 elsewhere. */
+        get: operations["get_demo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graph-schema": {
         parameters: {
             query?: never;
@@ -466,7 +483,7 @@ export interface paths {
         delete: operations["sign_out"];
         options?: never;
         head?: never;
-        /** Change the language of one's own studio. */
+        /** Change one's own language or password. */
         patch: operations["change_session"];
         trace?: never;
     };
@@ -777,6 +794,27 @@ export interface components {
             items: components["schemas"]["DebtorItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * Demo
+         * @description As whom one may look around a demo.
+         */
+        Demo: {
+            /** Logins */
+            logins: components["schemas"]["DemoLogin"][];
+        };
+        /**
+         * DemoLogin
+         * @description A login that a demo offers to everybody.
+         */
+        DemoLogin: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * Draft
@@ -1308,7 +1346,7 @@ export interface components {
              * @default es
              * @enum {string}
              */
-            language: "es" | "en";
+            language?: "es" | "en";
             /** Name */
             name: string;
             /**
@@ -1363,19 +1401,19 @@ export interface components {
              * Each
              * @default null
              */
-            each: string | null;
+            each?: string | null;
             /** @default null */
-            labels: components["schemas"]["Text"] | null;
+            labels?: components["schemas"]["Text"] | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * When
              * @default null
              */
-            when: string | null;
+            when?: string | null;
         };
         /**
          * PortfolioItem
@@ -1406,14 +1444,24 @@ export interface components {
         };
         /**
          * Preferences
-         * @description What somebody changes about their own studio.
+         * @description What somebody changes about themselves; a new password takes the current one, and ends their other sessions.
          */
         Preferences: {
             /**
-             * Language
-             * @enum {string}
+             * Current Password
+             * @default
              */
-            language: "es" | "en";
+            current_password?: string;
+            /**
+             * Language
+             * @default null
+             */
+            language?: ("es" | "en") | null;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string | null;
         };
         /**
          * Preview
@@ -1439,7 +1487,7 @@ export interface components {
              * @description One sentence per faulty field
              * @default null
              */
-            fields: {
+            fields?: {
                 [key: string]: string;
             } | null;
             /**
@@ -1447,25 +1495,25 @@ export interface components {
              * @description What keeps a journey from being published
              * @default null
              */
-            problems: components["schemas"]["GraphProblem"][] | null;
+            problems?: components["schemas"]["GraphProblem"][] | null;
             /**
              * Reference
              * @description What to quote when asking for help about a 500
              * @default null
              */
-            reference: string | null;
+            reference?: string | null;
             /**
              * Revision
              * @description The revision that the draft is at by now
              * @default null
              */
-            revision: number | null;
+            revision?: number | null;
             /**
              * Saved By
              * @description Who saved it
              * @default null
              */
-            saved_by: string | null;
+            saved_by?: string | null;
             /** Status */
             status: number;
             /** Title */
@@ -1628,24 +1676,24 @@ export interface components {
              * Active
              * @default null
              */
-            active: boolean | null;
+            active?: boolean | null;
             /**
              * Language
              * @default null
              */
-            language: ("es" | "en") | null;
+            language?: ("es" | "en") | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Password
              * @default null
              */
-            password: string | null;
+            password?: string | null;
             /** @default null */
-            role: components["schemas"]["Role"] | null;
+            role?: components["schemas"]["Role"] | null;
         };
         /**
          * UserItem
@@ -2126,6 +2174,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DebtorDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demo"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3635,6 +3739,15 @@ export interface operations {
             };
             /** @description What was sent cannot be used; fields says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
