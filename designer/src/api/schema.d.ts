@@ -1346,7 +1346,7 @@ export interface components {
              * @default es
              * @enum {string}
              */
-            language: "es" | "en";
+            language?: "es" | "en";
             /** Name */
             name: string;
             /**
@@ -1401,19 +1401,19 @@ export interface components {
              * Each
              * @default null
              */
-            each: string | null;
+            each?: string | null;
             /** @default null */
-            labels: components["schemas"]["Text"] | null;
+            labels?: components["schemas"]["Text"] | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * When
              * @default null
              */
-            when: string | null;
+            when?: string | null;
         };
         /**
          * PortfolioItem
@@ -1451,17 +1451,17 @@ export interface components {
              * Current Password
              * @default
              */
-            current_password: string;
+            current_password?: string;
             /**
              * Language
              * @default null
              */
-            language: ("es" | "en") | null;
+            language?: ("es" | "en") | null;
             /**
              * Password
              * @default null
              */
-            password: string | null;
+            password?: string | null;
         };
         /**
          * Preview
@@ -1487,7 +1487,7 @@ export interface components {
              * @description One sentence per faulty field
              * @default null
              */
-            fields: {
+            fields?: {
                 [key: string]: string;
             } | null;
             /**
@@ -1495,25 +1495,25 @@ export interface components {
              * @description What keeps a journey from being published
              * @default null
              */
-            problems: components["schemas"]["GraphProblem"][] | null;
+            problems?: components["schemas"]["GraphProblem"][] | null;
             /**
              * Reference
              * @description What to quote when asking for help about a 500
              * @default null
              */
-            reference: string | null;
+            reference?: string | null;
             /**
              * Revision
              * @description The revision that the draft is at by now
              * @default null
              */
-            revision: number | null;
+            revision?: number | null;
             /**
              * Saved By
              * @description Who saved it
              * @default null
              */
-            saved_by: string | null;
+            saved_by?: string | null;
             /** Status */
             status: number;
             /** Title */
@@ -1676,24 +1676,24 @@ export interface components {
              * Active
              * @default null
              */
-            active: boolean | null;
+            active?: boolean | null;
             /**
              * Language
              * @default null
              */
-            language: ("es" | "en") | null;
+            language?: ("es" | "en") | null;
             /**
              * Name
              * @default null
              */
-            name: string | null;
+            name?: string | null;
             /**
              * Password
              * @default null
              */
-            password: string | null;
+            password?: string | null;
             /** @default null */
-            role: components["schemas"]["Role"] | null;
+            role?: components["schemas"]["Role"] | null;
         };
         /**
          * UserItem

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 
 export type Session = Schemas['Session'];
 export type User = Schemas['Person'];
+export type DemoLogin = Schemas['DemoLogin'];
 export type Clock = Schemas['ClockReading'];
 export type Meta = Schemas['Meta'];
 export type Kind = Schemas['KindInfo'];

@@ -1,8 +1,8 @@
 import { Stack, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { DemoLogin } from '../api/types';
 import classes from './DemoLogins.module.css';
-import { type DemoLogin, useDemoLogins } from './demo';
-import { isRole } from './role';
+import { useDemoLogins } from './demo';
 
 interface Props {
   readonly busy: boolean;
@@ -28,7 +28,7 @@ export function DemoLogins({ busy, onChoose }: Props) {
             {login.name}
           </Text>
           <Text span size="sm" c="dimmed">
-            {isRole(login.role) ? t(`shell.role.${login.role}`) : login.role}
+            {t(`shell.role.${login.role}`)}
           </Text>
         </UnstyledButton>
       ))}

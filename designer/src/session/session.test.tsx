@@ -6,7 +6,6 @@ import { api, take } from '../api/client';
 import { Answer } from '../parts/Answer';
 import { ANA, draw } from '../testing/draw';
 import { type Reply, serve } from '../testing/server';
-import { readLogins } from './demo';
 import { SessionGate } from './SessionGate';
 import { sessionStore } from './store';
 
@@ -122,14 +121,5 @@ describe('a session that ends on the way', () => {
     await waitFor(() => expect(screen.queryByText('Your session has ended')).toBeNull());
     expect((screen.getByLabelText('Notes') as HTMLTextAreaElement).value).toBe('half a thought');
     expect(sessionStore.getState().csrfToken).toBe('token-2');
-  });
-});
-
-describe('the demo’s logins', () => {
-  it('pass over what does not look like a login', () => {
-    const login = { name: 'A', email: 'a@b', password: 'p', role: 'agent' };
-    expect(readLogins({ logins: [login, { name: 'B' }, null, 7] })).toEqual([login]);
-    expect(readLogins(null)).toEqual([]);
-    expect(readLogins({ logins: 'none' })).toEqual([]);
   });
 });
