@@ -1,6 +1,7 @@
 """The settings of an installation, read once from the environment."""
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +16,10 @@ Mode = Literal["production", "demo", "test"]
 DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
 SECRET_MIN_LENGTH = 32
 SOCKET_PATH_LIMIT = 100
+HIGHEST_PORT = 65535
+KEPT_FILE = "demo.json"
+KEPT = ("CAUCE_MODE", "DATABASE_URL", "REDIS_URL", "PORT", "CAUCE_PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
+DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
 BODY_LIMIT = 4 * 1024 * 1024  # bytes of anything else that is sent over HTTP
 
@@ -49,16 +54,24 @@ class Config:
         return self.mode == "demo"
 
 
-def load(environ: Mapping[str, str] | None = None) -> Config:
+def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> Config:
     """Read the settings.
+
+    A home in which a demo was started keeps that demo's settings, so that ``cauce import`` and the like reach it from
+    another terminal; they count where the environment sets neither ``CAUCE_MODE`` nor ``CAUCE_SECRET_KEY``.
+    ``serving`` says that people or workers will be served, so that a production start must be safe.
 
     Raises:
         ConfigError: a value cannot be used, or a production start is not safe.
     """
-    env = os.environ if environ is None else environ
+    env: Mapping[str, str] = os.environ if environ is None else environ
+    if not env.get("CAUCE_MODE") and not env.get("CAUCE_SECRET_KEY"):
+        env = _kept(Path(env.get("CAUCE_HOME", "var"))) | dict(env)
     mode = _mode(env.get("CAUCE_MODE", "production"))
     home = Path(env.get("CAUCE_HOME", "var")).absolute()
     port = _number(env, "PORT", 8000)
+    if not 1 <= port <= HIGHEST_PORT:
+        raise ConfigError(f"PORT is {port}; it must be between 1 and {HIGHEST_PORT}.")
     config = Config(
         mode=mode,
         home=home,
@@ -69,13 +82,29 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         port=port,
         bind=env.get("CAUCE_BIND") or "127.0.0.1",
         smtp_url=env.get("SMTP_URL", ""),
-        mail_from=env.get("MAIL_FROM") or "Cauce Demo <cobros@cauce.example>",
+        mail_from=env.get("MAIL_FROM") or DEMO_SENDER,
         workers=_number(env, "CAUCE_WORKERS", 2),
         proxies=_number(env, "CAUCE_PROXIES", 0),
     )
-    if mode == "production":
-        _refuse_unsafe(config)
+    if mode == "production" and serving:
+        _refuse_unsafe(config, env)
     return config
+
+
+def keep(home: Path, environ: Mapping[str, str]) -> None:
+    """Keep a demo's settings in its home; only its owner may read them, since a database's address holds a password."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / KEPT_FILE
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({name: environ[name] for name in KEPT if name in environ}), encoding="utf-8")
+
+
+def _kept(home: Path) -> dict[str, str]:
+    path = home / KEPT_FILE
+    if not path.is_file():
+        return {}
+    kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return kept
 
 
 def redis_socket(home: Path) -> Path:
@@ -98,7 +127,7 @@ def _mode(value: str) -> Mode:
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name) or str(default)
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise ConfigError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
 
@@ -113,9 +142,13 @@ def _database(url: str) -> str:
     raise ConfigError("DATABASE_URL must start with postgresql:// or sqlite:///.")
 
 
-def _refuse_unsafe(config: Config) -> None:
+def _refuse_unsafe(config: Config, env: Mapping[str, str]) -> None:
     if config.secret_key == DEMO_SECRET or len(config.secret_key) < SECRET_MIN_LENGTH:
         raise ConfigError(
             f"CAUCE_SECRET_KEY must be set to a secret of at least {SECRET_MIN_LENGTH} characters of your own. "
             'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
+    if not env.get("CAUCE_PUBLIC_URL"):
+        raise ConfigError("CAUCE_PUBLIC_URL must be set to the address that debtors reach: https://pay.example.com")
+    if config.smtp_url and config.mail_from == DEMO_SENDER:
+        raise ConfigError("MAIL_FROM must be set to the sender of your mails: Acme <collections@example.com>")

@@ -158,9 +158,9 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _failure(error: BaseException) -> Response:
-    """Say nothing of what happened but a reference under which the log has it all."""
+    """Say nothing of what happened but a reference under which the log has it; a path is a secret on debtors' pages."""
     reference = secrets.token_hex(6)
-    log.error("request failed", reference=reference, method=request.method, path=request.path, exc_info=error)
+    log.error("request failed", reference=reference, method=request.method, route=str(request.url_rule), exc_info=error)
     detail = wording.failure(reference)
     return problem(ProblemError("failure", detail=detail, extra={"reference": reference}))
 

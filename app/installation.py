@@ -1,5 +1,7 @@
 """One installation of Cauce: its settings, database, clock and queue, opened once per process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from app import clock, config
@@ -18,14 +20,19 @@ class Installation:
     clock: Clock
     queue: Queue
 
+    def close(self) -> None:
+        """Give every connection back."""
+        self.db.close()
+        self.queue.redis.close()
 
-def open_installation(settings: Config | None = None) -> Installation:
-    """Open the installation that the environment describes.
+
+def open_installation(settings: Config | None = None, *, serving: bool = False) -> Installation:
+    """Open the installation that the environment describes; ``serving`` refuses an unsafe production (see ``config``).
 
     Raises:
         ConfigError: a setting is missing or cannot be used.
     """
-    settings = settings or config.load()
+    settings = settings or config.load(serving=serving)
     settings.home.mkdir(parents=True, exist_ok=True)
     return Installation(
         config=settings,
@@ -33,3 +40,13 @@ def open_installation(settings: Config | None = None) -> Installation:
         clock=clock.open_clock(settings.home, demo=settings.demo),
         queue=Queue(settings.redis_url),
     )
+
+
+@contextmanager
+def opened(settings: Config | None = None) -> Iterator[Installation]:
+    """The installation for as long as a command needs it."""
+    installation = open_installation(settings)
+    try:
+        yield installation
+    finally:
+        installation.close()

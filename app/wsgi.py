@@ -15,7 +15,7 @@ from app.installation import open_installation
 @cache
 def _app() -> Flask:
     logs.write()
-    return create_app(open_installation())
+    return create_app(open_installation(serving=True))
 
 
 def __getattr__(name: str) -> Flask:

@@ -3,8 +3,11 @@
 import sys
 
 import click
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.console import say_error
+from app.db import not_set_up
 from app.errors import CauceError, InvalidError
 
 COMMANDS = {
@@ -58,3 +61,15 @@ def main() -> None:
     except CauceError as error:
         say_error(str(error))
         sys.exit(1)
+    except SQLAlchemyError as error:
+        say_error(_of_database(error))
+        sys.exit(1)
+    except RedisError as error:
+        say_error(f"Redis does not answer ({type(error).__name__}). Check REDIS_URL.")
+        sys.exit(1)
+
+
+def _of_database(error: SQLAlchemyError) -> str:
+    if not_set_up(error):
+        return "The database is not set up. Run: cauce migrate"
+    return f"The database does not answer or cannot do this ({type(error).__name__}). Check DATABASE_URL."

@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from email.utils import parseaddr
 
 import click
 from alembic.migration import MigrationContext
@@ -11,8 +12,10 @@ from alembic.script import ScriptDirectory
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.channels import configured
 from app.cli.console import say_json
-from app.installation import Installation, open_installation
+from app.errors import ConfigError
+from app.installation import Installation, opened
 from migrations import config as migrations_config
 
 DISK_LOW = 500 * 1024 * 1024  # bytes
@@ -48,8 +51,14 @@ def _redis(installation: Installation) -> Finding:
 
 
 def _email(installation: Installation) -> Finding:
-    if not installation.config.smtp_url and not installation.config.demo:
+    try:
+        channels = configured(installation.config)
+    except ConfigError as error:
+        return Finding("email", well=False, detail=str(error))
+    if "email" not in channels:
         return Finding("email", well=False, detail="SMTP_URL is not set, so no email can be sent.")
+    if "@" not in parseaddr(installation.config.mail_from)[1]:
+        return Finding("email", well=False, detail="MAIL_FROM holds no address. Write it as Acme <post@acme.example>.")
     return Finding("email", well=True, detail="configured")
 
 
@@ -67,8 +76,8 @@ EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(*, as_json: bool) -> None:
     """Examine the installation: database, migrations, Redis, email, disk. Exit code 0 when all is well."""
-    installation = open_installation()
-    findings = [examine(installation) for examine in EXAMINATIONS]
+    with opened() as installation:
+        findings = [examine(installation) for examine in EXAMINATIONS]
     if as_json:
         say_json([asdict(finding) for finding in findings])
     else:

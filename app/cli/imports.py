@@ -18,9 +18,9 @@ from app.crm.mapping import Mapping
 from app.crm.reasons import ImportRefusedError
 from app.crm.rejects import free_path, path_of
 from app.errors import CauceError
-from app.installation import Installation, open_installation
+from app.installation import Installation, opened
 from app.queue import Job
-from app.store import imports
+from app.store import audit, imports
 
 TEXTS = {
     "es": {
@@ -58,7 +58,8 @@ def import_command(file: Path, mapping_file: Path, portfolio: str | None, langua
     """
     spoken = language or ("es" if os.environ.get("LANG", "").startswith("es") else "en")
     try:
-        result = _import(open_installation(), file, mappings.read_file(mapping_file), portfolio, spoken)
+        with opened() as installation:
+            result = _import(installation, file, mappings.read_file(mapping_file), portfolio, spoken)
     except ImportRefusedError as error:
         _refuse(error.texts[spoken], as_json=as_json)
     except CauceError as error:
@@ -77,6 +78,15 @@ def _import(
     with installation.db.write() as session:
         entry = imports.add(session, filename=file.name, path=str(file.absolute()), now=installation.clock.now())
         imports.start(session, entry.id, mapping.to_dict(), name)
+        audit.record(
+            session,
+            actor="cli",
+            action="import.started",
+            subject="import",
+            subject_id=str(entry.id),
+            details={"filename": file.name, "portfolio": name},
+            at=installation.clock.wall(),
+        )
     result = load_listed(
         installation, entry.id, rejects_path=free_path(file, home), language=language, progress=_show(language)
     )

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app import config
 from app.channels import configured
 from app.cli.console import say_json
+from app.db import not_set_up
 from app.errors import InvalidError, NotFoundError
+from app.flow.compose import ADDRESS as ADDRESSED
 from app.flow.publish import check_graph
 from app.flow.publish import publish as publish_draft
-from app.installation import open_installation
+from app.installation import Installation, opened
+from app.jobs import wake
 from app.models import Journey
 from app.queue import Job
 from app.store import audit, drafts
@@ -38,13 +44,31 @@ def journey() -> None:
 @AS_JSON
 def check(file: Path, language: str, *, as_json: bool) -> None:
     """List the problems of a journey file. Exit code 0 only when it can be published."""
-    installation = open_installation()
-    graph = _read(file)
-    with installation.db.read() as session:
-        problems = check_graph(session, graph, configured(installation.config))
+    try:
+        graph = _read(file)
+    except InvalidError as error:
+        if as_json:
+            say_json([{"code": "unreadable", "severity": "error", "node": None, "message": str(error)}])
+        raise
+    problems = _problems(graph)
     _report(problems, language, as_json=as_json)
     if not publishable(problems):
         sys.exit(1)
+
+
+def _problems(graph: object) -> list[Problem]:
+    """The problems on this installation; where there is none yet, those that every installation would have."""
+    settings = config.load(serving=False)
+    file = make_url(settings.database_url).database or ""
+    if not settings.database_url.startswith("sqlite") or Path(file).exists():
+        try:
+            with opened(settings) as installation, installation.db.read() as session:
+                return check_graph(session, graph, configured(settings))
+        except SQLAlchemyError as error:
+            if not not_set_up(error):
+                raise
+    click.echo("No installation is set up here; checked against what every one of them has.", err=True)
+    return check_graph(None, graph, configured(settings) | set(ADDRESSED))
 
 
 @journey.command()
@@ -54,15 +78,26 @@ def check(file: Path, language: str, *, as_json: bool) -> None:
 @AS_JSON
 def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
     """Publish a journey file: a new version of the journey with that name, or a new journey."""
-    installation = open_installation()
     graph = _read(file)
+    with opened() as installation:
+        result = _publish(installation, graph, reason)
+    if isinstance(result, list):
+        _report(result, language, as_json=as_json)
+        sys.exit(1)
+    if as_json:
+        say_json(result)
+    else:
+        click.echo(f"Published {result['name']!r}, version {result['version']}.")
+
+
+def _publish(installation: Installation, graph: object, reason: str) -> dict[str, Any] | list[Problem]:
+    """Publish a graph; its problems where it cannot be."""
     now = installation.clock.now()
     channels = configured(installation.config)
     with installation.db.write() as session:
         problems = check_graph(session, graph, channels)
         if not publishable(problems) or not isinstance(graph, dict):
-            _report(problems, language, as_json=as_json)
-            sys.exit(1)
+            return problems
         found = _drafted(session, graph, now)
         version = publish_draft(session, found.id, reason=reason, user_id=None, now=now, channels=channels)
         audit.record(
@@ -75,11 +110,8 @@ def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
             at=installation.clock.wall(),
         )
         result = {"journey": found.id, "name": found.name, "version": version.number, "hash": version.hash}
-    installation.queue.enqueue(Job.advance)
-    if as_json:
-        say_json(result)
-    else:
-        click.echo(f"Published {result['name']!r}, version {result['version']}.")
+    wake(installation.queue, Job.advance)
+    return result
 
 
 @journey.command()
@@ -88,8 +120,7 @@ def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
 @click.option("--draft", is_flag=True, help="The draft instead of the published version.")
 def export(name: str, file: Path, *, draft: bool) -> None:
     """Write a journey, by its name or number, to FILE (standard output by default)."""
-    installation = open_installation()
-    with installation.db.read() as session:
+    with opened() as installation, installation.db.read() as session:
         journey_id = int(name) if name.isdigit() else drafts.named(session, name)
         if journey_id is None:
             raise NotFoundError(f"There is no journey {name!r}.")

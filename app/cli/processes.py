@@ -36,13 +36,13 @@ def worker() -> None:
 def ticker() -> None:
     """Wake the workers when something is due. Several may run; one at a time is active."""
     logs.write()
-    Ticker(open_installation()).run_forever(_stopped_by_signal())
+    Ticker(open_installation(serving=True)).run_forever(_stopped_by_signal())
 
 
 @click.command()
 def redis() -> None:
     """Run the embedded Redis of a one-box installation (Valkey), in the installation's home."""
-    settings = config.load()
+    settings = config.load(serving=False)
     folder = settings.home / "redis"
     folder.mkdir(parents=True, exist_ok=True)
     socket = redis_socket(settings.home)
@@ -56,7 +56,7 @@ def redis() -> None:
 @click.command()
 def mailbox() -> None:
     """Take every mail and put it into the mailbox that the studio shows (the demo's SMTP server)."""
-    settings = config.load()
+    settings = config.load(serving=False)
     server = sink.Sink(settings.home, port=urlsplit(settings.smtp_url).port or 0)
     server.start()
     _stopped_by_signal().wait()

@@ -9,9 +9,12 @@ from typing import Any
 import click
 from sqlalchemy import select
 
+from app import config
 from app.cli.console import say_json
+from app.clock import open_clock
+from app.config import Config
 from app.errors import InvalidError, NotFoundError
-from app.installation import Installation, open_installation
+from app.installation import Installation, opened
 from app.models import Account
 from app.store import facts, fields, links
 from renderers import gallery, mime, tokens
@@ -35,7 +38,7 @@ def render() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='Personalise with a JSON file: {"debtor.first_name": "Ana", ...}. Samples are used otherwise.',
 )
-@click.option("--language", default="es", show_default=True, help="Language of a template that has several.")
+@click.option("--language", help="Language of a template that has several; the debtor's unless given.")
 @click.option("--subject", default="", help="Subject of a bare MJML file.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder for the files.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
@@ -44,23 +47,23 @@ def email(  # noqa: PLR0913 - the options of the command
     source: str,
     account_ref: str | None,
     tokens_file: Path | None,
-    language: str,
+    language: str | None,
     subject: str,
     out: Path,
     as_json: bool,
 ) -> None:
     """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""
-    installation = open_installation()
-    known = _tokens(installation, account_ref, tokens_file)
-    name, design = _source(source, language, subject)
+    settings = config.load(serving=False)
+    known = _tokens(settings, account_ref, tokens_file)
+    name, design = _source(source, language or str(known.get("debtor.language") or "es"), subject)
     try:
         rendered = compile_email(design).render(tokens.nest(known))
         message = mime.build(
             rendered,
-            sender=installation.config.mail_from,
+            sender=settings.mail_from,
             recipient=str(known.get("debtor.email") or "debtor@example.invalid"),
             message_id=f"<{name}@cauce.invalid>",
-            date=installation.clock.now(),
+            date=open_clock(settings.home, demo=settings.demo).now(),
         )
     except RenderError as error:
         raise InvalidError(str(error)) from error
@@ -90,13 +93,14 @@ def _source(source: str, language: str, subject: str) -> tuple[str, EmailSource]
     return source, gallery.load(source, language)
 
 
-def _tokens(installation: Installation, account_ref: str | None, tokens_file: Path | None) -> Mapping[str, Any]:
+def _tokens(settings: Config, account_ref: str | None, tokens_file: Path | None) -> Mapping[str, Any]:
     if account_ref and tokens_file:
         raise InvalidError("Give either --account or --tokens, not both.")
     if tokens_file:
         return _from_file(tokens_file)
     if account_ref:
-        return _from_account(installation, account_ref)
+        with opened(settings) as installation:
+            return _from_account(installation, account_ref)
     return fields.samples()
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 
 from app.errors import CauceError
-from app.installation import Installation, open_installation
+from app.installation import Installation, opened
 from app.models import Role
 from app.store import audit, passwords, staff
 
@@ -90,11 +90,8 @@ def list_users(*, as_json: bool) -> None:
 def _opened() -> Iterator[Installation]:
     """The installation that the environment describes; what cannot be done ends the command with one sentence."""
     try:
-        installation = open_installation()
-        try:
+        with opened() as installation:
             yield installation
-        finally:
-            installation.db.close()
     except CauceError as error:
         raise click.ClickException(str(error)) from error
 

@@ -73,9 +73,13 @@ def _describe(*, demo: bool, speed: float, port: int | None) -> Box:
     if own_mailbox:
         environment["SMTP_URL"] = f"smtp://127.0.0.1:{_free_port()}"
     own_redis = not environment.get("REDIS_URL")
+    environment.setdefault("CAUCE_MODE", "production")  # whatever was started in this home before
     settings = config.load(environment)
     environment |= {
+        "CAUCE_MODE": settings.mode,
         "CAUCE_HOME": str(settings.home),
+        "CAUCE_PUBLIC_URL": settings.public_url,
+        "PORT": str(settings.port),
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
         "PYTHONUNBUFFERED": "1",
@@ -89,6 +93,8 @@ def _run(box: Box, stop: threading.Event) -> None:
     began = time.monotonic()
     click.echo(click.style("Cauce", bold=True) + f" starts in {settings.home}")
     demo_clock = clock.start_demo(settings.home, box.speed) if settings.demo else None
+    if settings.demo:
+        config.keep(settings.home, box.environment)
     supervisor = Supervisor(settings.home / "logs", box.environment)
     try:
         if box.own_redis:
@@ -103,7 +109,7 @@ def _run(box: Box, stop: threading.Event) -> None:
                 supervisor.start(Program("mailbox", _cauce("mailbox")))
         if settings.demo and not stop.is_set():
             prepare(installation, progress)
-        installation.db.close()
+        installation.close()
         with progress("Web server, ticker and workers"):
             supervisor.start(Program("web", _gunicorn(settings)))
             supervisor.start(Program("ticker", _cauce("ticker")))

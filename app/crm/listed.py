@@ -14,6 +14,7 @@ from app.installation import Installation
 from app.store import imports, leases
 
 PULSE = 5000  # rows between two records of progress, each a transaction of its own
+ELSEWHERE = timedelta(minutes=10)  # wall time after which a file that no worker has is given up
 LEASE = timedelta(seconds=60)  # wall time after which a worker that fell silent has lost its import to another
 
 
@@ -69,6 +70,15 @@ def load_listed(
         imports.finish(session, import_id, result.counts(), installation.clock.now())
         leases.release(session, leases.ENTRY)  # whoever is new is let in at once
     return result
+
+
+def is_here(installation: Installation, import_id: int) -> bool:
+    """Whether this machine can load the import: its file lies here, or the wait for one where it does is over."""
+    with installation.db.read() as session:
+        entry = imports.get(session, import_id)
+    if entry is None or (installation.config.home / entry.path).exists():
+        return True
+    return installation.clock.now() - entry.created_at > ELSEWHERE * installation.clock.speed
 
 
 class _Hold:

@@ -26,13 +26,14 @@ class PublishError(InvalidError):
         self.problems = problems
 
 
-def context(session: Session, channels: frozenset[str]) -> CheckContext:
-    """What a journey can use here: the fields, the templates, and the channels that are configured."""
+def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
+    """What a journey can use here: the fields, the templates, and the channels that are configured.
+
+    Without a database these are the fields that every installation has.
+    """
+    known = fields.BUILTIN if session is None else fields.all_fields(session)
     return CheckContext(
-        fields={
-            field.name: FieldInfo(field.name, field.type, dict(field.labels))
-            for field in fields.all_fields(session).values()
-        },
+        fields={field.name: FieldInfo(field.name, field.type, dict(field.labels)) for field in known.values()},
         templates=template_infos(),
         channels=channels,
     )
@@ -52,7 +53,7 @@ def template_infos() -> Mapping[str, TemplateInfo]:
     }
 
 
-def check_graph(session: Session, graph: object, channels: frozenset[str]) -> list[Problem]:
+def check_graph(session: Session | None, graph: object, channels: frozenset[str]) -> list[Problem]:
     """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured."""
     return check(graph, context(session, channels))
 

@@ -38,6 +38,7 @@ PAYMENTS: dict[str, Text] = {
 # Events that journeys cannot hear but people want to read.
 OTHER_EVENTS: dict[str, Text] = {
     "payment_review": PAYMENTS[PaymentState.review],
+    "page_scanned": {"es": "Un programa abrió el enlace", "en": "A program opened the link"},
     "verification_failed": {"es": "No acertó al verificar su identidad", "en": "Failed to verify who they are"},
     "opted_out": {"es": "Pidió no recibir más mensajes", "en": "Asked for no more messages"},
     "opted_in": {"es": "Volvió a aceptar mensajes", "en": "Accepts messages again"},

@@ -35,7 +35,7 @@ _process = _Process()
 def current() -> Installation:
     """The installation that this process works for."""
     if _process.installation is None:
-        _process.installation = open_installation()
+        _process.installation = open_installation(serving=True)
     return _process.installation
 
 

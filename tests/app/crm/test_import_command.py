@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ ANA = "C1;A1;Ana Ruiz Peña;ana@correo.example;1.200,50;15/01/2026"
 @pytest.fixture
 def run(installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs the command on the test's installation."""
-    monkeypatch.setattr(command, "open_installation", lambda: installation)
+    monkeypatch.setattr(command, "opened", lambda: nullcontext(installation))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     (tmp_path / "map.json").write_text(json.dumps(MAPPING), encoding="utf-8")
 
