@@ -90,6 +90,7 @@ def add_step(page: Page, kind: str) -> None:
 def read_the_mail(page: Page) -> str:
     page.get_by_role("link", name="Buzón").first.click()
     page.get_by_placeholder("Buscar por dirección o asunto").fill("lucia.prueba")
+    page.wait_for_url(re.compile("search=lucia"))
     page.get_by_text("lucia.prueba@correo.example").first.click()
     mail = page.frame_locator("iframe").first
     expect(mail.get_by_text("412,30 €", exact=True)).to_be_visible()
@@ -128,7 +129,8 @@ def use_card(page: Page, number: str) -> None:
 def see_the_journey_react(page: Page) -> None:
     page.get_by_role("link", name="Deudores").first.click()
     page.get_by_placeholder(re.compile("Buscar")).fill("TC-1")
-    page.get_by_text("Lucía Prueba Mora").first.click()
+    expect(page.get_by_text("1 a 1 de 1")).to_be_visible()
+    page.get_by_role("link", name="Lucía Prueba Mora").click()
     expect(page.get_by_text("Pagada").or_(page.get_by_text("Pagado")).first).to_be_visible()
     expect(page.get_by_text("Terminó el recorrido").first).to_be_visible()
     expect(page.get_by_text("El pago falló").first).to_be_visible()

@@ -150,7 +150,7 @@ def test_every_field_fault_has_words_in_both_languages() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/session", "/nowhere.txt", "/p/forged", "/robots.txt"])
 def test_every_answer_carries_the_security_headers(browser: Browser, path: str) -> None:
-    headers = browser.client.get(path).headers
+    headers = browser.client.get(path, buffered=True).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -169,7 +169,7 @@ def test_only_the_studio_may_style_inline() -> None:
 
 
 def test_the_studio_gets_its_policy_and_debtors_a_stricter_one(browser: Browser) -> None:
-    assert browser.client.get("/").headers["Content-Security-Policy"] == STUDIO_POLICY
+    assert browser.client.get("/", buffered=True).headers["Content-Security-Policy"] == STUDIO_POLICY
     assert "unsafe" not in browser.client.get("/p/forged").headers["Content-Security-Policy"]
 
 
