@@ -20,6 +20,12 @@ def say_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def spoken(environ: Mapping[str, str]) -> str:
+    """The language of the terminal: Spanish where its locale is, else English."""
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "es" if locale.lower().startswith("es") else "en"
+
+
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """Show that something is being done, and how long it took."""

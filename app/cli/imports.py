@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 from redis.exceptions import RedisError
 
+from app.cli.console import spoken as terminal_language
 from app.crm import mapping as mappings
 from app.crm.listed import load_listed
 from app.crm.load import LoadResult, Progress, portfolio_name
@@ -56,7 +57,7 @@ def import_command(file: Path, mapping_file: Path, portfolio: str | None, langua
     Rows that cannot be used are put into a rejects file beside FILE, to be corrected and imported again. The exit
     code is 0 when at least one row is loaded, 1 when none is.
     """
-    spoken = language or ("es" if os.environ.get("LANG", "").startswith("es") else "en")
+    spoken = language or terminal_language(os.environ)
     try:
         with opened() as installation:
             result = _import(installation, file, mappings.read_file(mapping_file), portfolio, spoken)

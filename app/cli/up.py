@@ -17,7 +17,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from app import clock, config
-from app.cli.console import progress
+from app.cli.console import progress, spoken
 from app.cli.supervisor import Program, Supervisor
 from app.clock import DemoClock
 from app.config import Config
@@ -108,7 +108,7 @@ def _run(box: Box, stop: threading.Event) -> None:
             with progress("Mailbox"):
                 supervisor.start(Program("mailbox", _cauce("mailbox")))
         if settings.demo and not stop.is_set():
-            prepare(installation, progress)
+            prepare(installation, progress, spoken(box.environment))
         installation.close()
         with progress("Web server, ticker and workers"):
             supervisor.start(Program("web", _gunicorn(settings)))

@@ -38,24 +38,27 @@ LOGINS = (
 Say = Callable[[str], AbstractContextManager[None]]
 
 
-def prepare(installation: Installation, say: Say) -> None:
-    """Make the logins, load the portfolio and publish the journey, unless they are there already."""
+def prepare(installation: Installation, say: Say, language: str) -> None:
+    """Make the logins, load the portfolio and publish the journey, unless they are there already.
+
+    ``language`` is that of the studio and of the journey's words; debtors have their own.
+    """
     with installation.db.read() as session:
         users = session.scalar(select(func.count()).select_from(User))
         accounts = session.scalar(select(func.count()).select_from(Account))
         journeys = session.scalar(select(func.count()).select_from(Journey))
     if not users:
         with say("Demo logins"):
-            _users(installation)
+            _users(installation, language)
     if not accounts:
         with say(f"Demo portfolio: {PEOPLE} made-up people"):
             _portfolio(installation)
     if not journeys:
         with say("Demo journey, published"):
-            _journey(installation)
+            _journey(installation, language)
 
 
-def _users(installation: Installation) -> None:
+def _users(installation: Installation, language: str) -> None:
     with installation.db.write() as session:
         for login in LOGINS:
             staff.add(
@@ -64,7 +67,7 @@ def _users(installation: Installation) -> None:
                 name=login.name,
                 role=login.role,
                 password=DEMO_PASSWORD,
-                language="es",
+                language=language,
                 now=installation.clock.wall(),
             )
 
@@ -75,9 +78,9 @@ def _portfolio(installation: Installation) -> None:
     load(installation, path, mappings.read(demo_mapping()))
 
 
-def _journey(installation: Installation) -> None:
+def _journey(installation: Installation, language: str) -> None:
     now = installation.clock.now()
-    graph = gallery.load("demo", "es")
+    graph = gallery.load("demo", language)
     with installation.db.write() as session:
         journey = drafts.add(session, name=graph["name"], draft=graph, user_id=None, now=now)
         publish(session, journey.id, reason="Demo", user_id=None, now=now, channels=configured(installation.config))

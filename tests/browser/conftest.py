@@ -34,7 +34,7 @@ def product(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"CAUCE_HOME": str(tmp_path / "home"), "PORT": str(port)}
+    environment |= {"CAUCE_HOME": str(tmp_path / "home"), "PORT": str(port), "LC_ALL": "es_ES.UTF-8"}
     if request.param == "postgres":
         environment["DATABASE_URL"] = empty_database(request.getfixturevalue("postgres"))
     log = tmp_path / "up.log"
