@@ -10,10 +10,10 @@ import { startTexts } from '../i18n';
 import type { Language } from './catalog';
 import type { JourneyDocument } from './document';
 import { type EditorScope, EditorScopeProvider } from './editor/scope';
+import type { Reading, Words } from './reading';
 import { sampleCatalog, sampleJourney } from './sample';
 import { createEditorStore, type EditorStore } from './store';
 import { addJourneyTexts } from './texts';
-import type { Reading, Words } from './words';
 
 /** A reading of the sample catalogue in one language, with the room's real texts. */
 export function readingIn(language: Language): Reading {

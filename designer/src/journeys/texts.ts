@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { addTexts } from '../i18n';
 import { useWriter } from '../i18n/use';
 import type { Catalog } from './catalog';
+import type { Reading, Words } from './reading';
 import en from './texts/en.json';
 import es from './texts/es.json';
-import type { Reading, Words } from './words';
 
 declare module '../i18n' {
   interface TextNamespaces {

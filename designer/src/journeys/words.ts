@@ -1,18 +1,10 @@
 /** What a step does, in one sentence, in the language of the person who reads. */
 
-import { type Catalog, type Kind, type Language, type SettingSchema, settingsOf, widgetOf } from './catalog';
+import { type Kind, type Language, type SettingSchema, settingsOf, widgetOf } from './catalog';
 import { conditionInWords } from './conditions/inWords';
 import type { Duration, Json, Settings } from './document';
+import type { Reading, Words } from './reading';
 import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
-
-/** Looks a text up by its key, as i18next's `t` does. */
-export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
-export interface Reading {
-  readonly catalog: Catalog;
-  readonly language: Language;
-  readonly words: Words;
-}
 
 export function durationInWords(duration: Duration, words: Words): string {
   return words(`unit.${duration.unit}`, { count: duration.amount });

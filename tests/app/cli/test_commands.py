@@ -16,20 +16,6 @@ from tests.app.flow.people import add_account
 SECRET = {"CAUCE_SECRET_KEY": "k" * 48, "CAUCE_PUBLIC_URL": "https://pay.example"}
 
 
-@pytest.fixture
-def here(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    """The installation that the environment describes."""
-    for name, value in {
-        "CAUCE_MODE": "test",
-        "CAUCE_HOME": str(installation.config.home),
-        "DATABASE_URL": installation.config.database_url,
-        "REDIS_URL": installation.config.redis_url,
-        "SMTP_URL": "smtp://127.0.0.1:9",
-    }.items():
-        monkeypatch.setenv(name, value)
-    return installation
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(cauce, [str(argument) for argument in arguments])
 

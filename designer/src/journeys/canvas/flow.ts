@@ -3,7 +3,8 @@
 import type { Edge, Node } from '@xyflow/react';
 import { kindByName } from '../catalog';
 import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type JourneyNode, positionOf } from '../document';
-import { type Reading, sentenceOf } from '../words';
+import type { Reading } from '../reading';
+import { sentenceOf } from '../words';
 import { turnShifts } from './crossings';
 import type { Box } from './route';
 

@@ -1,6 +1,6 @@
 import type { Field } from '../catalog';
 import type { Comparison, Condition, Json } from '../document';
-import type { Reading } from '../words';
+import type { Reading } from '../reading';
 import { asGroup, isComparison } from './edit';
 import { takesValue } from './operators';
 

@@ -15,7 +15,7 @@ import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
 import { Conflict } from './Conflict';
 import classes from './Editor.module.css';
-import { NARROW } from './EditorRoom';
+import { NARROW } from './narrow';
 import { type EditorScope, EditorScopeProvider } from './scope';
 import { TopBar } from './TopBar';
 import { type Draft, useDraft } from './useDraft';

@@ -11,8 +11,7 @@ import { journeyQuery } from '../api';
 import { asCatalog } from '../catalog';
 import { useTexts } from '../texts';
 import { Editor } from './Editor';
-
-export const NARROW = '(max-width: 767px)';
+import { NARROW } from './narrow';
 
 function OpenJourney({ id }: { readonly id: number }) {
   const t = useTexts();

@@ -5,8 +5,8 @@ import type { Autosave } from '../autosave';
 import type { Catalog } from '../catalog';
 import type { JourneyDocument } from '../document';
 import type { NodeProblems, Problem } from '../problems';
+import type { Reading } from '../reading';
 import type { EditorActions, EditorState, EditorStore } from '../store';
-import type { Reading } from '../words';
 
 /** What every part of the editor shares. */
 export interface EditorScope {

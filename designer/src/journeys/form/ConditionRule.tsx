@@ -6,8 +6,8 @@ import { operatorInWords } from '../conditions/inWords';
 import { operatorsFor, takesList, takesValue } from '../conditions/operators';
 import type { Comparison, ComparisonOp } from '../document';
 import { useScope } from '../editor/scope';
+import type { Reading } from '../reading';
 import { useTexts } from '../texts';
-import type { Reading } from '../words';
 import classes from './Condition.module.css';
 import { ValueInput } from './ValueInput';
 
