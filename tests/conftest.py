@@ -99,10 +99,10 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def redis_server(scratch: Path) -> Iterator[str]:
-    """The address of a real Redis (Valkey) server."""
-    del scratch
-    with ValkeyServer() as server:
-        yield f"redis://{server.host}:{server.port}/0"
+    """The address of a real Redis (Valkey) server; a socket, since two test processes may pick the same free port."""
+    path = scratch / "redis.sock"
+    with ValkeyServer(port=0, unix_socket_path=path):
+        yield f"unix://{path}"
 
 
 @pytest.fixture

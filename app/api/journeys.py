@@ -27,12 +27,13 @@ from app.api.shapes.journeys import (
     VersionList,
 )
 from app.errors import InvalidError
-from app.flow.publish import PublishError, check_graph, context, publish
+from app.flow.publish import PublishError, check_graph, publish
 from app.http import ProblemError
 from app.insights import counts
 from app.models import JourneyVersion
 from app.queue import Job
 from app.store import audience, audit, drafts
+from app.store.vocabulary import context
 from journeys.check import check
 from journeys.graph import empty_graph
 

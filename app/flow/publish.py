@@ -1,19 +1,16 @@
 """Publishing: a draft that has no errors becomes a version that never changes."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.models import JourneyVersion
-from app.store import fields, journeys, leases
-from journeys.check import CheckContext, FieldInfo, Problem, TemplateInfo, check, publishable
+from app.store import journeys, leases
+from app.store.vocabulary import context
+from journeys.check import Problem, check, publishable
 from journeys.compiler import compile_graph
 from journeys.graph import digest
-from renderers import gallery
-from renderers.email import compile_email
 
 REASON_LENGTH = 500
 
@@ -24,33 +21,6 @@ class PublishError(InvalidError):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__()
         self.problems = problems
-
-
-def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
-    """What a journey can use here: the fields, the templates, and the channels that are configured.
-
-    Without a database these are the fields that every installation has.
-    """
-    known = fields.BUILTIN if session is None else fields.all_fields(session)
-    return CheckContext(
-        fields={field.name: FieldInfo(field.name, field.type, dict(field.labels)) for field in known.values()},
-        templates=template_infos(),
-        channels=channels,
-    )
-
-
-@cache
-def template_infos() -> Mapping[str, TemplateInfo]:
-    """The finished templates, each with the tokens that any of its languages uses."""
-    return {
-        template.key: TemplateInfo(
-            key=template.key,
-            channel=template.channel,
-            variables=frozenset().union(*(compile_email(source).variables for source in template.sources.values())),
-            labels=dict(template.name),
-        )
-        for template in gallery.templates().values()
-    }
 
 
 def check_graph(session: Session | None, graph: object, channels: frozenset[str]) -> list[Problem]:

@@ -10,6 +10,7 @@ from babel.numbers import format_currency, get_currency_precision
 from app.models import MessageState, PaymentState
 from journeys.events import EVENTS, EXITS
 from journeys.kinds import kinds
+from journeys.problems import CheckContext
 
 Text = dict[str, str]
 LANGUAGES = ("es", "en")
@@ -54,12 +55,18 @@ def of_event(kind: str) -> Text:
     return OTHER_EVENTS.get(kind, {"es": kind, "en": kind})
 
 
-def of_node(graph: Mapping[str, Any] | None, node_id: str) -> Text:
-    """The sentence on the node's card; its id when the graph no longer tells."""
+def of_node(graph: Mapping[str, Any] | None, node_id: str, known: CheckContext) -> Text:
+    """The sentence on the node's card, in the words of ``known``; its id when the graph no longer tells."""
     settings, kind = _node(graph, node_id)
     if kind is None:
         return {"es": node_id, "en": node_id}
-    return {language: kind.describe(settings, language) for language in LANGUAGES}
+    return {language: kind.describe(settings, language, known) for language in LANGUAGES}
+
+
+def is_start(graph: Mapping[str, Any] | None, node_id: str) -> bool:
+    """Whether this is where a journey begins; leaving it is the same as entering the journey."""
+    _, kind = _node(graph, node_id)
+    return kind is not None and kind.category == "start"
 
 
 def of_port(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text | None:

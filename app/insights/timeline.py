@@ -13,6 +13,8 @@ from app.insights import labels
 from app.insights.labels import Text
 from app.models import Event, History, Message, MessageState, Payment, Run
 from app.store import timeline as rows
+from app.store.vocabulary import context
+from journeys.problems import CheckContext
 
 # A message's own entry says how it stands; the events about it would say so again.
 TOLD_BY_MESSAGES = frozenset({"message_sent", "message_failed"})
@@ -37,13 +39,13 @@ class Entry:
 
 
 def of_debtor(session: Session, debtor_id: int) -> list[Entry]:
-    """The story of a debtor, at most ``rows.LONGEST`` entries of it; six queries."""
+    """The story of a debtor, at most ``rows.LONGEST`` entries of it; seven queries."""
     runs = rows.runs(session, debtor_id)
     moves = rows.moves(session, debtor_id)
     graphs = rows.graphs(session, {move.History.version_id for move in moves})
     entries = [
         *_of_runs(runs),
-        *_of_moves(moves, graphs),
+        *_of_moves(moves, graphs, context(session, frozenset())),
         *_of_messages(rows.messages(session, debtor_id)),
         *_of_money(rows.events(session, debtor_id), rows.payments(session, debtor_id)),
     ]
@@ -59,13 +61,13 @@ def _of_runs(found: Sequence[Row[Run, str, str]]) -> Iterator[Entry]:
             yield Entry(run.ended_at, "ended", labels.ENDED, account, why, journey, order=LAST)
 
 
-def _of_moves(found: Sequence[Row[History, str, str]], graphs: Graphs) -> Iterator[Entry]:
+def _of_moves(found: Sequence[Row[History, str, str]], graphs: Graphs, known: CheckContext) -> Iterator[Entry]:
     newest = len(found)
     for place, (move, journey, account) in enumerate(found):
-        if ":" in move.port:  # the run's own entry tells its end
-            continue
         graph = graphs.get(move.version_id)
-        label = labels.of_node(graph, move.node)
+        if ":" in move.port or labels.is_start(graph, move.node):  # the run's own entries tell both
+            continue
+        label = labels.of_node(graph, move.node, known)
         detail = labels.of_port(graph, move.node, move.port)
         yield Entry(move.at, "left", label, account, detail, journey, move.node, order=newest - place)
 
