@@ -128,7 +128,7 @@ def use_card(page: Page, number: str) -> None:
 
 def see_the_journey_react(page: Page) -> None:
     page.get_by_role("link", name="Deudores").first.click()
-    page.get_by_placeholder(re.compile("Buscar")).fill("TC-1")
+    page.get_by_role("searchbox", name="Buscar por nombre, referencia").fill("TC-1")
     expect(page.get_by_text("1 a 1 de 1")).to_be_visible()
     page.get_by_role("link", name="Lucía Prueba Mora").click()
     expect(page.get_by_text("Pagada").or_(page.get_by_text("Pagado")).first).to_be_visible()
