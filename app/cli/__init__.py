@@ -6,6 +6,7 @@ import click
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import logs
 from app.cli.console import say_error
 from app.db import not_set_up
 from app.errors import CauceError, InvalidError
@@ -53,6 +54,7 @@ def cauce() -> None:
 
 def main() -> None:
     """Run the command line; the exit code is 0 only when the command did its job."""
+    logs.write()  # to standard error, so that what a command prints can be read by programs
     try:
         cauce()
     except InvalidError as error:

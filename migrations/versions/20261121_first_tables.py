@@ -199,6 +199,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journey_versions")),
         sa.UniqueConstraint("journey_id", "number", name=op.f("uq_journey_versions_journey_id_number")),
     )
+    if op.get_bind().dialect.name == "postgresql":  # the two tables name each other; SQLite took it inline above
+        op.create_foreign_key(
+            "fk_journeys_live_version_id", "journeys", "journey_versions", ["live_version_id"], ["id"]
+        )
     op.create_table(
         "runs",
         sa.Column("id", Key, nullable=False),

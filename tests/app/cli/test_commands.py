@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from app.cli import COMMANDS, cauce
 from app.errors import ConfigError, InvalidError, NotFoundError
 from app.installation import Installation
+from journeys import gallery
 from tests.app.flow.people import add_account
 
 SECRET = {"CAUCE_SECRET_KEY": "k" * 48, "CAUCE_PUBLIC_URL": "https://pay.example"}
@@ -48,6 +49,19 @@ def test_what_goes_wrong_is_one_sentence(
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_what_a_program_reads_is_nothing_but_json(tmp_path: Path) -> None:
+    graph = tmp_path / "journey.json"
+    graph.write_text(json.dumps(gallery.load("demo")), encoding="utf-8")
+    environ = {"CAUCE_MODE": "test", "CAUCE_HOME": str(tmp_path), "SMTP_URL": "smtp://127.0.0.1:9"}
+    environ |= {"REDIS_URL": "redis://127.0.0.1:9/0", "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "app.cli"]
+    subprocess.run([*command, "migrate"], env=environ, check=True, capture_output=True)
+    publish = [*command, "journey", "publish", str(graph), "--json"]
+    done = subprocess.run(publish, env=environ, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["version"] == 1
+    assert "wake_up_failed" in done.stderr
 
 
 def test_migrating_twice_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
