@@ -46,6 +46,10 @@ _REASONS: dict[str, Text] = {
         "es": "La dirección tiene letras que los servidores de correo no aceptan.",
         "en": "The address has letters that mail servers do not take.",
     },
+    "channel_down": {
+        "es": "El canal no responde; se intentará de nuevo.",
+        "en": "The channel does not answer; it will be tried again.",
+    },
     "server_down": {
         "es": "El servidor de correo no responde ({detail}); se intentará de nuevo.",
         "en": "The mail server does not answer ({detail}); it will be tried again.",

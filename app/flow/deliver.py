@@ -112,7 +112,7 @@ class Delivery:
         for one in composed:
             channel = one.message.channel
             if channel in results.down or self._installation.clock.wall() > end:
-                results.untried.append((one, "The channel is out of reach."))
+                results.untried.append((one, reason("channel_down")))
                 continue
             try:
                 self._channels[channel].send(one.outgoing)
