@@ -48,11 +48,9 @@ def _let_in(needed: str) -> Caller:
         raise ProblemError("signed-out")
     if found.user is not None and request.method not in SAFE:
         refuse_forgery()
-    if needed == SIGNED_IN:
-        if found.user is None:
-            raise ProblemError("forbidden")
-    elif needed not in found.permissions:
-        raise ProblemError("forbidden")
+    allowed = found.user is not None if needed == SIGNED_IN else needed in found.permissions
+    if not allowed:
+        raise ProblemError("forbidden", detail=None if found.user is not None else KEY_TOO_NARROW)
     return found
 
 
@@ -67,6 +65,11 @@ def _read_json() -> None:
     if not _storable(sent):
         raise ProblemError("not-json", detail=UNSTORABLE)
 
+
+KEY_TOO_NARROW = {
+    "es": "Los permisos de esta clave de API no alcanzan para hacer esto.",
+    "en": "The scopes of this API key do not allow this.",
+}
 
 UNSTORABLE = {
     "es": "El documento JSON contiene caracteres nulos, números no finitos o demasiados niveles.",

@@ -123,3 +123,4 @@ def test_a_key_that_may_write_needs_no_csrf_token_and_one_that_may_not_is_refuse
         made = browser.post("/journeys", {"name": "From afar"}, headers={"Authorization": f"Bearer {secret}"})
         statuses.append(made.status_code)
     assert statuses == [201, 403]
+    assert made.json["detail"] == "The scopes of this API key do not allow this."
