@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from redis.exceptions import RedisError
 
 from app.cli.console import spoken as terminal_language
 from app.crm import mapping as mappings
@@ -20,6 +19,7 @@ from app.crm.reasons import ImportRefusedError
 from app.crm.rejects import free_path, path_of
 from app.errors import CauceError
 from app.installation import Installation, opened
+from app.jobs import wake
 from app.queue import Job
 from app.store import audit, imports
 
@@ -95,15 +95,8 @@ def _import(
         for_studio = path_of(home, entry.id)
         for_studio.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(result.rejects_path, for_studio)
-    _wake(installation)
+    wake(installation.queue, Job.advance)
     return result
-
-
-def _wake(installation: Installation) -> None:
-    try:
-        installation.queue.enqueue(Job.advance)
-    except RedisError:
-        return  # nothing runs right now; the ticker finds what is due when it does
 
 
 def _show(language: str) -> Callable[[Progress], None] | None:

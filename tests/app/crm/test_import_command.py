@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from redis.exceptions import RedisError
 from sqlalchemy import select
 
 import app.cli.imports as command
@@ -96,7 +97,7 @@ def test_it_loads_without_a_queue_too(
     installation: Installation, run: Run, write_file: WriteFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def gone(*_: object, **__: object) -> None:
-        raise command.RedisError
+        raise RedisError
 
     monkeypatch.setattr(installation.queue.rq, "enqueue", gone)
     assert run(write_file(HEADER, ANA)).exit_code == 0
