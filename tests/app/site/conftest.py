@@ -18,6 +18,14 @@ from tests.app.flow.people import START, add_account
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1"
 
 
+TOKEN = re.compile(r"[A-Za-z0-9_.-]{24,}")
+
+
+def without_tokens(text: str) -> str:
+    """A page without its signed tokens, whose random letters may spell anything."""
+    return TOKEN.sub("", text)
+
+
 @dataclass
 class Phone:
     """A browser that fills in forms as people do: with the hidden fields of the page it got."""

@@ -15,7 +15,7 @@ from app.installation import Installation
 from app.models import Account, Debtor, Event
 from app.store.links import page_token
 from tests.app.flow.people import START, add_account
-from tests.app.site.conftest import PHONE, Phone
+from tests.app.site.conftest import PHONE, Phone, without_tokens
 
 SECRETS = ("412", "Lucía", "Ortega", "Luz del hogar", "A-", "1984", "448", "correo")  # nothing of this before the proof
 
@@ -42,7 +42,7 @@ def test_before_the_proof_only_the_creditor_is_named(phone: Phone, page: str) ->
     assert "Marea Energía" in text
     assert "¿Cuál es su fecha de nacimiento?" in text
     body = text.replace(page, "")
-    assert [secret for secret in SECRETS if secret in body] == []
+    assert [secret for secret in SECRETS if secret in without_tokens(body)] == []
 
 
 def test_after_the_proof_the_page_says_what_is_owed(verified: Phone, page: str) -> None:
@@ -112,7 +112,7 @@ def test_a_wrong_answer_is_counted_and_says_how_many_tries_are_left(
     text = phone.follow().get_data(as_text=True)
     assert "Ese dato no coincide con el que tenemos. Le quedan 4 intentos." in text
     assert 'role="alert"' in text
-    assert "412" not in text
+    assert "412" not in without_tokens(text)
     assert events(installation.db) == ["page_opened", "verification_failed"]
 
 
@@ -174,7 +174,7 @@ def test_without_anything_to_ask_the_page_says_how_to_get_help(phone: Phone, ins
     text = phone.open(link(installation, account_id)).get_data(as_text=True)
     assert "Todavía no podemos mostrarle esta página" in text
     assert "cobros@cauce.test" in text
-    assert "412" not in text
+    assert "412" not in without_tokens(text)
 
 
 def test_the_proof_holds_for_this_account_only(verified: Phone, page: str, installation: Installation) -> None:
