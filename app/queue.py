@@ -3,8 +3,12 @@
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from redis import Redis
+from redis.exceptions import RedisError
 from rq import Queue as RqQueue
+
+log = structlog.get_logger(__name__)
 
 WORKING = 120  # seconds after which a job counts as hung; advance and deliver take a few
 LOADING = 6 * 3_600
@@ -30,3 +34,15 @@ class Queue:
         """Wake a worker for this job."""
         limit = LOADING if job is Job.load else WORKING
         self.rq.enqueue(job.value, *args, job_timeout=limit, result_ttl=0, failure_ttl=FAILURES)
+
+    def wake(self, job: Job, *args: int) -> bool:
+        """Wake a worker for what is committed; whether it could be done.
+
+        Redis being away is no error: the database says what is due, and the ticker asks again.
+        """
+        try:
+            self.enqueue(job, *args)
+        except RedisError as error:
+            log.warning("wake_up_failed", job=job.name, error=type(error).__name__)
+            return False
+        return True

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-import structlog
 from flask import current_app, g, request, session
-from redis import RedisError
 
 from app.api.permissions import Permission, of_role, of_scopes
 from app.api.signouts import SignOuts
@@ -22,8 +20,6 @@ IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how exact the idle time is: not every answer carries a new cookie
 CSRF_HEADER = "X-CSRF-Token"
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -65,10 +61,7 @@ def channels() -> frozenset[str]:
 
 def wake(job: Job) -> None:
     """Wake a worker for what the database says is due; without Redis the ticker finds it later."""
-    try:
-        here().queue.enqueue(job)
-    except RedisError as error:
-        log.warning("a worker could not be woken", job=job.name, error=str(error))
+    here().queue.wake(job)
 
 
 def caller() -> Caller:

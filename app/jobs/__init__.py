@@ -70,14 +70,6 @@ def wake(queue: Queue, job: Job) -> bool:
     return True
 
 
-def wake_for(queue: Queue, job: Job, number: int) -> None:
-    """Enqueue a job about one thing; Redis being away is no error, the ticker asks again."""
-    try:
-        queue.enqueue(job, number)
-    except RedisError as error:
-        log.warning("wake_up_failed", job=job.name, error=type(error).__name__)
-
-
 def begun(queue: Queue, job: Job) -> None:
     """Say that a wake-up left the queue, so that the next one may be put there."""
     try:

@@ -81,7 +81,7 @@ class Ticker:
             found = [one for one in imports.unfinished(session) if leases.is_free(session, leases.of_import(one), wall)]
         for import_id in found:
             log.info("import_taken_up", import_id=import_id)
-            jobs.wake_for(self._installation.queue, Job.load, import_id)
+            self._installation.queue.wake(Job.load, import_id)
 
     def _hold_lease(self, wall: datetime) -> bool:
         """Keep the lease; it is written only when half of it is used up, so that an idle tick only reads."""
