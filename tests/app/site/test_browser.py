@@ -65,7 +65,8 @@ def browser(chromium: Browser, address: str) -> Iterator[Page]:
 
 def assert_fits(browser: Page) -> None:
     """Nothing is wider than the screen, and everything to tap is large enough (links within a sentence excepted)."""
-    width = browser.evaluate("document.documentElement.scrollWidth")
+    browser.wait_for_load_state()  # a click returns when the next page is on its way, before it has an element
+    width = browser.locator("html").evaluate("root => root.scrollWidth")
     assert width <= NARROWEST, browser.title()
     tapped = "button, input:not([type=hidden]):not([type=radio]), label.choice, .tap, nav a, .links a, a.main, summary"
     assert browser.eval_on_selector_all(tapped, TOO_SMALL) == [], browser.title()
@@ -86,6 +87,7 @@ def test_a_debtor_pays_without_javascript_on_the_narrowest_phone(browser: Page, 
     assert browser.get_by_role("status").inner_text() == "We have saved your preferences."
     browser.get_by_role("link", name="Back to the page").click()
     browser.get_by_role("button", name="Pay $412.30").click()
+    browser.get_by_label("Card number").wait_for()
     assert_fits(browser)
     for name, value in (("Card number", "4242424242424242"), ("Expiry date", "12/30"), ("Security code", "123")):
         browser.get_by_label(name).fill(value)
