@@ -32,7 +32,10 @@ class Config:
     ``port``; ``public_url`` is the address that debtors reach, without a trailing slash. ``smtp_url`` is
     ``smtp://user:password@host:port`` or ``smtps://``, with ``?starttls=1`` where wanted; ``mail_from`` is the
     sender, ``Name <address>``; ``proxies`` is how many reverse proxies of one's own stand in front, so that the
-    address of a caller is the caller's.
+    address of a caller is the caller's. ``house_policy`` is a TOML file of one's own contact rules.
+    Uploads are deleted after ``keep_uploads_days``; the history of a run is archived ``keep_history_days`` after its
+    end; a person is erased ``keep_closed_days`` after their last account was closed, 0 is never. A step that was due
+    ``stuck_minutes`` of wall time ago and that nobody took is an alarm.
     """
 
     mode: Mode
@@ -47,6 +50,11 @@ class Config:
     workers: int
     bind: str = "127.0.0.1"
     proxies: int = 0
+    house_policy: Path | None = None
+    keep_uploads_days: int = 30
+    keep_history_days: int = 90
+    keep_closed_days: int = 0
+    stuck_minutes: int = 5
 
     @property
     def demo(self) -> bool:
@@ -85,6 +93,11 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         mail_from=env.get("MAIL_FROM") or DEMO_SENDER,
         workers=_number(env, "CAUCE_WORKERS", 2),
         proxies=_number(env, "CAUCE_PROXIES", 0),
+        house_policy=Path(env["CAUCE_HOUSE_POLICY"]).absolute() if env.get("CAUCE_HOUSE_POLICY") else None,
+        keep_uploads_days=_number(env, "CAUCE_KEEP_UPLOADS_DAYS", 30),
+        keep_history_days=_number(env, "CAUCE_KEEP_HISTORY_DAYS", 90),
+        keep_closed_days=_number(env, "CAUCE_KEEP_CLOSED_DAYS", 0),
+        stuck_minutes=_number(env, "CAUCE_STUCK_MINUTES", 5),
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)

@@ -12,10 +12,14 @@ class Permission(StrEnum):
     journeys_read = "journeys:read"
     journeys_edit = "journeys:edit"
     journeys_publish = "journeys:publish"
+    journeys_run = "journeys:run"  # pause, resume, stop, archive
     debtors_read = "debtors:read"
+    debtors_erase = "debtors:erase"
     messages_read = "messages:read"
     imports_read = "imports:read"
     imports_run = "imports:run"
+    operations_read = "operations:read"  # health, queue, what is stuck or failed
+    operations_run = "operations:run"  # repair, replay, skip, release
     users_manage = "users:manage"
     keys_manage = "keys:manage"
     audit_read = "audit:read"
@@ -39,22 +43,40 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_read,
             P.journeys_edit,
             P.journeys_publish,
+            P.journeys_run,
             P.debtors_read,
             P.messages_read,
             P.imports_read,
             P.imports_run,
+            P.operations_read,
+            P.operations_run,
         }
     ),
     Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
     Role.agent: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
-    Role.supervisor: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.imports_run}),
-    Role.auditor: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.audit_read}),
+    Role.supervisor: frozenset(
+        {
+            P.journeys_read,
+            P.journeys_run,
+            P.debtors_read,
+            P.messages_read,
+            P.imports_read,
+            P.imports_run,
+            P.operations_read,
+            P.operations_run,
+        }
+    ),
+    Role.auditor: frozenset(
+        {P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.operations_read, P.audit_read}
+    ),
 }
 
 # A key never manages users or keys: whoever holds one cannot make themselves another.
 SCOPES: dict[Scope, frozenset[Permission]] = {
-    Scope.read: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read}),
-    Scope.write: frozenset({P.journeys_read, P.journeys_edit, P.journeys_publish}),
+    Scope.read: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.operations_read}),
+    Scope.write: frozenset(
+        {P.journeys_read, P.journeys_edit, P.journeys_publish, P.journeys_run, P.operations_read, P.operations_run}
+    ),
     Scope.import_: frozenset({P.imports_read, P.imports_run}),
 }
 

@@ -1,17 +1,23 @@
 """The tables. Money is in minor units of the account's currency; every time is UTC."""
 
 from app.models.flows import (
+    ArchivedRun,
+    Change,
+    Counter,
     Event,
+    Halt,
     History,
     Journey,
     JourneyVersion,
     Lease,
     Message,
     MessageState,
+    Refusal,
     Run,
     RunState,
     Step,
     StepState,
+    Tally,
 )
 from app.models.money import Payment, PaymentState
 from app.models.people import Account, AccountStatus, ContactKind, ContactPoint, CrmField, Debtor, Import, Portfolio
@@ -21,12 +27,16 @@ __all__ = [
     "Account",
     "AccountStatus",
     "ApiKey",
+    "ArchivedRun",
     "Audit",
+    "Change",
     "ContactKind",
     "ContactPoint",
+    "Counter",
     "CrmField",
     "Debtor",
     "Event",
+    "Halt",
     "History",
     "Import",
     "Journey",
@@ -37,10 +47,12 @@ __all__ = [
     "Payment",
     "PaymentState",
     "Portfolio",
+    "Refusal",
     "Role",
     "Run",
     "RunState",
     "Step",
     "StepState",
+    "Tally",
     "User",
 ]

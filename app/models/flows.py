@@ -1,6 +1,6 @@
 """Journeys and the people on them: drafts, versions, runs, steps, history, the outbox and events."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -16,6 +16,16 @@ class StepState(IntEnum):
     due = 0  # to be taken at due_at, or as soon as an event it waits for arrives
     listening = 1  # waits for an event with no time limit
     failed = 2  # dead letter: the interpreter could not move it
+    held = 3  # was due while its journey was paused or being stopped
+
+
+class Halt(StrEnum):
+    """Why a journey that was published moves nobody."""
+
+    paused = "paused"  # everybody stays where they are, and goes on when it is resumed
+    stopping = "stopping"  # everybody is being taken off
+    stopped = "stopped"  # nobody is on it; publishing makes it live again
+    archived = "archived"  # out of the way; never published, or stopped
 
 
 class RunState(StrEnum):
@@ -35,10 +45,16 @@ class MessageState(StrEnum):
     failed = "failed"  # the provider refused it for good
     unknown = "unknown"  # nobody knows whether the provider took it; never blindly sent again
     cancelled = "cancelled"  # the journey ended before it was handed over
+    paused = "paused"  # was due while its journey was paused
+    refused = "refused"  # a contact rule forbids it for good
 
 
 class Journey(Base):
-    """A journey and its draft; ``revision`` is the draft's optimistic lock."""
+    """A journey and its draft; ``revision`` is the draft's optimistic lock.
+
+    While ``halt`` is set nobody moves on it and nobody comes in, whatever the live version is. ``halt_reason`` is what
+    a person wrote, or a reason of ``app.reasons``. ``guard`` holds the limits of the blast guard, None for the usual.
+    """
 
     __tablename__ = "journeys"
 
@@ -52,6 +68,10 @@ class Journey(Base):
         ForeignKey("journey_versions.id", use_alter=True, name="fk_journeys_live_version_id")
     )
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    halt: Mapped[str | None] = mapped_column(String(10))
+    halted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    halt_reason: Mapped[str | None] = mapped_column(String(500))
+    guard: Mapped[dict[str, Any] | None] = mapped_column(Document)
 
 
 class JourneyVersion(Base):
@@ -69,6 +89,7 @@ class JourneyVersion(Base):
     reason: Mapped[str] = mapped_column(String(500))
     published_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    forecast: Mapped[dict[str, Any] | None] = mapped_column(Document)  # what the blast guard measures against
 
 
 class Run(Base):
@@ -110,6 +131,8 @@ class Step(Base):
     __tablename__ = "steps"
     __table_args__ = (
         Index("ix_steps_due", "due_at", postgresql_where=text("state = 0"), sqlite_where=text("state = 0")),
+        Index("ix_steps_failed", "id", postgresql_where=text("state = 2"), sqlite_where=text("state = 2")),
+        Index("ix_steps_held", "version_id", postgresql_where=text("state = 3"), sqlite_where=text("state = 3")),
         Index(None, "account_id"),
         Index(None, "version_id", "node"),
     )
@@ -161,6 +184,20 @@ class Message(Base):
             postgresql_where=text("state = 'sending'"),
             sqlite_where=text("state = 'sending'"),
         ),
+        Index(
+            "ix_messages_contacts",
+            "debtor_id",
+            "handed_at",
+            postgresql_where=text("handed_at IS NOT NULL"),
+            sqlite_where=text("handed_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_messages_open",
+            "state",
+            "journey_id",
+            postgresql_where=text("state IN ('held', 'paused', 'unknown')"),
+            sqlite_where=text("state IN ('held', 'paused', 'unknown')"),
+        ),
         Index(None, "account_id"),
     )
 
@@ -168,6 +205,7 @@ class Message(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
     journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"))
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    debtor_id: Mapped[int | None] = mapped_column(Key)  # the account's, copied: contact rules count per person
     node: Mapped[str] = mapped_column(String(40))
     visit: Mapped[int]
     channel: Mapped[str] = mapped_column(String(16))
@@ -182,7 +220,22 @@ class Message(Base):
     digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the bytes handed over
     error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # business time of the last attempt; a contact
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Refusal(Base):
+    """A contact rule said no to a message, for now or for good. Never changed again."""
+
+    __tablename__ = "refusals"
+    __table_args__ = (Index(None, "message_id"), Index(None, "debtor_id"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    debtor_id: Mapped[int] = mapped_column(ForeignKey("debtors.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    rule: Mapped[str] = mapped_column(String(80))  # which rule of which set: CO/window
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)  # not before this; None is never
 
 
 class Event(Base):
@@ -211,3 +264,78 @@ class Lease(Base):
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     holder: Mapped[str] = mapped_column(String(200))
     until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Change(Base):
+    """Something done to everybody on a journey, a part at a time, that may be interrupted and goes on.
+
+    ``after`` is how far it has come: the last step id that was dealt with, moved on in the transaction that dealt
+    with it. ``settings`` say what is done.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        Index(
+            "ix_changes_running",
+            "journey_id",
+            postgresql_where=text("state = 'running'"),
+            sqlite_where=text("state = 'running'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"))
+    kind: Mapped[str] = mapped_column(String(10))  # resume, stop, migrate
+    state: Mapped[str] = mapped_column(String(10))  # running, done
+    settings: Mapped[dict[str, Any]] = mapped_column(Document)
+    after: Mapped[int] = mapped_column(Key, default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int]
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Tally(Base):
+    """One batch's addition to a counter; the ticker folds these into ``counters``, and readers add both up.
+
+    Appended, never updated, so that two workers do not wait for each other. ``what`` is ``here`` (which may fall),
+    ``port:<port>``, ``entered``, ``ended:<reason>``, ``message:<state>``, ``lag:<seconds>`` or ``latency:<seconds>``.
+    0 and the empty text stand for none.
+    """
+
+    __tablename__ = "tallies"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    journey_id: Mapped[int] = mapped_column(Key)
+    version_id: Mapped[int] = mapped_column(Key)
+    node: Mapped[str] = mapped_column(String(40))
+    what: Mapped[str] = mapped_column(String(80))
+    day: Mapped[date]  # of business time, UTC
+    n: Mapped[int] = mapped_column(Key)
+
+
+class Counter(Base):
+    """What was counted so far; see ``Tally``."""
+
+    __tablename__ = "counters"
+
+    journey_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    version_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    node: Mapped[str] = mapped_column(String(40), primary_key=True)
+    what: Mapped[str] = mapped_column(String(80), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(Key)
+
+
+class ArchivedRun(Base):
+    """The history of a run that ended long ago: one row instead of one per node it left.
+
+    ``moves`` is a list of [node, port, ISO time], oldest first.
+    """
+
+    __tablename__ = "archived_runs"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True, autoincrement=False)
+    version_id: Mapped[int] = mapped_column(ForeignKey("journey_versions.id"))
+    moves: Mapped[list[Any]] = mapped_column(Document)

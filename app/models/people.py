@@ -53,6 +53,7 @@ class Debtor(Base):
     custom: Mapped[dict[str, Any]] = mapped_column(Document)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # business time; nothing personal is left
 
 
 class ContactPoint(Base):
