@@ -23,7 +23,8 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     ],
     "accounts": [
         {"id": n, "portfolio_id": 1, "debtor_id": 10 + n, "ref": f"A{n}", "currency": "EUR", "principal": 5,
-         "interest": 0, "fees": 0, "paid": 0, "balance": 5, "status": "open", "custom": "{}", "created_at": AT, "updated_at": AT}
+         "interest": 0, "fees": 0, "paid": 0, "balance": 5, "status": "open", "custom": "{}",
+         "created_at": AT, "updated_at": AT}
         for n in (1, 2)
     ],
     "journeys": [{"id": 1, "name": "J", "draft": "{}", "revision": 1, "saved_at": AT, "created_at": AT}],
