@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,10 +23,21 @@ Failed = tuple[Standing, str]
 """Who could not be moved, and why."""
 
 
-def write(
-    session: Session, moved: Sequence[Moved], failed: Sequence[Failed], new: Sequence[NewMessage], now: datetime
-) -> None:
-    """Write where everybody stands now, what they passed, which runs ended, and the messages."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a batch has to write."""
+
+    moved: Sequence[Moved]
+    failed: Sequence[Failed]
+    new: Sequence[NewMessage]
+
+
+def write(session: Session, written: Written, now: datetime, speed: float) -> None:
+    """Write where everybody stands now, what they passed, which runs ended, and the messages.
+
+    ``speed`` is the clock's: how long people were due is counted in wall time.
+    """
+    moved, failed, new = written.moved, written.failed, written.new
     messages.write(session, new, now)
     ended = [(standing, outcome.ended) for standing, _, outcome in moved if outcome.ended is not None]
     left = [standing.run_id for standing, why in ended if why.startswith(EXIT)]
@@ -34,16 +46,8 @@ def write(
     runs.move(session, [_stand(one, outcome.stand) for one, _, outcome in moved if outcome.stand is not None], now)
     runs.end(session, [standing for standing, _ in ended], [why for _, why in ended], now)
     runs.fail(session, [standing for standing, _ in failed], [error for _, error in failed], now)
-    tallies.add(session, [*_counted(moved), *_written(moved, new)], now.date())
-
-
-def note_lag(session: Session, standing: Iterable[Standing], now: datetime, speed: float) -> None:
-    """Count how long these were due before they were moved; ``speed`` is the clock's."""
-    due = Counter(one.due_at for one in standing)
-    lag = [
-        Tally(0, 0, "", f"{tallies.LAG}{tallies.bucket((now - at).total_seconds() / speed)}", n) for at, n in due.items()
-    ]
-    tallies.add(session, lag, now.date())
+    counted = [*_counted(moved), *_written(moved, new), *_lag(moved, now, speed)]
+    tallies.add(session, counted, now.date())
 
 
 def _passed(moved: Iterable[Moved]) -> Iterator[Passed]:
@@ -85,3 +89,10 @@ def _written(moved: Iterable[Moved], new: Iterable[NewMessage]) -> Iterator[Tall
     written = Counter((item.journey_id, versions[item.run_id], item.node, item.state) for item in new)
     for (journey_id, version_id, node, state), n in written.items():
         yield Tally(journey_id, version_id, node, f"{tallies.MESSAGE}{state.value}", n)
+
+
+def _lag(moved: Iterable[Moved], now: datetime, speed: float) -> Iterator[Tally]:
+    """How long people were due before they moved."""
+    for at, n in Counter(standing.due_at for standing, _, _ in moved).items():
+        name = tallies.bucket((now - at).total_seconds() / speed)
+        yield Tally(0, 0, "", f"{tallies.LAG}{name}", n)

@@ -78,7 +78,7 @@ def load(
 def debtors(session: Session, account_ids: Sequence[int]) -> dict[int, int]:
     """Whose accounts these are: debtor ids by account id."""
     query = select(Account.id, Account.debtor_id).where(among(session, Account.id, account_ids))
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.debtor_id for row in session.execute(query)}
 
 
 @dataclass(frozen=True)

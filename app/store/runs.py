@@ -161,9 +161,7 @@ def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
 def _claimable() -> Select[Any]:
     columns = STEPS.c
     return (
-        select(*(columns[name] for name in Standing._fields))
-        .order_by(columns.due_at)
-        .with_for_update(skip_locked=True)
+        select(*(columns[name] for name in Standing._fields)).order_by(columns.due_at).with_for_update(skip_locked=True)
     )
 
 
@@ -189,7 +187,7 @@ def heard(
         .where(among(session, STEPS.c.id, [step.id for step in steps]))
         .order_by(Event.id)
     )
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     start = _starts(session, {run_id for _, run_id, mark, event_id, *_ in rows if event_id <= mark})
     found: dict[int, list[tuple[int, str, datetime]]] = {}
     for step_id, run_id, mark, event_id, kind, at in rows:
@@ -203,7 +201,7 @@ def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
     if not run_ids:
         return {}
     query = select(RUNS.c.id, RUNS.c.start).where(among(session, RUNS.c.id, sorted(run_ids)))
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.start for row in session.execute(query)}
 
 
 def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
