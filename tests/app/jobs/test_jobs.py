@@ -15,7 +15,7 @@ from app.db import Database
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
 from app.jobs import advance, deliver
-from app.jobs.ticker import PATROL_EVERY, LEASE, Ticker
+from app.jobs.ticker import LEASE, PATROL_EVERY, Ticker
 from app.models import Message, Run, Step
 from app.queue import Job, Queue
 from app.store import events, imports, leases
