@@ -21,6 +21,7 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",

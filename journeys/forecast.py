@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from math import gcd
 
 from journeys.plan import Plan, PlanNode
-from journeys.walk import Finish, Stay, Walk
+from journeys.walk import Stay, Walk
 
 DAY = 86_400
 EVENT = 3_600  # what a person does over and over on a loop, they do once an hour at most

@@ -92,6 +92,7 @@ class Kind(ABC):
     schema: ClassVar[Schema]
     port_rules: ClassVar[tuple[PortRule, ...]] = (NEXT,)
     pauses: ClassVar[bool] = False  # People stand here; a loop needs such a node.
+    channel: ClassVar[str | None] = None  # What it sends its messages through.
 
     def ports(self, settings: Settings) -> list[Port]:
         """The ways out of a node with these settings."""

@@ -12,6 +12,7 @@ from app.api.imports import imports_area
 from app.api.journeys import journeys_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
+from app.api.operations import operations_area
 from app.api.runs import runs_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
@@ -24,8 +25,9 @@ AREAS = (
     debtors_area,
     runs_area,
     messages_area,
-    dead_letters_area,
     imports_area,
+    operations_area,
+    dead_letters_area,
     admin_area,
 )
 INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")

@@ -5,10 +5,9 @@ from flask import Response
 from app.api.area import allow, answers, area, reply
 from app.api.callers import caller, here
 from app.api.permissions import Permission
-from app.api.shapes.base import Text
+from app.api.shapes.base import Count, Text
 from app.api.shapes.dead_letters import (
     Chosen,
-    Count,
     DeadLetterItem,
     DeadLetterList,
     DeadLetterQuery,

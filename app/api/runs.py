@@ -1,18 +1,17 @@
 """Runs: one account's way through one journey, explained."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 from flask import Response
 
 from app.api.area import allow, answers, area, reply
-from app.api.callers import here
+from app.api.callers import here, patience
 from app.api.permissions import Permission
 from app.api.shapes.base import ById, Text
 from app.api.shapes.messages import Named
 from app.api.shapes.runs import BlockInfo, MoveInfo, NextInfo, NodeInfo, RunExplanation, RunMessage
 from app.insights import explain
-from app.insights.explain import Explanation, Patience, Place
+from app.insights.explain import Explanation, Place
 from app.models import MessageState, RunState
 from app.store import people
 
@@ -24,9 +23,8 @@ runs_area = area("runs", "Where somebody stands on a journey, and why.")
 def explain_run(path: ById) -> Response:
     """Explain a run: why here, what next, when, and what is in the way."""
     clock = here().clock
-    patience = Patience(timedelta(minutes=here().config.stuck_minutes), clock.speed)
     with here().db.read() as session:
-        found = explain.of_run(session, path.id, now=clock.now(), wall=clock.wall(), patience=patience)
+        found = explain.of_run(session, path.id, now=clock.now(), wall=clock.wall(), patience=patience())
     return reply(_explanation(found))
 
 

@@ -4,7 +4,7 @@ Each works through any number of them in transactions of ``CHUNK`` people, each 
 passes over whoever is no dead letter any more: two people who do the same thing at once do it once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from app.installation import Installation
 from app.queue import Job
 from app.reasons import reason
-from app.store import audit, dead_letters, explained, messages, runs
+from app.store import audit, dead_letters, explained, messages, runs, tallies
 from app.store.dead_letters import Arrival, Chosen, Dead
 from app.store.runs import Passed, Standing
+from app.store.tallies import Tally
 
 __all__ = ["CHUNK", "SKIPPED", "TAKEN_OFF", "Chosen", "end", "replay", "skip"]
 
@@ -61,9 +62,17 @@ def skip(installation: Installation, chosen: Chosen, port: str, *, actor: str) -
                 without += 1
                 continue
             arrivals.append(Arrival(dead.id, target, dead.seq + 1))
-            passed.append(Passed(dead.run_id, dead.version_id, dead.node, f"{SKIPPED}{port}"))
+            passed.append(Passed(dead.run_id, dead.version_id, dead.node, way))
+        moved = {arrival.id: arrival for arrival in arrivals}
+        counted = [
+            tally
+            for dead in held
+            if dead.id in moved
+            for tally in _counted(dead, f"{SKIPPED}{port}", moved[dead.id].node)
+        ]
         dead_letters.move(session, arrivals, now)
         runs.note(session, passed, now)
+        tallies.add(session, counted, now.date())
         return [arrival.id for arrival in arrivals]
 
     count = _each(installation, chosen, act, "skipped", actor, {"port": port})
@@ -79,12 +88,23 @@ def end(installation: Installation, chosen: Chosen, why: str, *, actor: str) -> 
             Standing(dead.id, dead.run_id, dead.version_id, dead.account_id, dead.node, dead.seq, dead.until, dead.mark)
             for dead in held
         ]
-        messages.cancel_of_runs(session, [dead.run_id for dead in held], reason("left"))
+        messages.cancel_of_runs(session, [dead.run_id for dead in held], reason("left"), now)
         runs.note(session, [Passed(dead.run_id, dead.version_id, dead.node, TAKEN_OFF) for dead in held], now)
         runs.end(session, standing, [TAKEN_OFF] * len(standing), now)
+        tallies.add(session, [tally for dead in held for tally in _counted(dead, TAKEN_OFF, None)], now.date())
         return [dead.id for dead in held]
 
     return _each(installation, chosen, act, "ended", actor, {"reason": why})
+
+
+def _counted(dead: Dead, port: str, target: str | None) -> Iterator[Tally]:
+    """What changes in the counters when somebody leaves a node by a port, for another or for good."""
+    yield Tally(dead.journey_id, dead.version_id, dead.node, tallies.HERE, -1)
+    yield Tally(dead.journey_id, dead.version_id, dead.node, f"{tallies.PORT}{port}")
+    if target is not None:
+        yield Tally(dead.journey_id, dead.version_id, target, tallies.HERE)
+    else:
+        yield Tally(dead.journey_id, dead.version_id, "", f"{tallies.ENDED}{port}")
 
 
 def _each(  # noqa: PLR0913, PLR0917 - who does what to whom

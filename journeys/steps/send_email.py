@@ -20,6 +20,7 @@ class SendEmail(Kind):
     category = "message"
     icon = "mail"
     color = "#2F6FB0"
+    channel = CHANNEL
     labels = say("Enviar email", "Send email")
     descriptions = say("Envía un email con una plantilla.", "Sends an email from a template.")
     schema = settings(

@@ -74,9 +74,3 @@ class Ending(Chosen):
     """Which dead letters are taken off their journey, and why."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class Count(Answer):
-    """How many it was done to."""
-
-    count: int
