@@ -21,6 +21,7 @@ from app.store.tallies import Tally
 __all__ = ["CHUNK", "SKIPPED", "TAKEN_OFF", "Chosen", "end", "replay", "skip"]
 
 CHUNK = 2_000
+PORT_LENGTH = 64
 SKIPPED = "skipped:"  # before the port, in the history of whoever skipped a node
 TAKEN_OFF = "left:hand"  # why a run ended that a person ended
 
@@ -49,31 +50,19 @@ def replay(installation: Installation, chosen: Chosen, *, actor: str) -> int:
 def skip(installation: Installation, chosen: Chosen, port: str, *, actor: str) -> Skipped:
     """Let them leave their node by ``port``, without doing what it does, as their version of the journey goes on."""
     without = 0
+    way = f"{SKIPPED}{port}"[:PORT_LENGTH]
 
     def act(session: Session, held: list[Dead]) -> list[int]:
         nonlocal without
         now = installation.clock.now()
         versions = explained.versions(session, {dead.version_id for dead in held})
-        arrivals = []
-        passed = []
-        for dead in held:
-            target = versions[dead.version_id].ports(dead.node).get(port)
-            if target is None:
-                without += 1
-                continue
-            arrivals.append(Arrival(dead.id, target, dead.seq + 1))
-            passed.append(Passed(dead.run_id, dead.version_id, dead.node, way))
-        moved = {arrival.id: arrival for arrival in arrivals}
-        counted = [
-            tally
-            for dead in held
-            if dead.id in moved
-            for tally in _counted(dead, f"{SKIPPED}{port}", moved[dead.id].node)
-        ]
-        dead_letters.move(session, arrivals, now)
-        runs.note(session, passed, now)
-        tallies.add(session, counted, now.date())
-        return [arrival.id for arrival in arrivals]
+        ways = [(dead, versions[dead.version_id].ports(dead.node).get(port)) for dead in held]
+        going = [(dead, target) for dead, target in ways if target is not None]
+        without += len(held) - len(going)
+        dead_letters.move(session, [Arrival(dead.id, target, dead.seq + 1) for dead, target in going], now)
+        runs.note(session, [Passed(dead.run_id, dead.version_id, dead.node, way) for dead, _ in going], now)
+        tallies.add(session, [tally for dead, target in going for tally in _counted(dead, way, target)], now.date())
+        return [dead.id for dead, _ in going]
 
     count = _each(installation, chosen, act, "skipped", actor, {"port": port})
     return Skipped(count, without)
