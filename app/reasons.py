@@ -1,4 +1,4 @@
-"""Why a message did not go out or a person could not be moved, kept as ``code: detail`` and read in Spanish or English."""
+"""Why a message did not go out, or a person not on: kept as ``code: detail`` and read in Spanish or English."""
 
 from app.wording import Text
 
