@@ -67,8 +67,9 @@ def _of_halt(journey: Journey, halted_by: tuple[str, str | None] | None) -> Iter
     if journey.halt is None:
         return
     code, words = HALTS[Halt(journey.halt)]
+    by_guard = halted_by is not None and halted_by[0] == GUARD
     who = _who(halted_by)
-    why = reasons.read(journey.halt_reason)
+    why = reasons.read(journey.halt_reason) if by_guard else _as_written(journey.halt_reason)
     yield Block(
         code,
         {
@@ -92,6 +93,10 @@ def _who(halted_by: tuple[str, str | None] | None) -> Words | None:
     if name is not None:
         return {"es": name, "en": name}
     return ACTORS.get(actor.partition(":")[0])
+
+
+def _as_written(text: str | None) -> Words | None:
+    return None if text is None else dict.fromkeys(LANGUAGES, text)
 
 
 def _of_step(step: Step, moment: Moment, *, halted: bool) -> Iterator[Block]:
@@ -140,8 +145,8 @@ HALTS: dict[Halt, tuple[str, Words]] = {
 }
 BY: Words = {"es": ", por {who}", "en": ", by {who}"}
 WHY: Words = {"es": ". Motivo: {why}", "en": ". Reason: {why}"}
+GUARD = "guard"  # its reason says that it was the blast guard
 ACTORS: dict[str, Words] = {
-    "guard": {"es": "la protección contra envíos masivos", "en": "the guard against mass sending"},
     "cli": {"es": "la línea de comandos", "en": "the command line"},
     "key": {"es": "otro programa, por la API", "en": "another program, over the API"},
 }

@@ -10,16 +10,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Change, Event, Journey, JourneyVersion, Message, MessageState, Run, Step
+from app.models import Change, Event, Journey, JourneyVersion, Message, MessageState, Run, RunState, Step
+from app.store import handover
 from app.store.ids import among
 from app.store.rows import Columns, table_of, update_by_id
 
 STEPS = table_of(Step)
 RUNS = table_of(Run)
 MESSAGES = table_of(Message)
+
+WAITING = (MessageState.queued, MessageState.held, MessageState.paused)  # written, and not with a channel
 
 
 class Kind(StrEnum):
@@ -57,7 +60,7 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person stands after a change; ``error`` and attempts are kept where ``fresh`` is not set."""
+    """Where a person stands after a change."""
 
     id: int
     run_id: int
@@ -68,6 +71,14 @@ class Place:
     until: datetime | None
     seq: int
     waits: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that is not handed over, and when it is to be."""
+
+    id: int
+    due_at: datetime
 
 
 def add(  # noqa: PLR0913 - the columns of a change
@@ -168,10 +179,18 @@ def heard(session: Session, step_ids: Sequence[int]) -> set[int]:
     return set(session.scalars(query))
 
 
-def place(session: Session, places: Sequence[Place], names: Sequence[str]) -> None:
-    """Write these columns of where people stand now."""
-    columns: Columns = {name: [getattr(place, name) for place in places] for name in names}
-    update_by_id(session, STEPS, [place.id for place in places], columns)
+def retime(session: Session, places: Sequence[Place]) -> None:
+    """Write when these people, who stay where they are, go on."""
+    _write(session, places, ("state", "due_at", "until"))
+
+
+def migrate(session: Session, places: Sequence[Place], version_id: int) -> None:
+    """Put these people onto another version, at the nodes where they are to stand."""
+    if not places:
+        return
+    _write(session, places, ("version_id", "node", "state", "due_at", "until", "seq", "waits"))
+    runs = among(session, RUNS.c.id, [place.run_id for place in places])
+    session.execute(update(RUNS).where(runs).values(version_id=version_id))
 
 
 def revive(session: Session, step_ids: Sequence[int]) -> None:
@@ -181,29 +200,42 @@ def revive(session: Session, step_ids: Sequence[int]) -> None:
         session.execute(query.values(error=None, attempt=0))
 
 
-def migrate_runs(session: Session, run_ids: Sequence[int], version_id: int) -> None:
-    """Put these runs onto another version."""
-    if run_ids:
-        session.execute(update(RUNS).where(among(session, RUNS.c.id, run_ids)).values(version_id=version_id))
+def take_off(session: Session, inside: Sequence[Inside], why: str, now: datetime) -> None:
+    """End the runs of these people, all for one reason."""
+    if not inside:
+        return
+    session.execute(delete(STEPS).where(among(session, STEPS.c.id, [one.id for one in inside])))
+    query = update(RUNS).where(among(session, RUNS.c.id, [one.run_id for one in inside]))
+    session.execute(query.values(state=RunState.ended.value, ended_at=now, end_reason=why))
 
 
-def waiting_messages(session: Session, journey_id: int, limit: int) -> list[int]:
-    """Messages of a journey that are written and not with a channel, held for this transaction."""
-    states = (MessageState.queued, MessageState.held, MessageState.paused)
-    query = select(MESSAGES.c.id).where(MESSAGES.c.journey_id == journey_id, MESSAGES.c.state.in_(states))
-    return list(session.scalars(query.order_by(MESSAGES.c.id).limit(limit).with_for_update()))
+def cancel_messages(session: Session, journey_id: int, why: str, now: datetime, limit: int) -> int:
+    """Cancel up to ``limit`` messages of a journey that are written and not with a channel yet; how many."""
+    query = select(MESSAGES.c.id).where(MESSAGES.c.journey_id == journey_id, MESSAGES.c.state.in_(WAITING))
+    ids = list(session.scalars(query.order_by(MESSAGES.c.id).limit(limit)))
+    held = handover.hold(session, among(session, MESSAGES.c.id, ids), WAITING)
+    handover.move(session, held, MessageState.cancelled, now, error=why)
+    return len(ids)
 
 
-def due_messages(
-    session: Session, journey_id: int, after: int, now: datetime, limit: int
-) -> list[tuple[int, MessageState]]:
-    """The next messages of a journey, by id, that would go out now if it ran: (id, state), held for this transaction."""
+def take_messages(session: Session, journey_id: int, after: int, now: datetime, limit: int) -> list[Waiting]:
+    """The next messages of a journey, by id, that would go out now if it ran, held for this transaction."""
+    columns = MESSAGES.c
     states = (MessageState.queued, MessageState.paused)
-    query = select(MESSAGES.c.id, MESSAGES.c.state).where(
-        MESSAGES.c.journey_id == journey_id,
-        MESSAGES.c.state.in_(states),
-        MESSAGES.c.due_at <= now,
-        MESSAGES.c.id > after,
-    )
-    rows = session.execute(query.order_by(MESSAGES.c.id).limit(limit).with_for_update()).all()
-    return [(number, MessageState(state)) for number, state in rows]
+    query = select(columns.id, columns.due_at).where(columns.journey_id == journey_id, columns.id > after)
+    query = query.where(columns.state.in_(states), columns.due_at <= now).order_by(columns.id).limit(limit)
+    return [Waiting(*row) for row in session.execute(query.with_for_update())]
+
+
+def queue(session: Session, waiting: Sequence[Waiting]) -> None:
+    """Queue these messages, which were taken, each for its time. They were counted when they were written."""
+    columns: Columns = {
+        "state": [MessageState.queued.value] * len(waiting),
+        "due_at": [message.due_at for message in waiting],
+    }
+    update_by_id(session, MESSAGES, [message.id for message in waiting], columns)
+
+
+def _write(session: Session, places: Sequence[Place], names: Sequence[str]) -> None:
+    columns: Columns = {name: [getattr(place, name) for place in places] for name in names}
+    update_by_id(session, STEPS, [place.id for place in places], columns)
