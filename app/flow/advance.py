@@ -17,6 +17,7 @@ from app.flow import batch, guard, routes
 from app.flow.batch import Failed, Moved, Written
 from app.flow.gate import Ask, Gate, Refused
 from app.flow.routes import Route
+from app.reasons import reason
 from app.store import facts, halts, runs
 from app.store.messages import NewMessage
 from app.store.runs import Standing
@@ -86,11 +87,11 @@ class _Batch:
         except Exception as error:  # noqa: BLE001 - a kind's fault with one person must not stop the others
             raised = type(error).__name__
             log.error("step_raised", step_id=one.id, run_id=one.run_id, node=one.node, error=raised)  # noqa: TRY400 - a traceback may hold personal data
-            self.failed.append((one, f"{raised}: {error}"))
+            self.failed.append((one, reason("step_raised", f"{raised}: {error}")))
             return
         if isinstance(outcome, Stuck):
             log.error("step_stuck", step_id=one.id, run_id=one.run_id, node=outcome.node)
-            self.failed.append((one, outcome.reason))
+            self.failed.append((one, reason(outcome.code, outcome.detail)))
         else:
             self.moved.append((one, route.journey_id, outcome))
 

@@ -52,6 +52,11 @@ def is_free(session: Session, name: str, wall: datetime) -> bool:
     return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
 
 
+def held(session: Session, name: str, wall: datetime) -> Lease | None:
+    """The lease of this name, while somebody holds it."""
+    return session.scalars(select(Lease).where(Lease.name == name, Lease.until > wall)).first()
+
+
 def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:
     """Leave a channel alone for a while, in all processes."""
     take(session, f"{_REST}{channel}", holder=_REST, wall=wall, length=length)
