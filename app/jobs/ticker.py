@@ -17,6 +17,7 @@ from app import jobs
 from app.channels import configured
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
+from app.jobs.chores import Chores
 from app.queue import Job
 from app.store import imports, journeys, leases, messages, runs
 
@@ -38,6 +39,7 @@ class Ticker:
         self._channels = sorted(configured(installation.config) if channels is None else channels)
         self._ours_until: datetime | None = None
         self._imports_at = installation.clock.wall() + IMPORTS_EVERY
+        self._chores = Chores(installation)
 
     def run_once(self) -> frozenset[Job]:
         """Wake workers for whatever is due, if the lease is ours; the jobs that are due."""
@@ -50,6 +52,7 @@ class Ticker:
         if wall >= self._imports_at:
             self._imports_at = wall + IMPORTS_EVERY
             self._take_up_imports(wall)
+        self._chores.run(wall)
         return due
 
     def run_forever(self, stop: threading.Event, interval: float = INTERVAL) -> None:
