@@ -11,17 +11,18 @@ from prometheus_client.parser import text_string_to_metric_families
 from rq import SimpleWorker
 from sqlalchemy import insert, select, update
 
-from app.clock import FixedClock
+from app.clock import FixedClock, SystemClock
 from app.insights import operations
 from app.installation import Installation
 from app.models import Account, Audit, Debtor, Message, Run, Step, StepState
-from app.store import backlog, leases, tallies
+from app.store import backlog, health, leases, tallies
 from app.store.tallies import Tally
 from tests.app.api.browsers import Browser, Enter
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import add_account, add_many
 
 MINUTE = timedelta(minutes=1)
+WALL = health.wall
 
 
 def alarms(browser: Browser) -> dict[str, dict[str, Any]]:
@@ -36,6 +37,12 @@ def metrics(browser: Browser, **options: dict[str, str]) -> dict[tuple[str, tupl
         for family in text_string_to_metric_families(response.text)
         for sample in family.samples
     }
+
+
+@pytest.fixture(autouse=True)
+def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database's clock is the world's, and stands apart from the one of these tests."""
+    monkeypatch.setattr(health, "wall", lambda _: None)
 
 
 @pytest.fixture
@@ -114,6 +121,18 @@ def test_a_due_step_that_nobody_takes_is_stuck_and_the_likely_cause_is_named(
     assert "no ticker is active" in stuck["hint"]["en"], "its lease ran out an hour after it was taken"
     redis_away()
     assert "Redis does not answer" in alarms(admin)["stuck"]["hint"]["en"]
+
+
+def test_clocks_that_are_apart_are_alarming(admin: Browser, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "wall", lambda _: clock.wall() - timedelta(seconds=7))
+    assert alarms(admin)["clock_apart"]["text"]["en"] == "The clocks of this machine and of the database are 7 s apart."
+
+
+def test_the_database_tells_its_own_time(installation: Installation) -> None:
+    with installation.db.read() as session:
+        told = WALL(session)
+    apart = None if told is None else abs((told - SystemClock().wall()).total_seconds())
+    assert apart is None if installation.db.is_sqlite else apart is not None and apart < 5
 
 
 @pytest.mark.usefixtures("people_waiting")
