@@ -75,8 +75,15 @@ def end(installation: Installation, chosen: Chosen, why: str, *, actor: str) -> 
         now = installation.clock.now()
         standing = [
             Standing(
-                *(dead.id, dead.run_id, dead.version_id, dead.account_id),
-                *(dead.node, dead.seq, dead.until, dead.mark, now),
+                id=dead.id,
+                run_id=dead.run_id,
+                version_id=dead.version_id,
+                account_id=dead.account_id,
+                node=dead.node,
+                seq=dead.seq,
+                until=dead.until,
+                mark=dead.mark,
+                due_at=now,
             )
             for dead in held
         ]
