@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { Room } from '../../parts/Room';
 import { Waiting } from '../../parts/Waiting';
 import { useMay } from '../../session/store';
 import { listQuery } from '../api';
+import { askAgain } from '../life/life';
 import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
 import { NewJourney } from './NewJourney';
@@ -22,8 +23,12 @@ export function ListRoom() {
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
   const [asked] = useDebouncedValue(search.trim(), TYPING_MS);
-  const { data, error, refetch } = useQuery({ ...listQuery(asked), refetchInterval: 10_000 });
-  const nothingYet = data?.total === 0 && asked === '';
+  const [archived, setArchived] = useState(false);
+  const { data, error, refetch } = useQuery({
+    ...listQuery(asked, archived),
+    refetchInterval: ({ state }) => askAgain(state.data?.items),
+  });
+  const nothingYet = data?.total === 0 && asked === '' && !archived;
   const begin = mayEdit && (
     <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
       {t('list.new')}
@@ -37,20 +42,30 @@ export function ListRoom() {
       {nothingYet && (
         <EmptyState icon={IconRoute} title={t('list.emptyTitle')} text={t('list.emptyText')}>
           {begin}
+          <Button variant="subtle" size="compact-sm" onClick={() => setArchived(true)}>
+            {t('list.archived')}
+          </Button>
         </EmptyState>
       )}
       {data && !nothingYet && (
         <>
-          <TextInput
-            type="search"
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            placeholder={t('list.search')}
-            aria-label={t('list.search')}
-            leftSection={<IconSearch size={16} />}
-            maw={360}
-            mb="md"
-          />
+          <Group mb="md" gap="sm" justify="space-between">
+            <TextInput
+              type="search"
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+              placeholder={t('list.search')}
+              aria-label={t('list.search')}
+              leftSection={<IconSearch size={16} />}
+              flex="1 1 240px"
+              maw={360}
+            />
+            <Switch
+              label={t('list.archived')}
+              checked={archived}
+              onChange={(event) => setArchived(event.currentTarget.checked)}
+            />
+          </Group>
           {data.items.length === 0 ? (
             <EmptyState icon={IconSearch} title={t('list.nothingFoundTitle')} text={t('list.nothingFoundText')}>
               <Button variant="default" onClick={() => setSearch('')}>
