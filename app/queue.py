@@ -25,6 +25,11 @@ class Job(StrEnum):
     tidy = "app.jobs.tidy.run"  # archive, delete and erase what has been kept long enough
 
 
+def note(job: Job) -> str:
+    """Where Redis keeps for a few seconds that a wake-up for this job lies in the queue."""
+    return f"cauce:wake:{job.name}"
+
+
 class Queue:
     """The queue of one installation."""
 

@@ -55,16 +55,17 @@ def add_version(  # noqa: PLR0913 - the columns of a version
 
 
 def live_ids(session: Session) -> list[int]:
-    """The ids of the journeys that have a live version."""
-    return list(session.scalars(select(Journey.id).where(Journey.live_version_id.is_not(None)).order_by(Journey.id)))
+    """The ids of the journeys that let people in: they have a live version and are not halted."""
+    query = select(Journey.id).where(Journey.live_version_id.is_not(None), Journey.halt.is_(None))
+    return list(session.scalars(query.order_by(Journey.id)))
 
 
 def hold_live(session: Session, journey_id: int) -> Published | None:
-    """The live version of a journey, which is then held as by ``locked``; None while another holds it."""
+    """The live version of a journey, which is then held as by ``locked``; None while it is halted or another holds it."""
     query = (
         select(JourneyVersion.id, JourneyVersion.journey_id, JourneyVersion.plan)
         .join(Journey, Journey.live_version_id == JourneyVersion.id)
-        .where(Journey.id == journey_id)
+        .where(Journey.id == journey_id, Journey.halt.is_(None))
         .with_for_update(of=Journey, key_share=True, skip_locked=True)
     )
     row = session.execute(query).first()

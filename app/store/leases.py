@@ -20,6 +20,11 @@ def of_import(import_id: int) -> str:
     return f"import:{import_id}"
 
 
+def of_change(change_id: int) -> str:
+    """The lease of whoever carries out this change."""
+    return f"change:{change_id}"
+
+
 def take(session: Session, name: str, *, holder: str, wall: datetime, length: timedelta) -> bool:
     """Take a lease, or make one's own longer; False while another holds it."""
     insert = postgres_insert if on_postgres(session) else sqlite_insert
@@ -45,6 +50,11 @@ def extend(session: Session, name: str, *, holder: str, until: datetime) -> None
 def is_free(session: Session, name: str, wall: datetime) -> bool:
     """Whether nobody holds this lease now."""
     return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+
+
+def held(session: Session, name: str, wall: datetime) -> Lease | None:
+    """The lease of this name, while somebody holds it."""
+    return session.scalars(select(Lease).where(Lease.name == name, Lease.until > wall)).first()
 
 
 def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:

@@ -42,6 +42,8 @@ TABLE = [
     ("POST", "/imports/7/start", LOADERS),
     ("GET", "/imports/7/rejects", READERS),
     ("GET", "/portfolios", READERS),
+    ("GET", "/operations", READERS),
+    ("POST", "/operations/repair", LOADERS),
     ("GET", "/users", "admin"),
     ("POST", "/users", "admin"),
     ("PATCH", "/users/777", "admin"),
