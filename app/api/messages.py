@@ -39,6 +39,7 @@ def list_messages(query: MessageQuery) -> Response:
         rows, total = sent.page(
             session,
             state=query.state,
+            journey_id=query.journey,
             search=query.search,
             offset=(query.page - 1) * query.size,
             limit=query.size,

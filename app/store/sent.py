@@ -12,7 +12,7 @@ from app.store.searchable import fold
 
 
 def page(
-    session: Session, *, state: str | None, search: str, offset: int, limit: int
+    session: Session, *, state: str | None, journey_id: int | None = None, search: str, offset: int, limit: int
 ) -> tuple[Sequence[Row[Message, Account, Debtor, Journey]], int]:
     """(Message, Account, Debtor, Journey) rows, newest first, and how many there are in all.
 
@@ -21,6 +21,8 @@ def page(
     query = _rows()
     if state is not None:
         query = query.where(Message.state == state)
+    if journey_id is not None:
+        query = query.where(Message.journey_id == journey_id)
     if search:
         pattern = containing(search)
         said = or_(*(func.lower(text).like(pattern, escape="!") for text in (Message.recipient, Message.subject)))
