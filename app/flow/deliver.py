@@ -17,17 +17,19 @@ from sqlalchemy.orm import Session
 from app.channels import Channel, ChannelDownError
 from app.errors import DeliveryError
 from app.flow.compose import Composed, Held, compose
+from app.flow.reconcile import LEASE, reconcile
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
-from app.store import events, facts, leases, messages
+from app.store import events, facts, handover, leases
 from app.store.events import NewEvent
-from app.store.messages import Again, Claimed, Queued, Stopped
+from app.store.handover import Again, Claimed, Queued, Stopped
+
+__all__ = ["ATTEMPTS", "BATCH", "FAILED", "LEASE", "REST", "SENT", "Delivery"]
 
 log = structlog.get_logger(__name__)
 
 BATCH = 25  # small: a crash leaves at most this many messages whose fate is unknown
-LEASE = timedelta(seconds=120)  # wall time after which a sender counts as dead
 SENDING_TIME = timedelta(seconds=30)  # wall time after which no further message of a batch is begun
 REST = timedelta(seconds=15)  # wall time for which a channel that is down is left alone
 ATTEMPTS = 8
@@ -67,40 +69,24 @@ class Delivery:
         return claimed
 
     def reconcile(self, limit: int = 200) -> int:
-        """Settle the messages of senders that died; how many there were."""
-        clock = self._installation.clock
-        with self._installation.db.write() as session:
-            found = messages.abandoned(session, clock.wall() - LEASE, limit)
-            taken = [item for item in found if self._was_taken(item.channel, item.ref)]
-            lost = {item.id for item in found} - {item.id for item in taken}
-            now = clock.now()
-            told = [NewEvent(one.account_id, SENT, now, one.id, f"message:{one.id}:sent") for one in taken]
-            events.record_many(session, told)
-            messages.mark_sent(session, [item.id for item in taken], now)
-            stopped = [Stopped(number, reason("interrupted")) for number in sorted(lost)]
-            messages.stop(session, stopped, MessageState.unknown, was=MessageState.sending)
-        for number in sorted(lost):
-            log.warning("message_unknown", message_id=number)
-        return len(found)
-
-    def _was_taken(self, channel: str, ref: str) -> bool:
-        return channel in self._channels and self._channels[channel].has(ref)
+        """Ask what became of messages of which nobody knows; how many there were."""
+        return reconcile(self._installation, self._channels, limit)
 
     def _prepare(self, limit: int) -> tuple[int, list[Composed]]:
         installation = self._installation
         now = installation.clock.now()
         with installation.db.write() as session:
             open_channels = sorted(set(self._channels) - leases.resting(session, installation.clock.wall()))
-            due = messages.claim(session, now, limit, open_channels)
+            due = handover.claim(session, now, limit, open_channels)
             wanted = [message for message in due if not _no_longer_wanted(message)]
             known = facts.load(session, sorted({message.account_id for message in wanted}), now)
             made = [compose(installation.config, one, known.get(one.account_id, {}), now) for one in wanted]
             composed = [one for one in made if isinstance(one, Composed)]
             held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
             gone = [Stopped(one.id, why) for one in due if (why := _no_longer_wanted(one))]
-            messages.stop(session, gone, MessageState.cancelled, was=MessageState.queued)
-            messages.stop(session, held, MessageState.held, was=MessageState.queued)
-            messages.mark_sending(session, [_claimed(one) for one in composed], installation.clock.wall())
+            handover.stop(session, gone, MessageState.cancelled, now, was=MessageState.queued)
+            handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
+            handover.mark_sending(session, [_claimed(one) for one in composed], now, installation.clock.wall())
         for stopped in held:
             log.warning("message_held", message_id=stopped.id)
         return len(due), composed
@@ -143,7 +129,7 @@ class Delivery:
             told = [_event(one, SENT, now) for one in results.sent]
             told += [_event(one, FAILED, now) for one, _ in results.failed]
             events.record_many(session, told)
-            messages.mark_sent(session, [one.message.id for one in results.sent], now)
+            handover.mark_sent(session, [one.message.id for one in results.sent], now)
             self._stop(session, results.failed, MessageState.failed)
             self._stop(session, results.unknown, MessageState.unknown)
             again = [
@@ -151,14 +137,14 @@ class Delivery:
                 for one, error in results.again
             ]
             again += [Again(one.message.id, now, one.message.attempt, error) for one, error in results.untried]
-            messages.queue_again(session, again)
+            handover.queue_again(session, again)
             for channel in sorted(results.down):
                 leases.rest(session, channel, clock.wall(), REST)
         log.info("messages_delivered", sent=len(results.sent), failed=len(results.failed), again=len(again))
 
     def _stop(self, session: Session, items: list[tuple[Composed, str]], state: MessageState) -> None:
         stopped = [Stopped(one.message.id, error) for one, error in items]
-        messages.stop(session, stopped, state, was=MessageState.sending)
+        handover.stop(session, stopped, state, self._installation.clock.now(), was=MessageState.sending)
 
     def _delay(self, message: Queued) -> timedelta:
         """How long to wait before the next attempt, spread out so that a crowd does not come back at once."""

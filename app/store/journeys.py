@@ -61,7 +61,7 @@ def live_ids(session: Session) -> list[int]:
 
 
 def hold_live(session: Session, journey_id: int) -> Published | None:
-    """The live version of a journey, which is then held as by ``locked``; None while it is halted or another holds it."""
+    """The live version of a journey, then held as by ``locked``; None while it is halted or another holds it."""
     query = (
         select(JourneyVersion.id, JourneyVersion.journey_id, JourneyVersion.plan)
         .join(Journey, Journey.live_version_id == JourneyVersion.id)
