@@ -34,6 +34,7 @@ _REASONS: dict[str, Text] = {
         "en": "The blast guard paused the journey: it was about to write far more messages today than foreseen "
         "({detail}).",
     },
+    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",

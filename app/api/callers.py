@@ -11,6 +11,7 @@ from app.api.permissions import Permission, of_role, of_scopes
 from app.api.signouts import SignOuts
 from app.api.tries import Tries
 from app.http import ProblemError
+from app.insights.explain import Patience
 from app.installation import Installation
 from app.models import ApiKey, User
 from app.queue import Job
@@ -57,6 +58,11 @@ def doorman() -> Doorman:
 def channels() -> frozenset[str]:
     """The names of the channels that this installation can send through."""
     return cast("frozenset[str]", current_app.extensions["cauce.channels"])
+
+
+def patience() -> Patience:
+    """When a due step that nobody took is overdue here."""
+    return Patience(timedelta(minutes=here().config.stuck_minutes), here().clock.speed)
 
 
 def wake(job: Job) -> None:

@@ -148,6 +148,13 @@ def upgrade() -> None:
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_steps_listening",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("state = 1"),
+            sqlite_where=sa.text("state = 1"),
+        )
+        batch_op.create_index(
             "ix_steps_failed",
             ["id"],
             unique=False,

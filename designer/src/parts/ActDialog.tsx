@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSaid } from './said';
 
-const LONGEST_REASON = 500;
+const LONGEST_REASON = 300;
 
 interface Props<T> {
   readonly title: string;
