@@ -90,6 +90,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people who could not be moved. */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take them off their journey. */
+        post: operations["end_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to move them again. */
+        post: operations["replay_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let them leave their node by one of its ways out, without doing what it does. */
+        post: operations["skip_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/debtors": {
         parameters: {
             query?: never;
@@ -416,6 +484,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back messages that are not with a channel now. */
+        post: operations["cancel_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue messages that were held, refused or failed once more. */
+        post: operations["release_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of messages of unknown fate; those that did not go out are queued once more. */
+        post: operations["settle_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
@@ -450,6 +569,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backlog, the queue, the workers, the database, and what is wrong with them. */
+        get: operations["get_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wake workers for whatever is due, take up the work of dead ones, and let go what nobody holds any more. */
+        post: operations["repair_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolios": {
         parameters: {
             query?: never;
@@ -459,6 +612,23 @@ export interface paths {
         };
         /** List portfolios. */
         get: operations["list_portfolios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explain a run: why here, what next, when, and what is in the way. */
+        get: operations["explain_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -567,6 +737,21 @@ export interface components {
             status: string;
         };
         /**
+         * AlarmItem
+         * @description One thing that somebody must look at.
+         */
+        AlarmItem: {
+            /** Code */
+            code: string;
+            hint: components["schemas"]["Text"];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "critical";
+            text: components["schemas"]["Text"];
+        };
+        /**
          * AnyObject
          * @description Any JSON object.
          */
@@ -639,6 +824,54 @@ export interface components {
             currency: string;
         };
         /**
+         * BlockInfo
+         * @description What keeps this person, or a message to them, from going on.
+         */
+        BlockInfo: {
+            /**
+             * Code
+             * @description journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
+             */
+            code: string;
+            text: components["schemas"]["Text"];
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Cancelling
+         * @description Which messages are not to go out any more, and why.
+         */
+        Cancelling: {
+            /** Ids */
+            ids: number[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Chosen
+         * @description Which dead letters: by their numbers, or all of a journey. Numbers that are none any more are passed over.
+         */
+        Chosen: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+        };
+        /**
+         * ChosenMessages
+         * @description Which messages; those whose state does not allow it are passed over.
+         */
+        ChosenMessages: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
          * ClockReading
          * @description Business time.
          */
@@ -701,6 +934,14 @@ export interface components {
             to: string;
         };
         /**
+         * Count
+         * @description How many it was done to.
+         */
+        Count: {
+            /** Count */
+            count: number;
+        };
+        /**
          * Counts
          * @description Live counts of a journey over all its versions.
          */
@@ -721,6 +962,64 @@ export interface components {
             };
         };
         /**
+         * DatabaseState
+         * @description How the database is.
+         */
+        DatabaseState: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "postgresql" | "sqlite";
+            /** Oldest Snapshot Seconds */
+            oldest_snapshot_seconds: number | null;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * DeadLetterItem
+         * @description Somebody who could not be moved.
+         */
+        DeadLetterItem: {
+            /** Account Ref */
+            account_ref: string;
+            debtor: components["schemas"]["Named"];
+            /**
+             * Failed At
+             * Format: date-time
+             */
+            failed_at: string;
+            /**
+             * Id
+             * @description The number of the step; what replay, skip and end take
+             */
+            id: number;
+            journey: components["schemas"]["Named"];
+            /** Node */
+            node: string;
+            node_label: components["schemas"]["Text"];
+            /**
+             * Ports
+             * @description The ways out that skip may take; none from an end
+             */
+            ports: components["schemas"]["WayOut"][];
+            reason: components["schemas"]["Text"];
+            /** Run Id */
+            run_id: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeadLetterList
+         * @description One page of dead letters, newest first.
+         */
+        DeadLetterList: {
+            /** Items */
+            items: components["schemas"]["DeadLetterItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * DebtorDetail
          * @description Everything about one debtor.
          */
@@ -737,6 +1036,11 @@ export interface components {
             };
             /** Document */
             document: string | null;
+            /**
+             * Erased At
+             * @description When everything personal was erased
+             */
+            erased_at: string | null;
             /** First Name */
             first_name: string | null;
             /** History */
@@ -753,6 +1057,11 @@ export interface components {
             name: string;
             /** Ref */
             ref: string;
+            /**
+             * Runs
+             * @description Active ones first, then the newest; at most 500
+             */
+            runs: components["schemas"]["RunItem"][];
             /** Time Zone */
             time_zone: string;
         };
@@ -830,6 +1139,24 @@ export interface components {
              * @description The revision the change was made on
              */
             revision: number;
+        };
+        /**
+         * Ending
+         * @description Which dead letters are taken off their journey, and why.
+         */
+        Ending: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * EventInfo
@@ -1203,6 +1530,38 @@ export interface components {
             portfolio: string;
         };
         /**
+         * MessageBacklog
+         * @description The outbox, counted up to 100,000 each.
+         */
+        MessageBacklog: {
+            /**
+             * Due
+             * @description In the queue, and due now
+             */
+            due: number;
+            /** Held */
+            held: number;
+            /**
+             * Oldest Queued Seconds
+             * @description How long the oldest one has been due
+             */
+            oldest_queued_seconds: number | null;
+            /** Paused */
+            paused: number;
+            /**
+             * Queued
+             * @description In the queue, due now or later
+             */
+            queued: number;
+            /** Sending */
+            sending: number;
+            /**
+             * Unknown
+             * @description Nobody knows whether they went out
+             */
+            unknown: number;
+        };
+        /**
          * MessageDetail
          * @description One message; ``content`` is there when the demo's mail sink took it.
          */
@@ -1278,7 +1637,7 @@ export interface components {
          * @description Where a message stands; see docs/architecture.md for the state machine.
          * @enum {string}
          */
-        MessageState: "queued" | "held" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        MessageState: "queued" | "held" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "paused" | "refused";
         /**
          * Meta
          * @description Everything the designer draws itself from.
@@ -1296,6 +1655,21 @@ export interface components {
             kinds: components["schemas"]["KindInfo"][];
             /** Templates */
             templates: components["schemas"]["TemplateInfo"][];
+        };
+        /**
+         * MoveInfo
+         * @description A node that was left.
+         */
+        MoveInfo: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            port_label: components["schemas"]["Text"] | null;
         };
         /**
          * Named
@@ -1357,6 +1731,15 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * NextInfo
+         * @description What may happen next; ``when`` is None for what somebody has to do first.
+         */
+        NextInfo: {
+            text: components["schemas"]["Text"];
+            /** When */
+            when: string | null;
+        };
+        /**
          * NodeCount
          * @description How many stand on a node now, and how often it was left, in all and by port.
          */
@@ -1369,6 +1752,37 @@ export interface components {
             ports: {
                 [key: string]: number;
             };
+        };
+        /**
+         * NodeInfo
+         * @description A node, the name of its kind, and the sentence on its card.
+         */
+        NodeInfo: {
+            /** Id */
+            id: string;
+            label: components["schemas"]["Text"];
+            sentence: components["schemas"]["Text"];
+        };
+        /**
+         * OperationsState
+         * @description How the installation runs.
+         */
+        OperationsState: {
+            /** Alarms */
+            alarms: components["schemas"]["AlarmItem"][];
+            database: components["schemas"]["DatabaseState"];
+            messages: components["schemas"]["MessageBacklog"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            queue: components["schemas"]["QueueState"];
+            steps: components["schemas"]["StepBacklog"];
+            stuck: components["schemas"]["StuckSteps"] | null;
+            ticker: components["schemas"]["TickerState"] | null;
+            /** Workers */
+            workers: components["schemas"]["WorkerState"][];
         };
         /**
          * Person
@@ -1546,6 +1960,55 @@ export interface components {
             revision: number;
         };
         /**
+         * QueueJob
+         * @description One job that waits, runs or raised; ``error`` is the class of what it raised.
+         */
+        QueueJob: {
+            /** Enqueued At */
+            enqueued_at: string | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Job */
+            job: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * QueueState
+         * @description The queue in Redis; nothing of it is known while it is not ``reachable``.
+         */
+        QueueState: {
+            /** Failed */
+            failed: number;
+            /**
+             * Jobs
+             * @description Those that raised, then those that run and wait; 50 at most
+             */
+            jobs: components["schemas"]["QueueJob"][];
+            /** Reachable */
+            reachable: boolean;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * Repaired
+         * @description What a repair did.
+         */
+        Repaired: {
+            /**
+             * Released
+             * @description Held steps and paused messages that go on
+             */
+            released: number;
+            /**
+             * Woken
+             * @description The jobs that were put into the queue again
+             */
+            woken: string[];
+        };
+        /**
          * Role
          * @description What somebody may do; docs/security.md has the table.
          * @enum {string}
@@ -1562,6 +2025,105 @@ export interface components {
             /** Row */
             row: number;
         };
+        /**
+         * RunExplanation
+         * @description One run, explained.
+         */
+        RunExplanation: {
+            /** Account Ref */
+            account_ref: string;
+            /** Blocks */
+            blocks: components["schemas"]["BlockInfo"][];
+            debtor: components["schemas"]["Named"];
+            /**
+             * Due At
+             * @description When they are looked at again; none while only an event can wake them
+             */
+            due_at: string | null;
+            end_reason: components["schemas"]["Text"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Id */
+            id: number;
+            journey: components["schemas"]["Named"];
+            /**
+             * Messages
+             * @description The latest first, at most 200
+             */
+            messages: components["schemas"]["RunMessage"][];
+            /** Next */
+            next: components["schemas"]["NextInfo"][];
+            /** @description Where they stand; none once it ended */
+            node: components["schemas"]["NodeInfo"] | null;
+            /**
+             * Since
+             * @description Since when they stand there
+             */
+            since: string | null;
+            state: components["schemas"]["RunState"];
+            /**
+             * Trail
+             * @description The nodes that were left, the latest first, at most 200
+             */
+            trail: components["schemas"]["MoveInfo"][];
+            /** Version */
+            version: number;
+            /** Waits For */
+            waits_for: components["schemas"]["Text"][];
+            /**
+             * Why
+             * @description How they came here, the latest first
+             */
+            why: components["schemas"]["Text"][];
+        };
+        /**
+         * RunItem
+         * @description A run of one of the debtor's accounts; ``GET /runs/{id}`` explains it.
+         */
+        RunItem: {
+            /** Account Ref */
+            account_ref: string;
+            /** Blocked */
+            blocked: boolean;
+            /** Due At */
+            due_at: string | null;
+            end_reason: components["schemas"]["Text"] | null;
+            /** Id */
+            id: number;
+            journey: components["schemas"]["Named"];
+            node_label: components["schemas"]["Text"] | null;
+            /** Since */
+            since: string | null;
+            state: components["schemas"]["RunState"];
+        };
+        /**
+         * RunMessage
+         * @description A message of this run; ``why`` is what is the matter with it.
+         */
+        RunMessage: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: number;
+            state: components["schemas"]["MessageState"];
+            /** Template */
+            template: string;
+            why: components["schemas"]["Text"] | null;
+        };
+        /**
+         * RunState
+         * @description Whether a person is still on the journey.
+         * @enum {string}
+         */
+        RunState: "active" | "ended";
         /**
          * SavedDraft
          * @description The draft was saved.
@@ -1595,6 +2157,19 @@ export interface components {
             user: components["schemas"]["Person"];
         };
         /**
+         * Settling
+         * @description What became of messages of unknown fate, as a person found out.
+         */
+        Settling: {
+            /** Ids */
+            ids: number[];
+            /**
+             * Sent
+             * @description True: they went out. False: they did not, and are sent again.
+             */
+            sent: boolean;
+        };
+        /**
          * SignIn
          * @description Who signs in.
          */
@@ -1603,6 +2178,72 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Skipping
+         * @description Which dead letters leave their node, and by which way out.
+         */
+        Skipping: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+            /** Port */
+            port: string;
+        };
+        /**
+         * StepBacklog
+         * @description People on nodes, counted up to 100,000 each.
+         */
+        StepBacklog: {
+            /**
+             * Due
+             * @description Due now and not taken yet
+             */
+            due: number;
+            /**
+             * Failed
+             * @description Dead letters
+             */
+            failed: number;
+            /**
+             * Held
+             * @description Kept in place by a pause
+             */
+            held: number;
+            /**
+             * Listening
+             * @description Waiting for an event without a time limit
+             */
+            listening: number;
+            /** Oldest Due Seconds */
+            oldest_due_seconds: number | null;
+            /**
+             * Waiting
+             * @description Due later
+             */
+            waiting: number;
+        };
+        /**
+         * StuckSteps
+         * @description Steps that are due, and that nobody takes.
+         */
+        StuckSteps: {
+            /** Minutes */
+            minutes: number;
+            /** People */
+            people: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * TemplateInfo
@@ -1626,6 +2267,19 @@ export interface components {
             en: string;
             /** Es */
             es: string;
+        };
+        /**
+         * TickerState
+         * @description Who wakes the workers, and until when they hold that place.
+         */
+        TickerState: {
+            /** Holder */
+            holder: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Upload
@@ -1788,6 +2442,33 @@ export interface components {
             items: components["schemas"]["VersionItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * WayOut
+         * @description A way by which a node can be left.
+         */
+        WayOut: {
+            label: components["schemas"]["Text"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * WorkerState
+         * @description One worker that is alive.
+         */
+        WorkerState: {
+            /** Job */
+            job: string | null;
+            /** Jobs Done */
+            jobs_done: number;
+            /** Name */
+            name: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
         };
     };
     responses: never;
@@ -2072,6 +2753,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockReading"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                journey?: number | null;
+                /** @description The first page is 1. */
+                page?: number;
+                /** @description Items per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skip_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Skipping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3343,6 +4230,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["MessageState"] | null;
+                journey?: number | null;
                 search?: string;
                 /** @description The first page is 1. */
                 page?: number;
@@ -3362,6 +4250,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenMessages"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3498,6 +4539,100 @@ export interface operations {
             };
         };
     };
+    get_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsState"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repair_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repaired"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_portfolios: {
         parameters: {
             query?: never;
@@ -3527,6 +4662,64 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunExplanation"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,12 @@
-import { type Icon, IconActivity, IconFileImport, IconInbox, IconMail, IconRoute, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconActivity,
+  IconFileImport,
+  IconInbox,
+  IconMail,
+  IconRoute,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../api/client';
 import { ApiProblem } from '../api/problem';

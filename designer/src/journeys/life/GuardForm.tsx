@@ -70,7 +70,7 @@ function Limits({ id, limits }: { readonly id: number; readonly limits: GuardLim
           max={max}
           allowNegative={false}
           disabled={!mayRun}
-          onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
+          onChange={(value) => setTyped((before) => ({ ...before, [name]: typeof value === 'number' ? value : '' }))}
         />
       ))}
       {mayRun && !(wanted && sameJson(wanted, limits)) && (

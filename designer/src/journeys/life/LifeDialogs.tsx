@@ -36,8 +36,8 @@ function ResumeDialog({ life, people, onDone, onClose }: Props) {
   const t = useTexts();
   const writer = useWriter();
   const [timers, setTimers] = useState<'shift' | 'keep'>('shift');
-  const [ramp, setRamp] = useState<number | string>(0);
-  const minutes = typeof ramp === 'number' ? ramp : 0;
+  const [ramp, setRamp] = useState<number | ''>(0);
+  const minutes = ramp === '' ? 0 : ramp;
   const since = life.halt ? [t('life.resumeSince', { when: writer.time(life.halt.at) })] : [];
   return (
     <ActDialog
@@ -62,7 +62,7 @@ function ResumeDialog({ life, people, onDone, onClose }: Props) {
         label={t('life.ramp')}
         description={minutes > 0 ? t('life.rampHelp', { time: writer.span(minutes * 60) }) : t('life.rampNone')}
         value={ramp}
-        onChange={setRamp}
+        onChange={(value) => setRamp(typeof value === 'number' ? value : '')}
         min={0}
         max={LONGEST_RAMP}
         allowDecimal={false}

@@ -14,8 +14,8 @@ import { useMay } from '../../session/store';
 import { AccountCard } from './AccountCard';
 import { ContactCard } from './ContactCard';
 import { CustomFacts } from './CustomFacts';
-import { History } from './History';
 import { EraseDialog } from './EraseDialog';
+import { History } from './History';
 import { IdentityCard } from './IdentityCard';
 import { Runs } from './Runs';
 

@@ -95,9 +95,7 @@ function Active({ run }: { readonly run: RunExplanation }) {
       <Part title={t('runs.when')}>
         <When run={run} />
       </Part>
-      <Part title={t('runs.stops')}>
-        {run.blocks.length === 0 ? nothing : <Blocks blocks={run.blocks} />}
-      </Part>
+      <Part title={t('runs.stops')}>{run.blocks.length === 0 ? nothing : <Blocks blocks={run.blocks} />}</Part>
     </>
   );
 }
@@ -109,9 +107,7 @@ function When({ run }: { readonly run: RunExplanation }) {
   return (
     <>
       {run.due_at && <p className="figures">{writer.time(run.due_at)}</p>}
-      {events.length > 0 && (
-        <p>{t(run.due_at ? 'runs.orWhen' : 'runs.onlyWhen', { events: writer.list(events) })}</p>
-      )}
+      {events.length > 0 && <p>{t(run.due_at ? 'runs.orWhen' : 'runs.onlyWhen', { events: writer.list(events) })}</p>}
       {!run.due_at && events.length === 0 && <p className={classes['muted']}>{t('runs.noDate')}</p>}
     </>
   );

@@ -18,13 +18,15 @@ export function ChoiceList({ chosen, columns, choosable, children }: Props) {
   return (
     <div className={classes['list']} data-choosable={choosable}>
       <div className={classes['head']}>
-        {choosable && (
+        {choosable ? (
           <Checkbox
             aria-label={t('chooseAll')}
             checked={chosen.all}
             indeterminate={!chosen.all && chosen.ids.length > 0}
             onChange={chosen.toggleAll}
           />
+        ) : (
+          <span />
         )}
         {columns.map((column) => (
           <span key={column} className={classes['column']}>
@@ -49,7 +51,11 @@ interface RowProps {
 export function ChoiceRow({ id, label, chosen, choosable, children }: RowProps) {
   return (
     <li className={classes['row']} data-chosen={chosen.has(id)}>
-      {choosable && <Checkbox aria-label={label} checked={chosen.has(id)} onChange={() => chosen.toggle(id)} />}
+      {choosable ? (
+        <Checkbox aria-label={label} checked={chosen.has(id)} onChange={() => chosen.toggle(id)} />
+      ) : (
+        <span />
+      )}
       {children}
     </li>
   );

@@ -6,11 +6,11 @@ import type { DeadLetterPage } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { ActDialog } from '../../parts/ActDialog';
 import { announce } from '../../parts/notices';
-import { type Chosen as Target, end, replay, skip } from './calls';
+import { end, replay, skip, type Chosen as Target } from './calls';
 import classes from './Operations.module.css';
 import { useTexts } from './texts';
 import type { Chosen } from './useChosen';
-import { waysInCommon, type WayOut } from './ways';
+import { type WayOut, waysInCommon } from './ways';
 
 interface Props {
   readonly page: DeadLetterPage;

@@ -68,7 +68,12 @@ export function StoppedMessages() {
           ) : (
             <>
               <Messages key={`${state} ${journey}`} items={items} state={state} />
-              <Pager page={address.page} size={SIZE} total={total} onPage={(next) => address.set({ page: String(next) })} />
+              <Pager
+                page={address.page}
+                size={SIZE}
+                total={total}
+                onPage={(next) => address.set({ page: String(next) })}
+              />
             </>
           )
         }
