@@ -22,6 +22,7 @@ COMMANDS = {
     "redis": "app.cli.processes:redis",
     "mailbox": "app.cli.processes:mailbox",
     "doctor": "app.cli.doctor:doctor",
+    "dead-letters": "app.cli.dead_letters:group",
     "user": "app.cli.staff:user",
     "openapi": "app.cli.openapi:openapi",
 }

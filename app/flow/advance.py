@@ -16,7 +16,7 @@ from app.reasons import reason
 from app.store import facts, journeys, messages, runs
 from app.store.messages import NewMessage
 from app.store.runs import NewStand, Passed, Standing
-from journeys.compiler import Plan, PlanError, load_plan
+from journeys.compiler import KindMissingError, Plan, PlanError, load_plan
 from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stand, Stuck, step
 
 log = structlog.get_logger(__name__)
@@ -108,11 +108,11 @@ def _move_one(  # noqa: PLR0913, PLR0917 - everything that decides about one per
     except Exception as error:  # noqa: BLE001 - a kind's fault with one person must not stop the others
         raised = type(error).__name__
         log.error("step_raised", step_id=standing.id, run_id=standing.run_id, node=standing.node, error=raised)  # noqa: TRY400 - a traceback may hold personal data
-        batch.fail(standing, f"{raised}: {error}")
+        batch.fail(standing, reason("step_raised", f"{raised}: {error}"))
         return
     if isinstance(outcome, Stuck):
         log.error("step_stuck", step_id=standing.id, run_id=standing.run_id, node=outcome.node)
-        batch.fail(standing, outcome.reason)
+        batch.fail(standing, reason(outcome.code, outcome.detail))
     else:
         batch.take(standing, route.journey_id, outcome)
 
@@ -147,6 +147,9 @@ def _load_routes(session: Session, version_ids: Sequence[int]) -> dict[int, _Rou
 def _route(version: journeys.Published) -> _Route:
     try:
         return _Route(version.journey_id, load_plan(version.plan))
+    except KindMissingError as error:
+        log.error("kind_missing", version_id=version.id, kind=error.kind)  # noqa: TRY400 - the name says it all
+        return _Route(version.journey_id, None, reason("kind_missing", error.kind))
     except (PlanError, KeyError, TypeError, ValueError) as error:
         log.exception("plan_unusable", version_id=version.id)
-        return _Route(version.journey_id, None, f"The plan of this version cannot be run: {error}")
+        return _Route(version.journey_id, None, reason("plan_unusable", str(error)))

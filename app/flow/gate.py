@@ -4,22 +4,21 @@ It is asked when a message is written, so that it is due at a lawful time, and a
 handed over: two workers cannot both use up the last contact that a rule allows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app import house
 from app.config import Config
 from app.store import contacts
 from app.store.contacts import NewRefusal, Place
-from journeys.contact import Contact, Decision, Never, NotBefore, Now, RuleBook
-
-BUSY = "gate/busy"
-"""Not a rule: somebody else holds this debtor, so ask again soon."""
+from journeys.contact import Contact, Decision, Never, NotBefore, Now, Person
+from journeys.contact.decisions import BUSY, GONE
 
 BUSY_FOR = timedelta(seconds=10)
-GONE = "gate/gone"
+"""Business time after which a debtor whom somebody else holds may be asked about again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class Gate:
     """
 
     def __init__(self, config: Config) -> None:
-        del config
-        self.book = RuleBook.load()
+        self.book = house.rule_book(config.house_policy)
 
     def ask(self, session: Session, asks: Sequence[Ask], now: datetime, *, hold: bool = False) -> list[Decision]:
         """One decision for each, in at most four queries however many there are.
@@ -59,26 +57,37 @@ class Gate:
         transaction ends; one that somebody else holds may be asked again in a moment (``BUSY``, which ``record``
         leaves out).
         """
-        if not asks:
-            return []
         debtor_ids = sorted({ask.debtor_id for ask in asks})
-        held = contacts.hold(session, debtor_ids) if hold else set(debtor_ids)
+        if not debtor_ids:
+            return []
+        free = contacts.hold(session, debtor_ids) if hold else set(debtor_ids)
         people = contacts.people(session, debtor_ids)
-        past = contacts.past(session, debtor_ids, now - self.book.memory)
+        past = self._past(session, asks, people, now)
         decisions: list[Decision] = []
         for ask in asks:
-            if ask.debtor_id not in people:
+            person = people.get(ask.debtor_id)
+            if person is None:
                 decisions.append(Never(GONE))
-                continue
-            if ask.debtor_id not in held:
+            elif ask.debtor_id not in free:
                 decisions.append(NotBefore(now + BUSY_FOR, BUSY))
-                continue
-            known = past.setdefault(ask.debtor_id, [])
-            decision = self.book.decide(people[ask.debtor_id], ask.channel, ask.account_id, now, known)
-            if isinstance(decision, Now):
-                known.append(Contact(now, ask.channel, ask.account_id))
-            decisions.append(decision)
+            else:
+                known = past.setdefault(ask.debtor_id, [])
+                decision = self.book.decide(person, ask.channel, ask.account_id, now, known)
+                if isinstance(decision, Now):
+                    known.append(Contact(now, ask.channel, ask.account_id))
+                decisions.append(decision)
         return decisions
+
+    def _past(
+        self, session: Session, asks: Sequence[Ask], people: Mapping[int, Person], now: datetime
+    ) -> dict[int, list[Contact]]:
+        """The past contacts of those for whom some rule counts them."""
+        counted = {
+            ask.debtor_id
+            for ask in asks
+            if ask.debtor_id in people and self.book.counts(people[ask.debtor_id], ask.channel)
+        }
+        return contacts.past(session, sorted(counted), now - self.book.memory) if counted else {}
 
     def record(self, session: Session, refusals: Sequence[Refused]) -> None:
         """Note what was refused, with its rule; the messages are in the database already. At most 3 queries."""

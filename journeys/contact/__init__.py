@@ -6,6 +6,8 @@ clock or a database: ``now`` and past contacts are handed in, so that the same e
 simulation and the live send.
 """
 
-from journeys.contact.gate import Contact, Decision, Never, NotBefore, Now, Person, RuleBook
+from journeys.contact.decisions import Contact, Decision, Never, NotBefore, Now, Person
+from journeys.contact.gate import RuleBook
+from journeys.contact.rules import RuleError
 
-__all__ = ["Contact", "Decision", "Never", "NotBefore", "Now", "Person", "RuleBook"]
+__all__ = ["Contact", "Decision", "Never", "NotBefore", "Now", "Person", "RuleBook", "RuleError"]
