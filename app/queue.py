@@ -13,6 +13,7 @@ log = structlog.get_logger(__name__)
 WORKING = 120  # seconds after which a job counts as hung; advance and deliver take a few
 LOADING = 6 * 3_600
 FAILURES = 86_400  # seconds for which Redis remembers a job that raised
+ERROR = "error"  # in a job's meta: the class of what it raised, and nothing else of it
 
 
 class Job(StrEnum):

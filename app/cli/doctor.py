@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass
 from email.utils import parseaddr
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,7 +15,7 @@ from app.channels import configured
 from app.cli.console import say_json
 from app.errors import ConfigError
 from app.installation import Installation, opened
-from migrations import config as migrations_config
+from migrations import is_current
 
 DISK_LOW = 500 * 1024 * 1024  # bytes
 
@@ -33,12 +31,10 @@ class Finding:
 
 def _database(installation: Installation) -> Finding:
     try:
-        with installation.db.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        current = is_current(installation.db.engine)
     except SQLAlchemyError as error:
         return Finding("database", well=False, detail=f"The database does not answer: {type(error).__name__}.")
-    newest = ScriptDirectory.from_config(migrations_config(installation.db.engine)).get_current_head()
-    if current != newest:
+    if not current:
         return Finding("database", well=False, detail="The database is not up to date. Run: cauce migrate")
     return Finding("database", well=True, detail=f"{installation.db.engine.dialect.name}, up to date")
 

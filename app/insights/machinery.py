@@ -9,11 +9,9 @@ from redis.exceptions import RedisError
 from rq import Worker
 from rq.job import Job as RqJob
 
-from app.queue import Job, Queue
+from app.queue import ERROR, Job, Queue
 
 SHOWN = 50  # jobs in a list
-
-ERROR = "error"  # in a job's meta: the class of what it raised, and nothing else of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How a running installation is: the backlog, the queue, the workers, the database, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from app.insights.alarms import Alarm, alarm
 from app.insights.machinery import Machinery
 from app.installation import Installation
 from app.models import Lease
-from app.store import backlog, health, leases
+from app.store import backlog, health, leases, tallies
 from app.store.backlog import Messages, Steps
 from app.store.health import Condition
 
@@ -71,16 +71,25 @@ def look(installation: Installation) -> Operations:
 
 
 def read(session: Session, now: datetime, wall: datetime, late: datetime) -> Facts:
-    """What the database tells: six statements."""
+    """What the database tells: six statements, and one more where there are more people than are counted."""
     told = health.wall(session)
     return Facts(
-        steps=backlog.steps(session, now),
+        steps=_whole(session, backlog.steps(session, now)),
         messages=backlog.messages(session, now),
         overdue=backlog.overdue(session, late),
         ticker=leases.held(session, leases.TICKER, wall),
         database=health.condition(session),
         apart=0.0 if told is None else (told - wall).total_seconds(),
     )
+
+
+def _whole(session: Session, steps: Steps) -> Steps:
+    """The same with as many waiting as there are by the counters, where they are too many to be counted one by one."""
+    if steps.waiting < backlog.COUNTED:
+        return steps
+    inside = tallies.totals(session, tallies.HERE).get("", 0)
+    others = steps.due + steps.listening + steps.held + steps.failed
+    return replace(steps, waiting=max(steps.waiting, inside - others))
 
 
 def find_stuck(installation: Installation) -> Stuck | None:

@@ -101,6 +101,13 @@ def totals(session: Session, prefix: str) -> dict[str, int]:
     return {what.removeprefix(prefix): int(n) for what, n in session.execute(query)}
 
 
+def of_messages(session: Session) -> Sequence[Row[int, str, str, int]]:
+    """(version_id, node, state, n): how many messages of each node ever came into each state."""
+    both = _both(prefix=MESSAGE)
+    keys = (both.c.version_id, both.c.node, func.substr(both.c.what, len(MESSAGE) + 1).label("state"))
+    return session.execute(select(*keys, func.sum(both.c.n).label("n")).group_by(*keys)).all()
+
+
 def people(*, by_version: bool) -> Subquery:
     """(journey_id or version_id, entered, active), to be joined with journeys or with versions."""
     both = _both(only=(HERE, ENTERED))
