@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconTool } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import type { Alarm } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { announce } from '../../parts/notices';
@@ -32,7 +33,7 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
         {worstFirst.map((alarm) => (
           <AlarmNote key={alarm.code} alarm={alarm} />
         ))}
-        {mayRun && <Repair />}
+        {mayRun && <Repair urgent={alarms.some(({ severity }) => severity === 'critical')} />}
       </Stack>
     </section>
   );
@@ -42,25 +43,39 @@ function rank({ severity }: Alarm): number {
   return severity === 'critical' ? 0 : 1;
 }
 
+/** Where the people or messages that an alarm speaks of are listed. */
+const PLACES: Readonly<Record<string, string>> = {
+  dead_letters: '?tab=steps',
+  unknown_messages: '?tab=messages&state=unknown',
+};
+
 function AlarmNote({ alarm }: { readonly alarm: Alarm }) {
+  const t = useTexts();
   const writer = useWriter();
+  const place = PLACES[alarm.code];
   const critical = alarm.severity === 'critical';
   const AlarmIcon = critical ? IconAlertOctagon : IconAlertTriangle;
   return (
     <Alert
       variant="light"
       color={critical ? 'red' : 'yellow'}
+      bg={critical ? 'var(--cauce-error-soft)' : '#fbf5e3'}
       c="var(--cauce-ink)"
       icon={<AlarmIcon aria-hidden color={critical ? '#9b1c14' : '#6b4e00'} />}
       role={critical ? 'alert' : 'status'}
     >
       <Text fw={620}>{writer.text(alarm.text)}</Text>
       <Text mt={2}>{writer.text(alarm.hint)}</Text>
+      {place && (
+        <Anchor component={Link} to={place} mt={4} display="inline-block">
+          {t('alarms.see')}
+        </Anchor>
+      )}
     </Alert>
   );
 }
 
-function Repair() {
+function Repair({ urgent }: { readonly urgent: boolean }) {
   const t = useTexts();
   const said = useSaid();
   const queries = useQueryClient();
@@ -74,7 +89,12 @@ function Repair() {
   });
   return (
     <Group gap="sm">
-      <Button leftSection={<IconTool size={18} />} loading={repairing.isPending} onClick={() => repairing.mutate()}>
+      <Button
+        variant={urgent ? 'filled' : 'default'}
+        leftSection={<IconTool size={18} aria-hidden />}
+        loading={repairing.isPending}
+        onClick={() => repairing.mutate()}
+      >
         {t('repair.go')}
       </Button>
       <Text c="dimmed" size="sm" flex="1 1 240px">

@@ -1,9 +1,11 @@
 import { Badge, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { Operations } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { Card } from '../../parts/Card';
 import { Facts } from '../../parts/Facts';
 import lists from '../../parts/list.module.css';
+import { clockQuery } from '../../shell/clock';
 import classes from './Operations.module.css';
 import { type Texts, useTexts } from './texts';
 
@@ -21,14 +23,10 @@ function stateInWords(t: Texts, state: string): string {
   return known ? t(`workers.states.${known}`) : state;
 }
 
-interface WorkersProps {
-  readonly workers: Operations['workers'];
-  readonly now: string;
-}
-
-/** The processes that do the work, and what each does now. */
-export function WorkersCard({ workers, now }: WorkersProps) {
+/** The processes that do the work, and what each does now. Their times are of real time, also in a demo. */
+export function WorkersCard({ workers }: { readonly workers: Operations['workers'] }) {
   const t = useTexts();
+  const { data: clock } = useQuery(clockQuery);
   return (
     <Card title={t('workers.title')}>
       {workers.length === 0 ? (
@@ -48,26 +46,25 @@ export function WorkersCard({ workers, now }: WorkersProps) {
             </Table.Thead>
             <Table.Tbody>
               {workers.map((worker) => (
-                <WorkerRow key={worker.name} worker={worker} now={now} />
+                <WorkerRow key={worker.name} worker={worker} />
               ))}
             </Table.Tbody>
           </Table>
+          {clock?.simulated && (
+            <Text size="sm" c="dimmed" px="md" py="xs">
+              {t('workers.realTime')}
+            </Text>
+          )}
         </div>
       )}
     </Card>
   );
 }
 
-interface WorkerProps {
-  readonly worker: Operations['workers'][number];
-  readonly now: string;
-}
-
-function WorkerRow({ worker, now }: WorkerProps) {
+function WorkerRow({ worker }: { readonly worker: Operations['workers'][number] }) {
   const t = useTexts();
   const writer = useWriter();
   const busy = worker.state === 'busy';
-  const seen = worker.seen_at && (Date.parse(now) - Date.parse(worker.seen_at)) / 1_000;
   return (
     <Table.Tr>
       <Table.Td className={classes['name']}>{worker.name}</Table.Td>
@@ -84,7 +81,7 @@ function WorkerRow({ worker, now }: WorkerProps) {
         {worker.started_at && writer.time(worker.started_at, 'short')}
       </Table.Td>
       <Table.Td ta="right" className={`figures ${classes['nowrap']}`}>
-        {typeof seen === 'number' && t('workers.ago', { time: writer.span(seen) })}
+        {worker.seen_at && writer.time(worker.seen_at, 'short')}
       </Table.Td>
     </Table.Tr>
   );

@@ -13,7 +13,7 @@ export function StateTab({ found }: { readonly found: Operations }) {
         <PeopleFigures steps={found.steps} />
         <MessageFigures messages={found.messages} />
       </SimpleGrid>
-      <WorkersCard workers={found.workers} now={found.now} />
+      <WorkersCard workers={found.workers} />
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
         <QueueCard queue={found.queue} />
         <TickerCard ticker={found.ticker} />
