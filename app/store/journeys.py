@@ -1,14 +1,15 @@
 """Journeys and their versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Journey, JourneyVersion
+from app.models import Account, Journey, JourneyVersion, Run, RunState
+from app.store import conditions
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def add_version(  # noqa: PLR0913 - the columns of a version
     reason: str,
     user_id: int | None,
     now: datetime,
+    forecast: Mapping[str, int] | None = None,
 ) -> JourneyVersion:
     """Store the draft of a journey that is held (``locked``) as its next version, and make that the live one."""
     latest = select(func.max(JourneyVersion.number)).where(JourneyVersion.journey_id == journey.id)
@@ -47,11 +49,31 @@ def add_version(  # noqa: PLR0913 - the columns of a version
         reason=reason,
         published_by=user_id,
         published_at=now,
+        forecast=None if forecast is None else dict(forecast),
     )
     session.add(version)
     session.flush()
     session.execute(update(Journey).where(Journey.id == journey.id).values(live_version_id=version.id))
     return version
+
+
+def foreseen(
+    session: Session, journey_id: int, audience: Mapping[str, Any] | None, now: datetime, *, only_owing: bool
+) -> int:
+    """How many people would be on a journey if it let in its audience now: those inside, and those who may enter."""
+    mine = Run.journey_id == journey_id
+    inside = select(func.count()).where(mine, Run.state == RunState.active).scalar_subquery()
+    entering = conditions.accounts(audience, now).where(~exists().where(mine, Run.account_id == Account.id))
+    if only_owing:
+        entering = entering.where(Account.balance > 0)
+    waiting = select(func.count()).select_from(entering.subquery()).scalar_subquery()
+    return session.scalar(select(inside + waiting)) or 0
+
+
+def numbered(session: Session, journey_id: int) -> dict[int, JourneyVersion]:
+    """The versions of a journey by their numbers."""
+    query = select(JourneyVersion).where(JourneyVersion.journey_id == journey_id).order_by(JourneyVersion.number)
+    return {version.number: version for version in session.scalars(query)}
 
 
 def live_ids(session: Session) -> list[int]:
