@@ -10,8 +10,9 @@ from flask import current_app, g, request, session
 from app.api.permissions import Permission, of_role, of_scopes
 from app.api.signouts import SignOuts
 from app.api.tries import Tries
+from app.house import rule_book
 from app.http import ProblemError
-from app.insights.explain import Patience
+from app.insights.blocks import Moment
 from app.installation import Installation
 from app.models import ApiKey, User
 from app.queue import Job
@@ -60,9 +61,12 @@ def channels() -> frozenset[str]:
     return cast("frozenset[str]", current_app.extensions["cauce.channels"])
 
 
-def patience() -> Patience:
-    """When a due step that nobody took is overdue here."""
-    return Patience(timedelta(minutes=here().config.stuck_minutes), here().clock.speed)
+def moment() -> Moment:
+    """This moment, as the explanations of runs see it."""
+    clock, config = here().clock, here().config
+    now = clock.now()
+    overdue = now - timedelta(minutes=config.stuck_minutes) * clock.speed
+    return Moment(now, clock.wall(), overdue, rule_book(config.house_policy))
 
 
 def wake(job: Job) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Response
 
 from app.api.area import allow, answers, area, reply
-from app.api.callers import here, patience
+from app.api.callers import here, moment
 from app.api.permissions import Permission
 from app.api.shapes.base import ById
 from app.api.shapes.debtors import (
@@ -79,7 +79,7 @@ def get_debtor(path: ById) -> Response:
         if person is None:
             raise NotFoundError
         story = timeline.of_debtor(session, path.id)
-        runs = standing.of_debtor(session, path.id, now=here().clock.now(), patience=patience())
+        runs = standing.of_debtor(session, path.id, moment())
     return reply(_detail(person, story, runs, here().clock.now().date()))
 
 

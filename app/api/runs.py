@@ -5,7 +5,7 @@ from dataclasses import asdict
 from flask import Response
 
 from app.api.area import allow, answers, area, reply
-from app.api.callers import here, patience
+from app.api.callers import here, moment
 from app.api.permissions import Permission
 from app.api.shapes.base import ById, Text
 from app.api.shapes.messages import Named
@@ -22,9 +22,8 @@ runs_area = area("runs", "Where somebody stands on a journey, and why.")
 @allow(Permission.debtors_read)
 def explain_run(path: ById) -> Response:
     """Explain a run: why here, what next, when, and what is in the way."""
-    clock = here().clock
     with here().db.read() as session:
-        found = explain.of_run(session, path.id, now=clock.now(), wall=clock.wall(), patience=patience())
+        found = explain.of_run(session, path.id, moment())
     return reply(_explanation(found))
 
 

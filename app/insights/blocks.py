@@ -5,10 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app import reasons
+from app.insights.labels import LANGUAGES
 from app.models import Halt, Journey, Message, MessageState, Refusal, Step, StepState
 from app.store.vocabulary import template_infos
+from journeys.contact import RuleBook
 
 Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When it is explained, and by which contact rules.
+
+    ``now`` is business time; so is ``overdue``, and what was due before it should have been taken long ago.
+    """
+
+    now: datetime
+    wall: datetime
+    overdue: datetime
+    rules: RuleBook
 
 
 @dataclass(frozen=True)
@@ -29,37 +44,32 @@ def blocks(  # noqa: PLR0913 - everything that can be in the way
     refusals: Mapping[int, Refusal],
     resting: Collection[str],
     opted_out: Sequence[str],
-    now: datetime,
-    overdue: datetime,
+    moment: Moment,
 ) -> list[Block]:
     """All that is in the way, the journey's first. A run that ended can still have a message that is held."""
     found = [*_of_halt(journey, halted_by)] if step is not None else []
     if step is not None:
-        found += _of_step(step, overdue, halted=journey.halt is not None)
+        found += _of_step(step, moment, halted=journey.halt is not None)
         found += [Block("opted_out", OPTED_OUT.get(kind, OPTED_OUT_OTHER)) for kind in opted_out]
     for message in messages:
-        found += _of_message(message, refusals.get(message.id), resting, now)
+        found += _of_message(message, refusals.get(message.id), resting, moment)
     return found
 
 
-def of_message(message: Message, refusal: Refusal | None, now: datetime) -> Words | None:
+def of_message(message: Message, refusal: Refusal | None, moment: Moment) -> Words | None:
     """What is the matter with a message; None where nothing is."""
-    if refusal is not None and (message.state == MessageState.refused or _deferred(message, refusal, now)):
-        return rule_in_words(refusal.rule)
+    if refusal is not None and (message.state == MessageState.refused or _deferred(message, refusal, moment.now)):
+        return {language: moment.rules.explain(refusal.rule, language) for language in LANGUAGES}
     return reasons.read(message.error)
-
-
-def rule_in_words(rule: str) -> Words:
-    """A contact rule as a sentence."""
-    return {"es": rule, "en": rule}
 
 
 def _of_halt(journey: Journey, halted_by: tuple[str, str | None] | None) -> Iterator[Block]:
     if journey.halt is None:
         return
     code, words = HALTS[Halt(journey.halt)]
+    by_guard = halted_by is not None and halted_by[0] == GUARD
     who = _who(halted_by)
-    why = reasons.read(journey.halt_reason)
+    why = reasons.read(journey.halt_reason) if by_guard else _as_written(journey.halt_reason)
     yield Block(
         code,
         {
@@ -85,19 +95,23 @@ def _who(halted_by: tuple[str, str | None] | None) -> Words | None:
     return ACTORS.get(actor.partition(":")[0])
 
 
-def _of_step(step: Step, overdue: datetime, *, halted: bool) -> Iterator[Block]:
+def _as_written(text: str | None) -> Words | None:
+    return None if text is None else dict.fromkeys(LANGUAGES, text)
+
+
+def _of_step(step: Step, moment: Moment, *, halted: bool) -> Iterator[Block]:
     if step.state == StepState.failed:
         yield Block("step_failed", reasons.read(step.error) or NO_REASON)
-    elif step.state == StepState.due and step.due_at <= overdue and not halted:
+    elif step.state == StepState.due and step.due_at <= moment.overdue and not halted:
         yield Block("overdue", OVERDUE)
 
 
-def _of_message(message: Message, refusal: Refusal | None, resting: Collection[str], now: datetime) -> Iterator[Block]:
-    why = of_message(message, refusal, now)
+def _of_message(message: Message, refusal: Refusal | None, resting: Collection[str], moment: Moment) -> Iterator[Block]:
+    why = of_message(message, refusal, moment)
     if message.state in STOPPED:
         code, words = STOPPED[MessageState(message.state)]
         yield Block(code, _about(message, words, why))
-    elif refusal is not None and _deferred(message, refusal, now):
+    elif refusal is not None and _deferred(message, refusal, moment.now):
         yield Block("message_deferred", _about(message, DEFERRED, why), message.due_at)
     elif message.state == MessageState.queued and _is_down(message, resting):
         yield Block("channel_down", _about(message, DOWN, None))
@@ -131,8 +145,8 @@ HALTS: dict[Halt, tuple[str, Words]] = {
 }
 BY: Words = {"es": ", por {who}", "en": ", by {who}"}
 WHY: Words = {"es": ". Motivo: {why}", "en": ". Reason: {why}"}
+GUARD = "guard"  # its reason says that it was the blast guard
 ACTORS: dict[str, Words] = {
-    "guard": {"es": "la protección contra envíos masivos", "en": "the guard against mass sending"},
     "cli": {"es": "la línea de comandos", "en": "the command line"},
     "key": {"es": "otro programa, por la API", "en": "another program, over the API"},
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
 from app.insights import labels
-from app.insights.blocks import Block, blocks, of_message
+from app.insights.blocks import Block, Moment, blocks, of_message
 from app.insights.labels import Text
 from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepState
 from app.store import explained, leases
@@ -17,18 +17,6 @@ from app.store.vocabulary import context
 from journeys.problems import CheckContext
 
 REASONS = 4  # moves that are told as the reason why somebody is where they are
-
-
-@dataclass(frozen=True)
-class Patience:
-    """When a due step that nobody took is overdue: ``limit`` of wall time, of which business time makes ``speed``."""
-
-    limit: timedelta
-    speed: float
-
-    def overdue(self, now: datetime) -> datetime:
-        """The business time before which nothing may be due any more."""
-        return now - self.limit * self.speed
 
 
 @dataclass(frozen=True)
@@ -90,7 +78,7 @@ class _Known:
         return labels.of_node(self.versions[version_id].graph, node, self.words)
 
 
-def of_run(session: Session, run_id: int, *, now: datetime, wall: datetime, patience: Patience) -> Explanation:
+def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
     """Explain a run; eleven queries.
 
     Raises:
@@ -123,13 +111,12 @@ def of_run(session: Session, run_id: int, *, now: datetime, wall: datetime, pati
             halted_by=explained.halted_by(session, journey.id),
             messages=messages,
             refusals=refusals,
-            resting=leases.resting(session, wall),
+            resting=leases.resting(session, moment.wall),
             opted_out=explained.opted_out(session, debtor.id),
-            now=now,
-            overdue=patience.overdue(now),
+            moment=moment,
         ),
         trail=[_told(move, known) for move in moves],
-        messages=[(message, of_message(message, refusals.get(message.id), now)) for message in messages],
+        messages=[(message, of_message(message, refusals.get(message.id), moment)) for message in messages],
     )
 
 

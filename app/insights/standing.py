@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.insights import labels
-from app.insights.explain import Patience
+from app.insights.blocks import Moment
 from app.insights.labels import Text
 from app.models import Run, Step, StepState
 from app.store import explained
@@ -29,7 +29,7 @@ class Line:
     end_reason: Text | None
 
 
-def of_debtor(session: Session, debtor_id: int, *, now: datetime, patience: Patience) -> list[Line]:
+def of_debtor(session: Session, debtor_id: int, moment: Moment) -> list[Line]:
     """The runs of a debtor, the active ones first; five queries."""
     rows = explained.runs_of(session, debtor_id)
     ids = [row.Run.id for row in rows]
@@ -37,7 +37,6 @@ def of_debtor(session: Session, debtor_id: int, *, now: datetime, patience: Pati
     moved = explained.latest_moves(session, ids)
     stopped = explained.with_blocked_messages(session, ids)
     known = context(session, frozenset())
-    overdue = patience.overdue(now)
     lines = []
     for run, journey, account, _, step in rows:
         halted = journey.halt is not None
@@ -51,17 +50,17 @@ def of_debtor(session: Session, debtor_id: int, *, now: datetime, patience: Pati
                 node_label=None if step is None else labels.of_node(versions[step.version_id].graph, step.node, known),
                 since=None if step is None else moved.get(run.id, run.entered_at),
                 due_at=None if step is None else explained.due_at(step),
-                blocked=run.id in stopped or _stands_still(step, overdue, halted=halted),
+                blocked=run.id in stopped or _stands_still(step, moment, halted=halted),
                 end_reason=_end(run),
             )
         )
     return lines
 
 
-def _stands_still(step: Step | None, overdue: datetime, *, halted: bool) -> bool:
+def _stands_still(step: Step | None, moment: Moment, *, halted: bool) -> bool:
     if step is None:
         return False
-    return halted or step.state == StepState.failed or (step.state == StepState.due and step.due_at <= overdue)
+    return halted or step.state == StepState.failed or (step.state == StepState.due and step.due_at <= moment.overdue)
 
 
 def _end(run: Run) -> Text | None:

@@ -2,7 +2,7 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
-import type { Change, GuardLimits, Journey, JourneyLife, JourneySummary, MessageState } from '../../api/types';
+import type { Change, GuardLimits, JourneyLife, JourneySummary, MessageState } from '../../api/types';
 import { fetchJourney } from '../api';
 
 /** What the parts here need to know of a journey, from the list or from the editor. */
@@ -89,6 +89,6 @@ export function restore(id: number): Promise<JourneyLife> {
   return take(api.POST('/api/v1/journeys/{id}/restore', at(id)));
 }
 
-export function setGuard(id: number, limits: GuardLimits): Promise<Journey> {
+export function setGuard(id: number, limits: GuardLimits): Promise<GuardLimits> {
   return take(api.PUT('/api/v1/journeys/{id}/guard', { ...at(id), body: limits }));
 }

@@ -1,6 +1,6 @@
-import { Button, Group, Switch, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { IconArchive, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../parts/EmptyState';
@@ -43,7 +43,7 @@ export function ListRoom() {
         <EmptyState icon={IconRoute} title={t('list.emptyTitle')} text={t('list.emptyText')}>
           {begin}
           <Button variant="subtle" size="compact-sm" onClick={() => setArchived(true)}>
-            {t('list.archived')}
+            {t('list.seeArchived')}
           </Button>
         </EmptyState>
       )}
@@ -60,21 +60,27 @@ export function ListRoom() {
               flex="1 1 240px"
               maw={360}
             />
-            <Switch
-              label={t('list.archived')}
-              checked={archived}
-              onChange={(event) => setArchived(event.currentTarget.checked)}
+            <SegmentedControl
+              aria-label={t('list.which')}
+              data={[
+                { value: 'used', label: t('list.used') },
+                { value: 'archived', label: t('list.archived') },
+              ]}
+              value={archived ? 'archived' : 'used'}
+              onChange={(which) => setArchived(which === 'archived')}
             />
           </Group>
-          {data.items.length === 0 ? (
+          {data.items.length === 0 && archived && asked === '' && (
+            <EmptyState icon={IconArchive} title={t('list.noneArchived')} text={t('list.noneArchivedText')} />
+          )}
+          {data.items.length === 0 && asked !== '' && (
             <EmptyState icon={IconSearch} title={t('list.nothingFoundTitle')} text={t('list.nothingFoundText')}>
               <Button variant="default" onClick={() => setSearch('')}>
                 {t('list.clearSearch')}
               </Button>
             </EmptyState>
-          ) : (
-            <JourneyTable items={data.items} />
           )}
+          {data.items.length > 0 && <JourneyTable items={data.items} />}
         </>
       )}
     </Room>

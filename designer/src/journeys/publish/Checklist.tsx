@@ -85,6 +85,7 @@ export function Checklist({ journey, problems, impact, onShowProblems }: Props) 
   const audience = useQuery(audienceQuery(useEntryCondition()));
   const number = (journey.live_version?.number ?? 0) + 1;
   const { data } = audience;
+  const forecast = impact?.forecast ?? null;
   return (
     <Stack gap={4}>
       <ProblemLines problems={problems} onShow={onShowProblems} />
@@ -97,9 +98,9 @@ export function Checklist({ journey, problems, impact, onShowProblems }: Props) 
           </Text>
         </Line>
       )}
-      {impact && impact.forecast.messages_per_day > 0 && (
+      {forecast && forecast.messages_per_day > 0 && (
         <Line icon={IconMail} color="var(--cauce-muted)">
-          <Text className="figures">{t('publish.forecast', { count: impact.forecast.messages_per_day })}</Text>
+          <Text className="figures">{t('publish.forecast', { count: forecast.messages_per_day })}</Text>
         </Line>
       )}
       <Line icon={IconGitBranch} color="var(--cauce-muted)">

@@ -75,8 +75,7 @@ function Active({ run }: { readonly run: RunExplanation }) {
       <Part title={t('runs.why')}>
         {run.node && (
           <p>
-            <b>{writer.text(run.node.label)}</b>
-            {writer.text(run.node.sentence) !== '' && `: ${writer.text(run.node.sentence)}`}
+            <b>{writer.text(run.node.sentence) || writer.text(run.node.label)}</b>
           </p>
         )}
         {run.why.map((why) => (

@@ -5,6 +5,7 @@ import { useListAddress } from '../../parts/listAddress';
 import { Room } from '../../parts/Room';
 import { operationsQuery } from './calls';
 import { FailedSteps } from './FailedSteps';
+import classes from './Operations.module.css';
 import { StateTab } from './StateTab';
 import { StoppedMessages } from './StoppedMessages';
 import { addOperationsTexts, useTexts } from './texts';
@@ -38,7 +39,7 @@ export function OperationsRoom() {
         onChange={(next) => address.set({ tab: next === 'state' ? null : next, journey: null, state: null })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes['tabs'] ?? ''}>
           {TABS.map((name) => (
             <Tabs.Tab key={name} value={name} rightSection={counts[name] > 0 && <Count count={counts[name]} />}>
               {t(`tabs.${name}`)}

@@ -42,10 +42,10 @@ export const stoppedMessagesQuery = (state: MessageState, journey: number | null
     refetchInterval: LISTS_MS,
   });
 
-/** All journeys by name, archived ones too: people may still be stopped on any of them. */
+/** All journeys that are in use, by name; on an archived one nobody is left. */
 export const journeyNamesQuery = queryOptions({
   queryKey: ['journeys', 'names'],
-  queryFn: ({ signal }) => take(api.GET('/api/v1/journeys', { params: { query: { archived: true } }, signal })),
+  queryFn: ({ signal }) => take(api.GET('/api/v1/journeys', { signal })),
   staleTime: 60_000,
 });
 
