@@ -20,6 +20,7 @@ from rq.exceptions import StopRequested
 
 from app import jobs, logs
 from app.installation import Installation
+from app.jobs import tidy
 from app.queue import ERROR
 
 log = structlog.get_logger(__name__)
@@ -87,6 +88,7 @@ def work(installation: Installation) -> None:
     queue = installation.queue
     while not jobs.stopping.is_set():
         stop = threading.Event()
+        tidy.tidy_files(installation)
         try:
             worker = BatchWorker([queue.rq], connection=queue.redis, name=_name())
             worker.log_job_description = False

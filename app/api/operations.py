@@ -4,12 +4,14 @@ from dataclasses import asdict
 
 from flask import Response
 
-from app.api.area import allow, answers, area, reply
+from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, here
 from app.api.permissions import Permission
+from app.api.shapes.base import ById
 from app.api.shapes.operations import (
     AlarmItem,
     DatabaseState,
+    Erasure,
     MessageBacklog,
     OperationsState,
     QueueJob,
@@ -20,7 +22,9 @@ from app.api.shapes.operations import (
     TickerState,
     WorkerState,
 )
+from app.crm import erasure
 from app.flow import repair
+from app.http import ProblemError
 from app.insights import operations
 from app.insights.operations import Operations
 from app.store import audit
@@ -53,6 +57,17 @@ def repair_operations() -> Response:
             at=here().clock.wall(),
         )
     return reply(Repaired(woken=done.woken, released=done.released))
+
+
+@operations_area.post("/debtors/<int:id>/erase", responses=answers(204, None, 404, 409))
+@allow(Permission.debtors_erase)
+def erase_debtor(path: ById, body: Erasure) -> Response:
+    """Erase a person for good; a 409 says until when their records must be kept, unless ``anyway`` is set."""
+    try:
+        erasure.erase(here(), path.id, reason=body.reason, actor=caller().actor, anyway=body.anyway)
+    except (erasure.KeptError, erasure.ImportingError) as error:
+        raise ProblemError("conflict", detail=error.texts) from error
+    return nothing()
 
 
 def _shown(found: Operations) -> OperationsState:

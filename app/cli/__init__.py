@@ -23,6 +23,8 @@ COMMANDS = {
     "mailbox": "app.cli.processes:mailbox",
     "doctor": "app.cli.doctor:doctor",
     "dead-letters": "app.cli.dead_letters:group",
+    "tidy": "app.cli.tidy:tidy",
+    "erase": "app.cli.erase:erase",
     "user": "app.cli.staff:user",
     "openapi": "app.cli.openapi:openapi",
 }

@@ -17,6 +17,7 @@ from app import jobs
 from app.channels import configured
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
+from app.jobs.chores import Chores
 from app.queue import Job
 from app.store import changes, halts, imports, journeys, leases, messages, runs
 
@@ -39,6 +40,7 @@ class Ticker:
         self._channels = sorted(configured(installation.config) if channels is None else channels)
         self._ours_until: datetime | None = None
         self._patrol_at = installation.clock.wall() + PATROL_EVERY
+        self._chores = Chores(installation)
 
     def run_once(self) -> frozenset[Job]:
         """Wake workers for whatever is due, if the lease is ours; the jobs that are due."""
@@ -54,6 +56,7 @@ class Ticker:
             self._take_up_changes(wall)
             if self._let_go():
                 self._patrol_at = wall  # there may be more
+        self._chores.run(wall)
         return due
 
     def run_forever(self, stop: threading.Event, interval: float = INTERVAL) -> None:

@@ -341,7 +341,8 @@ class Counter(Base):
 class ArchivedRun(Base):
     """The history of a run that ended long ago: one row instead of one per node it left.
 
-    ``moves`` is a list of [node, port, ISO time], oldest first.
+    ``moves`` is a list of [node, port, ISO time, id], oldest first; a fifth value is the version it was on then, where
+    that is not ``version_id``. See ``app.store.archive``.
     """
 
     __tablename__ = "archived_runs"

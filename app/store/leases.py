@@ -12,6 +12,7 @@ from app.store.ids import on_postgres
 
 TICKER = "ticker"  # who runs the ticker
 _REST = "rest:"
+TIDY = "tidy"  # who tidies up; runs out when it is time to do so again
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
 
 

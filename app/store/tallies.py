@@ -80,6 +80,11 @@ def fold(session: Session, limit: int = 10_000) -> int:
     return _fold_postgres(session, limit) if on_postgres(session) else _fold_sqlite(session, limit)
 
 
+def any_left(session: Session) -> bool:
+    """Whether there is anything to fold."""
+    return session.execute(select(TALLIES.c.id).limit(1)).first() is not None
+
+
 def of_journey(session: Session, journey_id: int) -> Sequence[Row[int, str, str, int]]:
     """(version_id, node, what, n) of one journey, without zeros."""
     both = _both(journey_id=journey_id)

@@ -50,6 +50,7 @@ TABLE = [
     ("POST", "/imports/7/start", LOADERS),
     ("GET", "/imports/7/rejects", READERS),
     ("GET", "/portfolios", READERS),
+    ("POST", "/debtors/7/erase", "admin"),
     ("GET", "/operations", READERS),
     ("POST", "/operations/repair", LOADERS),
     ("GET", "/users", "admin"),
