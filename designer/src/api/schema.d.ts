@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change to everybody on a journey has come. */
+        get: operations["get_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock": {
         parameters: {
             query?: never;
@@ -186,6 +203,23 @@ export interface paths {
         get: operations["get_debtor"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debtors/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a person for good; a 409 says until when their records must be kept, unless ``anyway`` is set. */
+        post: operations["erase_debtor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -365,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a journey out of the way that was never published, or is stopped. */
+        post: operations["archive_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/counts": {
         parameters: {
             query?: never;
@@ -399,6 +450,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the limits of the blast guard for a journey. */
+        put: operations["set_guard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing the saved draft would mean for the people who are on the journey. */
+        get: operations["get_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep everybody on a journey where they are, from now on. */
+        post: operations["pause_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/publish": {
         parameters: {
             query?: never;
@@ -410,6 +512,57 @@ export interface paths {
         put?: never;
         /** Publish the draft as a new version; a 422 says in ``problems`` what is in the way. */
         post: operations["publish_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived journey back, as a draft or stopped. */
+        post: operations["restore_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody on a paused journey go on. It is live once the change that this begins is carried out. */
+        post: operations["resume_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take everybody off a journey, and cancel what was written for them and is not handed over. */
+        post: operations["stop_journey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -824,6 +977,14 @@ export interface components {
             currency: string;
         };
         /**
+         * Because
+         * @description Why something is done; kept in the trail.
+         */
+        Because: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * BlockInfo
          * @description What keeps this person, or a message to them, from going on.
          */
@@ -846,6 +1007,35 @@ export interface components {
             ids: number[];
             /** Reason */
             reason: string;
+        };
+        /**
+         * ChangeItem
+         * @description Something that is done to everybody on a journey, and how many it has come to.
+         */
+        ChangeItem: {
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "resume" | "stop" | "migrate";
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "overtaken";
+            /** Total */
+            total: number;
         };
         /**
          * Chosen
@@ -1159,6 +1349,19 @@ export interface components {
             reason: string;
         };
         /**
+         * Erasure
+         * @description Why a person is erased; ``anyway`` overrides that records must be kept.
+         */
+        Erasure: {
+            /**
+             * Anyway
+             * @default false
+             */
+            anyway?: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EventInfo
          * @description One kind of event; ``offered`` says that a wait may be set to it.
          */
@@ -1190,6 +1393,16 @@ export interface components {
              * @enum {string}
              */
             type: "text" | "number" | "money" | "date" | "boolean";
+        };
+        /**
+         * Forecast
+         * @description How many people the journey would have, and the most messages it would write them in a day.
+         */
+        Forecast: {
+            /** Messages Per Day */
+            messages_per_day: number;
+            /** People */
+            people: number;
         };
         /**
          * GraphProblem
@@ -1224,6 +1437,57 @@ export interface components {
             };
         };
         /**
+         * Guard
+         * @description The limits of the blast guard for one journey.
+         */
+        Guard: {
+            /** Factor */
+            factor: number;
+            /** Floor */
+            floor: number;
+            /** Same Template Hours */
+            same_template_hours: number;
+        };
+        /**
+         * GuardLimits
+         * @description The limits of the blast guard for one journey.
+         */
+        GuardLimits: {
+            /**
+             * Factor
+             * @description Times the forecast that a day's messages may be
+             */
+            factor: number;
+            /**
+             * Floor
+             * @description Messages that a day may always have
+             */
+            floor: number;
+            /**
+             * Same Template Hours
+             * @description Business hours before one person may get a template again; 0 is at once
+             */
+            same_template_hours: number;
+        };
+        /**
+         * Halt
+         * @description Why a journey does not run, since when.
+         */
+        Halt: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By Guard
+             * @description Whether the blast guard paused it
+             */
+            by_guard: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * HistoryItem
          * @description One thing that happened.
          */
@@ -1248,6 +1512,22 @@ export interface components {
             message_id: number | null;
             /** Node */
             node: string | null;
+        };
+        /**
+         * Impact
+         * @description What publishing the saved draft would mean for the people who are on the journey.
+         */
+        Impact: {
+            /** @description Null while the draft cannot be run */
+            forecast: components["schemas"]["Forecast"] | null;
+            /** Nodes */
+            nodes: components["schemas"]["Occupied"][];
+            /** People */
+            people: number;
+            /** Targets */
+            targets: components["schemas"]["Target"][];
+            /** Versions */
+            versions: components["schemas"]["VersionPeople"][];
         };
         /**
          * ImportItem
@@ -1302,10 +1582,14 @@ export interface components {
          * @description A journey with its draft.
          */
         JourneyDetail: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
             /** Graph */
             graph: {
                 [key: string]: unknown;
             };
+            guard: components["schemas"]["Guard"];
+            halt: components["schemas"]["Halt"] | null;
             /** Id */
             id: number;
             live_version: components["schemas"]["Version"] | null;
@@ -1326,19 +1610,22 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "draft" | "live";
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
         };
         /**
          * JourneyItem
          * @description One line of the list of journeys.
          */
         JourneyItem: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
             /** Ended */
             ended: number;
             /** Entered */
             entered: number;
             /** Errors */
             errors: number;
+            halt: components["schemas"]["Halt"] | null;
             /** Here Now */
             here_now: number;
             /** Id */
@@ -1356,7 +1643,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "draft" | "live";
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
             /** Warnings */
             warnings: number;
         };
@@ -1441,6 +1728,20 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * Life
+         * @description Where a journey is in its life now.
+         */
+        Life: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
+            halt: components["schemas"]["Halt"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
         };
         /**
          * MadeKey
@@ -1672,6 +1973,27 @@ export interface components {
             port_label: components["schemas"]["Text"] | null;
         };
         /**
+         * MoveItem
+         * @description What becomes of the people on one node of one version, by its number, when a new version is published.
+         */
+        MoveItem: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "stay" | "move" | "leave";
+            /** Node */
+            node: string;
+            /**
+             * Target
+             * @description The node of the new version to move to; null is the one with the same id
+             * @default null
+             */
+            target?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * Named
          * @description Something and its name.
          */
@@ -1762,6 +2084,34 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             sentence: components["schemas"]["Text"];
+        };
+        /**
+         * Occupied
+         * @description A node of a published version that people stand on.
+         */
+        Occupied: {
+            /**
+             * Change
+             * @description How the saved draft has it
+             * @enum {string}
+             */
+            change: "same" | "changed" | "gone";
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            /** People */
+            people: number;
+            sentence: components["schemas"]["Text"];
+            /**
+             * Suggestion
+             * @enum {string}
+             */
+            suggestion: "move" | "stay";
+            /**
+             * Version
+             * @description The version's number
+             */
+            version: number;
         };
         /**
          * OperationsState
@@ -1948,9 +2298,11 @@ export interface components {
         };
         /**
          * Publication
-         * @description A draft to publish, and why.
+         * @description A draft to publish, why, and what becomes of the people inside; who is not spoken of stays on their version.
          */
         Publication: {
+            /** Moves */
+            moves?: components["schemas"]["MoveItem"][];
             /** Reason */
             reason: string;
             /**
@@ -1958,6 +2310,28 @@ export interface components {
              * @description The revision the change was made on
              */
             revision: number;
+        };
+        /**
+         * Publishing
+         * @description The version that was just published, and the change that moves people onto it, where there is one.
+         */
+        Publishing: {
+            change: components["schemas"]["ChangeItem"] | null;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * QueueJob
@@ -2007,6 +2381,25 @@ export interface components {
              * @description The jobs that were put into the queue again
              */
             woken: string[];
+        };
+        /**
+         * Resumption
+         * @description How people go on after a pause.
+         */
+        Resumption: {
+            /**
+             * Ramp Minutes
+             * @description Business minutes over which whoever is due at once is spread
+             * @default 0
+             */
+            ramp_minutes?: number;
+            /**
+             * Timers
+             * @description shift makes every wait longer by the pause, keep keeps its end
+             * @default shift
+             * @enum {string}
+             */
+            timers?: "shift" | "keep";
         };
         /**
          * Role
@@ -2246,6 +2639,15 @@ export interface components {
             since: string;
         };
         /**
+         * Target
+         * @description A node of the saved draft that people can be moved to.
+         */
+        Target: {
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+        };
+        /**
          * TemplateInfo
          * @description One message template.
          */
@@ -2442,6 +2844,18 @@ export interface components {
             items: components["schemas"]["VersionItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * VersionPeople
+         * @description A published version that people are on.
+         */
+        VersionPeople: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /** People */
+            people: number;
         };
         /**
          * WayOut
@@ -2719,6 +3133,64 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3083,6 +3555,75 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_debtor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3569,6 +4110,8 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
+                /** @description Those that are archived, instead of all others */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -3839,6 +4382,77 @@ export interface operations {
             };
         };
     };
+    archive_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_counts: {
         parameters: {
             query?: never;
@@ -3977,6 +4591,197 @@ export interface operations {
             };
         };
     };
+    set_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardLimits"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guard"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_journey: {
         parameters: {
             query?: never;
@@ -3998,7 +4803,216 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Version"];
+                    "application/json": components["schemas"]["Publishing"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
                 };
             };
             /** @description Nobody is signed in. */
