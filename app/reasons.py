@@ -21,7 +21,6 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
-    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "stopped": {
         "es": "El recorrido se detuvo antes de que el mensaje se enviara.",
         "en": "The journey was stopped before the message went out.",
@@ -35,6 +34,7 @@ _REASONS: dict[str, Text] = {
         "en": "The blast guard paused the journey: it was about to write far more messages today than foreseen "
         "({detail}).",
     },
+    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",

@@ -47,8 +47,7 @@ def list_messages(query: MessageQuery) -> Response:
     with here().db.read() as session:
         rows, total = sent.page(
             session,
-            state=query.state,
-            search=query.search,
+            sent.Wanted(query.state, query.journey, query.search),
             offset=(query.page - 1) * query.size,
             limit=query.size,
         )

@@ -13,6 +13,7 @@ class MessageQuery(Request):
     """Which messages to list."""
 
     state: MessageState | None = None
+    journey: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
     search: Search = ""
     page: Page = 1
     size: Size = 50
