@@ -22,6 +22,7 @@ CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 START_INPUT = 354
 TEMPORARY = range(400, 500)
+ANSWERS = frozenset({*range(200, 300), *range(400, 600)})  # what a content can be answered with; RFC 5321, 4.2.1
 
 _DOT_LINE = re.compile(rb"(?m)^\.")
 
@@ -123,15 +124,18 @@ class EmailChannel:
             client.send(body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n")
             code, answer = client.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            self._client = None
-            client.close()
-            raise DeliveryError(
-                reason("unanswered", _reason(error)),
-                permanent=False,
-                unknown=True,
-            ) from error
+            self._drop(client)
+            raise DeliveryError(reason("unanswered", _reason(error)), permanent=False, unknown=True) from error
+        if code not in ANSWERS:
+            self._drop(client)
+            raise DeliveryError(reason("unanswered", f"{code} {_text(answer)}"), permanent=False, unknown=True)
         self._expect(code, answer, "refused_message")
         return Receipt(f"{code} {_text(answer)}")
+
+    def _drop(self, client: smtplib.SMTP) -> None:
+        """Give up a connection on which nobody knows any more what an answer belongs to."""
+        self._client = None
+        client.close()
 
     def _expect(self, code: int, answer: bytes, refusal: str) -> None:
         """Go on after a yes; otherwise clear the way for the next mail and raise."""
