@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from app import house
 from app.errors import ConfigError
 
 Mode = Literal["production", "demo", "test"]
@@ -67,10 +68,11 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
 
     A home in which a demo was started keeps that demo's settings, so that ``cauce import`` and the like reach it from
     another terminal; they count where the environment sets neither ``CAUCE_MODE`` nor ``CAUCE_SECRET_KEY``.
-    ``serving`` says that people or workers will be served, so that a production start must be safe.
+    ``serving`` says that people or workers will be served, so that a production start must be safe and the house
+    policy must be one.
 
     Raises:
-        ConfigError: a value cannot be used, or a production start is not safe.
+        ConfigError: a value or the house policy cannot be used, or a production start is not safe.
     """
     env: Mapping[str, str] = os.environ if environ is None else environ
     if not env.get("CAUCE_MODE") and not env.get("CAUCE_SECRET_KEY"):
@@ -101,6 +103,8 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
+    if serving:
+        house.rule_book(config.house_policy)
     return config
 
 

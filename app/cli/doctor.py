@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import house
 from app.channels import configured
 from app.cli.console import say_json
 from app.errors import ConfigError
@@ -69,13 +70,21 @@ def _disk(installation: Installation) -> Finding:
     return Finding("disk", well=True, detail=f"{free // 2**30} GB free")
 
 
-EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis, _email, _disk)
+def _contact_rules(installation: Installation) -> Finding:
+    try:
+        book = house.rule_book(installation.config.house_policy)
+    except ConfigError as error:
+        return Finding("contact rules", well=False, detail=str(error))
+    return Finding("contact rules", well=True, detail=", ".join(one["id"] for one in book.sets() if one["in_force"]))
+
+
+EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis, _email, _disk, _contact_rules)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(*, as_json: bool) -> None:
-    """Examine the installation: database, migrations, Redis, email, disk. Exit code 0 when all is well."""
+    """Examine database, migrations, Redis, email, disk and contact rules. Exit code 0 when all is well."""
     with opened() as installation:
         findings = [examine(installation) for examine in EXAMINATIONS]
     if as_json:

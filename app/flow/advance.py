@@ -120,7 +120,7 @@ def _move_one(  # noqa: PLR0913, PLR0917 - everything that decides about one per
 def _write(session: Session, batch: _Batch, now: datetime) -> None:
     messages.write(session, batch.messages, now)
     left = [one.run_id for one, reason in zip(batch.ended, batch.reasons, strict=True) if reason.startswith(EXIT)]
-    messages.cancel_of_runs(session, left, reason("left"))
+    messages.cancel_of_runs(session, left, reason("left"), now)
     runs.note(session, batch.passed, now)
     runs.move(session, batch.stands, now)
     runs.end(session, batch.ended, batch.reasons, now)

@@ -12,7 +12,7 @@ from app.channels import Outgoing
 from app.config import Config
 from app.reasons import reason
 from app.store import links
-from app.store.messages import Queued
+from app.store.handover import Queued
 from renderers import gallery, mime, tokens
 from renderers.email import compile_email
 from renderers.errors import MailError, MissingTokenError, RenderError

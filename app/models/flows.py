@@ -311,7 +311,7 @@ class Tally(Base):
     version_id: Mapped[int] = mapped_column(Key)
     node: Mapped[str] = mapped_column(String(40))
     what: Mapped[str] = mapped_column(String(80))
-    day: Mapped[date]  # of business time, UTC
+    day: Mapped[date]  # of business time, UTC; ``here`` belongs to no day and is kept under 1970-01-01
     n: Mapped[int] = mapped_column(Key)
 
 
@@ -319,6 +319,15 @@ class Counter(Base):
     """What was counted so far; see ``Tally``."""
 
     __tablename__ = "counters"
+    __table_args__ = (
+        Index(
+            "ix_counters_people",
+            "journey_id",
+            "version_id",
+            postgresql_where=text("what IN ('here', 'entered')"),
+            sqlite_where=text("what IN ('here', 'entered')"),
+        ),
+    )
 
     journey_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     version_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
