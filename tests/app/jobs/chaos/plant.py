@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, func, select
 from app.clock import DemoClock, start_demo
 from app.config import DEMO_SECRET, Config
 from app.installation import Installation, open_installation
-from app.models import Message, MessageState, Run, RunState
+from app.models import Message, MessageState, Run, RunState, Step
 from migrations import upgrade
 from tests.app.flow.journeys import publish_graph
 from tests.app.jobs.chaos.load import add_people, journey
@@ -139,7 +139,10 @@ class Plant:
         self.provider.kill()
         self.teller.stop()
         self.servers.remove(self.teller)
-        wait_until(self._at_rest, "nobody is on the journey and nothing waits to go out", patience)
+        try:
+            wait_until(self._at_rest, "all is at rest", patience)
+        except AssertionError as error:
+            raise AssertionError(f"{error} {self._left()}") from None
 
     def _at_rest(self) -> bool:
         self.revive()
@@ -148,3 +151,10 @@ class Plant:
                 return False
             return not session.scalar(select(func.count()).select_from(Message).where(Message.state.in_(OPEN)))
 
+    def _left(self) -> str:
+        """Who and what is left where, and what the workers said last."""
+        with self.installation.db.read() as session:
+            steps = session.execute(select(Step.node, Step.state, func.count()).group_by(Step.node, Step.state)).all()
+            messages = session.execute(select(Message.state, func.count()).group_by(Message.state)).all()
+        said = "\n".join(server.log.read_text()[-1_500:] for server in self.crew)
+        return f"Steps: {steps}. Messages: {messages}. {said}"

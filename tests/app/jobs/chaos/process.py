@@ -9,7 +9,7 @@ import sys
 from datetime import timedelta
 
 from app.cli import main
-from app.flow import deliver
+from app.flow import deliver, reconcile
 
 LEASE = timedelta(seconds=4)
 SENDING_TIME = timedelta(seconds=2)
@@ -19,7 +19,7 @@ FIRST_DELAY = 0.2  # seconds
 
 def hurry() -> None:
     """Shorten what is waited for; before anything else is imported."""
-    deliver.LEASE = LEASE
+    deliver.LEASE = reconcile.LEASE = LEASE
     deliver.SENDING_TIME = SENDING_TIME
     deliver.REST = REST
     deliver.FIRST_DELAY = FIRST_DELAY
