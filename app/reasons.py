@@ -1,4 +1,4 @@
-"""Why a message did not go out, kept as ``code: detail`` and read in Spanish or English."""
+"""Why a message did not go out, or a person not on: kept as ``code: detail`` and read in Spanish or English."""
 
 from app.wording import Text
 
@@ -21,6 +21,20 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "stopped": {
+        "es": "El recorrido se detuvo antes de que el mensaje se enviara.",
+        "en": "The journey was stopped before the message went out.",
+    },
+    "guard_same_template": {
+        "es": "El protector pausó el recorrido: alguien iba a recibir otra vez «{detail}» demasiado pronto.",
+        "en": "The blast guard paused the journey: somebody was about to get “{detail}” again too soon.",
+    },
+    "guard_volume": {
+        "es": "El protector pausó el recorrido: hoy iba a escribir muchos más mensajes de los previstos ({detail}).",
+        "en": "The blast guard paused the journey: it was about to write far more messages today than foreseen "
+        "({detail}).",
+    },
+    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",
@@ -46,6 +60,22 @@ _REASONS: dict[str, Text] = {
         "es": "La dirección tiene letras que los servidores de correo no aceptan.",
         "en": "The address has letters that mail servers do not take.",
     },
+    "channel_fault": {
+        "es": "El canal falló sin decir si aceptó el mensaje ({detail}).",
+        "en": "The channel failed without saying whether it took the message ({detail}).",
+    },
+    "channel_off": {
+        "es": "El canal {detail} no está configurado; el mensaje saldrá cuando lo esté.",
+        "en": "The channel {detail} is not configured; the message goes out when it is.",
+    },
+    "rule_never": {
+        "es": "Una norma de contacto prohíbe este mensaje ({detail}).",
+        "en": "A contact rule forbids this message ({detail}).",
+    },
+    "rule_later": {
+        "es": "Una norma de contacto aplaza este mensaje ({detail}).",
+        "en": "A contact rule puts this message off ({detail}).",
+    },
     "channel_down": {
         "es": "El canal no responde; se intentará de nuevo.",
         "en": "The channel does not answer; it will be tried again.",
@@ -58,6 +88,36 @@ _REASONS: dict[str, Text] = {
         "es": "El servidor de correo no acepta nuestro acceso ({detail}); se intentará de nuevo.",
         "en": "The mail server does not let us in ({detail}); it will be tried again.",
     },
+    "step_raised": {
+        "es": "El paso falló por un error del programa: {detail}",
+        "en": "The step failed by a fault of the program: {detail}",
+    },
+    "no_node": {
+        "es": "El paso en el que está la persona ya no existe en esta versión del recorrido.",
+        "en": "The step that the person stands on is not in this version of the journey.",
+    },
+    "no_way": {
+        "es": "La salida «{detail}» de este paso no lleva a ninguna parte.",
+        "en": "The way out “{detail}” of this step leads nowhere.",
+    },
+    "nothing_wakes": {
+        "es": "Este paso no espera ningún evento ni plazo: nada haría seguir a la persona.",
+        "en": "This step waits for no event and no time: nothing would ever make the person go on.",
+    },
+    "circle": {
+        "es": "El recorrido da vueltas sin esperar nunca.",
+        "en": "The journey goes round in a circle without ever waiting.",
+    },
+    "kind_missing": {
+        "es": "El recorrido usa un paso de tipo «{detail}», que no está instalado aquí. Instale de nuevo su paquete, "
+        "reinicie los procesos y repita el paso.",
+        "en": "The journey uses a step of the kind “{detail}”, which is not installed here. Install its package again, "
+        "restart the workers and replay the step.",
+    },
+    "plan_unusable": {
+        "es": "Esta versión del recorrido no se puede ejecutar aquí: {detail}",
+        "en": "This version of the journey cannot be run here: {detail}",
+    },
 }
 
 
@@ -66,6 +126,12 @@ def reason(code: str, detail: str = "") -> str:
     if code not in _REASONS:
         raise KeyError(code)
     return f"{code}: {detail}"
+
+
+def code_of(kept: str) -> str:
+    """The code of a kept reason, empty for a channel's own sentence: what a log may hold."""
+    code = kept.partition(": ")[0]
+    return code if code in _REASONS else ""
 
 
 def read(kept: str | None) -> Text | None:

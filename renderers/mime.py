@@ -3,7 +3,6 @@
 The standard library parses every mail built here back to the same subject, text and HTML; the tests hold that.
 """
 
-import base64
 import binascii
 import hashlib
 import re
@@ -22,8 +21,11 @@ WORD_BYTES = 42  # bytes of UTF-8 in one encoded word, which may be 75 character
 ADDRESS_LENGTH = 254  # RFC 5321
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}")
-ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@\s]+")
+LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+ADDRESS = re.compile(rf"{LOCAL}@[^@\s]+")
 DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
+PLAIN = re.compile(rf"{LOCAL}@{LABEL}(?:\.{LABEL})*")  # an address in which there is nothing to take apart
 MESSAGE_ID = re.compile(r"<[^\s<>@]{1,200}@[^\s<>@]{1,200}>")
 UNSUBSCRIBE_URL = re.compile(r"https?://[!#-;=?-~]{1,800}")
 OWN_HEADERS = frozenset(
@@ -99,9 +101,15 @@ def unstructured(value: str, used: int) -> str:
     return _words(value)
 
 
-@lru_cache(maxsize=1024)
 def mailbox(address: str) -> str:
     """An address with or without a display name, as a header carries it; raises MailError if no mail can go there."""
+    if PLAIN.fullmatch(address) and len(address) <= ADDRESS_LENGTH:
+        return address
+    return _mailbox(address)
+
+
+@lru_cache(maxsize=1024)
+def _mailbox(address: str) -> str:
     if FORBIDDEN.search(address):
         raise MailError("An address holds a line break or another control character.")
     pairs = getaddresses([address])
@@ -125,15 +133,13 @@ def mailbox(address: str) -> str:
 
 def _words(value: str) -> str:
     """The encoded words of RFC 2047, one a line, never splitting a character."""
-    chunks: list[str] = []
-    chunk: list[str] = []
-    size = 0
-    for character in value:
-        width = len(character.encode())
-        if size + width > WORD_BYTES:
-            chunks.append("".join(chunk))
-            chunk, size = [], 0
-        chunk.append(character)
-        size += width
-    chunks.append("".join(chunk))
-    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part.encode()).decode('ascii')}?=" for part in chunks)
+    content = value.encode()
+    words: list[str] = []
+    begin = 0
+    while begin < len(content) or not words:
+        end = begin + WORD_BYTES
+        while end < len(content) and content[end] & 0xC0 == 0x80:  # noqa: PLR2004  # within a character of UTF-8
+            end -= 1
+        words.append(f"=?utf-8?b?{binascii.b2a_base64(content[begin:end], newline=False).decode('ascii')}?=")
+        begin = end
+    return "\r\n ".join(words)

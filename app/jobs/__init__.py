@@ -10,8 +10,9 @@ import structlog
 from redis.exceptions import RedisError
 
 from app.channels import Channel, open_channels
+from app.flow.gate import Gate
 from app.installation import Installation, open_installation
-from app.queue import Job, Queue
+from app.queue import Job, Queue, note
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +28,7 @@ class _Process:
     def __init__(self) -> None:
         self.installation: Installation | None = None
         self.channels: dict[str, Channel] | None = None
+        self.gate: Gate | None = None
 
 
 _process = _Process()
@@ -46,12 +48,20 @@ def channels() -> dict[str, Channel]:
     return _process.channels
 
 
+def gate() -> Gate:
+    """The contact rules of this process."""
+    if _process.gate is None:
+        _process.gate = Gate(current().config)
+    return _process.gate
+
+
 def use(installation: Installation | None, opened: dict[str, Channel] | None = None) -> None:
     """Work for this installation from now on; None opens the environment's when it is next needed."""
     for channel in (_process.channels or {}).values():
         channel.close()
     _process.installation = installation
     _process.channels = opened
+    _process.gate = None
 
 
 def wake(queue: Queue, job: Job) -> bool:
@@ -61,7 +71,7 @@ def wake(queue: Queue, job: Job) -> bool:
     finds nothing to do. Redis being away is no error either: the ticker asks again.
     """
     try:
-        if not queue.redis.set(_note(job), 1, nx=True, ex=WAKE_SECONDS):
+        if not queue.redis.set(note(job), 1, nx=True, ex=WAKE_SECONDS):
             return False
         queue.enqueue(job)
     except RedisError as error:
@@ -73,10 +83,6 @@ def wake(queue: Queue, job: Job) -> bool:
 def begun(queue: Queue, job: Job) -> None:
     """Say that a wake-up left the queue, so that the next one may be put there."""
     try:
-        queue.redis.delete(_note(job))
+        queue.redis.delete(note(job))
     except RedisError as error:
         log.warning("wake_up_note_kept", job=job.name, error=type(error).__name__)
-
-
-def _note(job: Job) -> str:
-    return f"cauce:wake:{job.name}"

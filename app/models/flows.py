@@ -125,12 +125,20 @@ class Step(Base):
     ``seq`` counts the moves of this step and is the visit number of what it sends; ``until`` is the time limit of
     the node it stands on (``due_at`` may be earlier, when an event woke it); ``mark`` is the newest event it has
     already taken into account; ``waits`` lists the events that wake it, each between spaces (`` paid page_opened ``).
+    A step that is due before its time limit was woken by one, and is taken before all others (``ix_steps_woken``).
     Rows are inserted in the order of entry, and deleted when the run ends.
     """
 
     __tablename__ = "steps"
     __table_args__ = (
         Index("ix_steps_due", "due_at", postgresql_where=text("state = 0"), sqlite_where=text("state = 0")),
+        Index(
+            "ix_steps_woken",
+            "due_at",
+            postgresql_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+            sqlite_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+        ),
+        Index("ix_steps_listening", "id", postgresql_where=text("state = 1"), sqlite_where=text("state = 1")),
         Index("ix_steps_failed", "id", postgresql_where=text("state = 2"), sqlite_where=text("state = 2")),
         Index("ix_steps_held", "version_id", postgresql_where=text("state = 3"), sqlite_where=text("state = 3")),
         Index(None, "account_id"),
@@ -311,7 +319,7 @@ class Tally(Base):
     version_id: Mapped[int] = mapped_column(Key)
     node: Mapped[str] = mapped_column(String(40))
     what: Mapped[str] = mapped_column(String(80))
-    day: Mapped[date]  # of business time, UTC
+    day: Mapped[date]  # of business time, UTC; ``here`` belongs to no day and is kept under 1970-01-01
     n: Mapped[int] = mapped_column(Key)
 
 
@@ -319,6 +327,15 @@ class Counter(Base):
     """What was counted so far; see ``Tally``."""
 
     __tablename__ = "counters"
+    __table_args__ = (
+        Index(
+            "ix_counters_people",
+            "journey_id",
+            "version_id",
+            postgresql_where=text("what IN ('here', 'entered')"),
+            sqlite_where=text("what IN ('here', 'entered')"),
+        ),
+    )
 
     journey_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     version_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
@@ -331,7 +348,8 @@ class Counter(Base):
 class ArchivedRun(Base):
     """The history of a run that ended long ago: one row instead of one per node it left.
 
-    ``moves`` is a list of [node, port, ISO time], oldest first.
+    ``moves`` is a list of [node, port, ISO time, id], oldest first; a fifth value is the version it was on then, where
+    that is not ``version_id``. See ``app.store.archive``.
     """
 
     __tablename__ = "archived_runs"

@@ -12,12 +12,18 @@ from app.store.ids import on_postgres
 
 TICKER = "ticker"  # who runs the ticker
 _REST = "rest:"
+TIDY = "tidy"  # who tidies up; runs out when it is time to do so again
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
 
 
 def of_import(import_id: int) -> str:
     """The lease of whoever loads this import."""
     return f"import:{import_id}"
+
+
+def of_change(change_id: int) -> str:
+    """The lease of whoever carries out this change."""
+    return f"change:{change_id}"
 
 
 def take(session: Session, name: str, *, holder: str, wall: datetime, length: timedelta) -> bool:
@@ -45,6 +51,11 @@ def extend(session: Session, name: str, *, holder: str, until: datetime) -> None
 def is_free(session: Session, name: str, wall: datetime) -> bool:
     """Whether nobody holds this lease now."""
     return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+
+
+def held(session: Session, name: str, wall: datetime) -> Lease | None:
+    """The lease of this name, while somebody holds it."""
+    return session.scalars(select(Lease).where(Lease.name == name, Lease.until > wall)).first()
 
 
 def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:

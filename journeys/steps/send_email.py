@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journeys.kinds import NO_INFO, Kind, Node, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import setting, settings
 from journeys.template_check import check_template
@@ -20,6 +20,7 @@ class SendEmail(Kind):
     category = "message"
     icon = "mail"
     color = "#2F6FB0"
+    channel = CHANNEL
     labels = say("Enviar email", "Send email")
     descriptions = say("Envía un email con una plantilla.", "Sends an email from a template.")
     schema = settings(
@@ -47,6 +48,18 @@ class SendEmail(Kind):
         template = context.templates.get(key)
         shown = template.labels.get(language, key) if template else key
         return say(f"Enviar email «{shown}»", f"Send email “{shown}”")[language]
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
+
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Which email was written; what became of it, the message itself says."""
+        del port
+        template = context.templates.get(settings["template"])
+        shown = template.labels.get(language, settings["template"]) if template else settings["template"]
+        return say(f"Se le preparó el email «{shown}».", f"The email “{shown}” was written to them.")[language]
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Write the message; whatever happened before it no longer counts as an answer."""

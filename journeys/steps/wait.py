@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys import durations
-from journeys.kinds import NO_INFO, Kind, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Settings
 from journeys.problems import CheckContext
 from journeys.schemas import reference, setting, settings
 from journeys.walk import NO_EVENTS, Runner, Stay, Walk
@@ -40,9 +40,20 @@ class Wait(Kind):
         shown = durations.describe(settings["duration"], language)
         return say(f"Esperar {shown}", f"Wait {shown}")[language]
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """That the time was over."""
+        del port, context
+        shown = durations.describe(settings["duration"], language)
+        return say(f"Terminó la espera de {shown}.", f"The wait of {shown} was over.")[language]
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The wait in seconds."""
         return {"seconds": durations.seconds(settings["duration"])}
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Keep the person until the time is over; an event that wakes them earlier changes nothing."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from journeys import durations
 from journeys.events import EVENTS, OFFERED
-from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
 from journeys.walk import Runner, Stay, Walk
@@ -110,11 +110,30 @@ class WaitEvent(Kind):
         most = say("máximo", "at most")[language]
         return f"{start} {names} ({most} {limit})"
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """What happened, or that nothing did."""
+        del context
+        if port in EVENTS:
+            name = EVENTS[port].labels[language].lower()
+            return say(f"Ocurrió lo que se esperaba: {name}.", f"What was waited for happened: {name}.")[language]
+        limit = settings["timeout"]
+        if limit is None:
+            return say("Terminó la espera.", "The wait was over.")[language]
+        shown = durations.describe(limit, language)
+        return say(
+            f"Se cumplió el plazo de {shown} sin respuesta.", f"The time limit of {shown} passed without an answer."
+        )[language]
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The events, and the limit in seconds."""
         timeout = settings["timeout"]
         limit = None if timeout is None else durations.seconds(timeout)
         return {"events": list(settings["events"]), "seconds": limit}
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the earliest event that is not yet taken into account; an event known by now beats the time limit."""

@@ -16,7 +16,7 @@ depends_on = None
 # What was counted from the tables themselves until now, by the name of its counter.
 COUNTED = {
     "'here'": (
-        "SELECT journey_id, version_id, node, due_at AS at"
+        "SELECT journey_id, version_id, node, '1970-01-01' AS at"
         " FROM steps JOIN journey_versions ON journey_versions.id = version_id"
     ),
     "'port:' || port": (
@@ -46,6 +46,14 @@ def upgrade() -> None:
         sa.Column("n", Key, nullable=False),
         sa.PrimaryKeyConstraint("journey_id", "version_id", "node", "what", "day", name=op.f("pk_counters")),
     )
+    with op.batch_alter_table("counters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_counters_people",
+            ["journey_id", "version_id"],
+            unique=False,
+            postgresql_where=sa.text("what IN ('here', 'entered')"),
+            sqlite_where=sa.text("what IN ('here', 'entered')"),
+        )
     op.create_table(
         "tallies",
         sa.Column("id", Key, nullable=False),
@@ -139,6 +147,20 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_steps_woken",
+            ["due_at"],
+            unique=False,
+            postgresql_where=sa.text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+            sqlite_where=sa.text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+        )
+        batch_op.create_index(
+            "ix_steps_listening",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("state = 1"),
+            sqlite_where=sa.text("state = 1"),
+        )
         batch_op.create_index(
             "ix_steps_failed",
             ["id"],

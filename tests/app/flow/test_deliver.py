@@ -1,5 +1,6 @@
 """Handing messages over: each at most once, none forgotten."""
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -45,6 +46,15 @@ class Script:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+class Mute(Script):
+    """A channel that cannot be asked."""
+
+    def has(self, ref: str) -> bool:
+        """Nobody knows."""
+        del ref
+        return False
 
 
 def written(installation: Installation, count: int = 1, document: Any = None, **values: Any) -> list[int]:  # noqa: ANN401 - any column
@@ -161,11 +171,10 @@ def test_a_missing_token_holds_the_message_and_is_named(installation: Installati
     assert channel.sent == []
 
 
-@pytest.mark.parametrize("values", [{"valid": False}, {"opted_out_at": START}], ids=["invalid", "opted out"])
-def test_no_usable_address_holds_the_message(installation: Installation, values: dict[str, Any]) -> None:
+def test_no_usable_address_holds_the_message(installation: Installation) -> None:
     written(installation)
     with installation.db.write() as session:
-        session.execute(update(ContactPoint).values(**values))
+        session.execute(update(ContactPoint).values(valid=False))
     Delivery(installation, {"email": ConsoleChannel()}).run_batch()
     (message,) = messages(installation)
     assert message.state == "held"
@@ -234,7 +243,7 @@ def test_silence_after_the_hand_over_is_unknown_and_never_sent_again(
     installation: Installation, clock: FixedClock
 ) -> None:
     written(installation, 2)
-    channel = Script([DeliveryError("no answer", permanent=False, unknown=True)])
+    channel = Mute([DeliveryError("no answer", permanent=False, unknown=True)])
     delivery = Delivery(installation, {"email": channel})
     for _ in range(3):
         delivery.run_batch()
@@ -266,6 +275,61 @@ def test_what_a_dead_sender_left_is_asked_for_and_not_sent_again(
     assert (delivery.reconcile(), states(installation)) == (1, [expected])
     assert kinds(installation) == (["message_sent"] if taken else [])
     assert delivery.reconcile() == 0
+
+
+def test_who_knows_nothing_is_asked_again_ever_more_rarely_and_not_for_ever(
+    installation: Installation, clock: FixedClock
+) -> None:
+    written(installation)
+
+    class Late(Script):
+        def has(self, ref: str) -> bool:
+            del ref
+            asked.append(clock.now() - START)
+            return clock.now() > START + timedelta(days=30)
+
+    asked: list[timedelta] = []
+    channel = Late([DeliveryError("no answer", permanent=False, unknown=True)])
+    delivery = Delivery(installation, {"email": channel})
+    delivery.run_batch()
+    for _ in range(60 * 24 * 10):
+        clock.advance(timedelta(minutes=1))
+        delivery.reconcile()
+    gaps = [later - sooner for sooner, later in itertools.pairwise(asked)]
+    assert gaps == sorted(gaps)
+    assert 5 < len(asked) < 20
+    assert timedelta(days=3) < asked[-1] < timedelta(days=14)
+    assert states(installation) == ["unknown"]
+
+
+def test_a_receipt_that_comes_late_settles_what_was_unknown(installation: Installation, clock: FixedClock) -> None:
+    written(installation)
+    channel = Mute([DeliveryError("no answer", permanent=False, unknown=True)])
+    delivery = Delivery(installation, {"email": channel})
+    delivery.run_batch()
+    clock.advance(LEASE * 2)
+    delivery.reconcile()
+    assert states(installation) == ["unknown"]
+    clock.advance(LEASE * 3)
+    Delivery(installation, {"email": Script(tried=channel.tried)}).reconcile()
+    assert states(installation) == ["sent"]
+    assert kinds(installation) == ["message_sent"]
+
+
+def test_a_channel_that_cannot_even_be_asked_leaves_the_message_as_it_is(
+    installation: Installation, clock: FixedClock
+) -> None:
+    written(installation)
+
+    class Broken(Script):
+        def has(self, ref: str) -> bool:
+            raise RuntimeError(ref)
+
+    delivery = Delivery(installation, {"email": Broken([DeliveryError("no answer", permanent=False, unknown=True)])})
+    delivery.run_batch()
+    clock.advance(LEASE * 2)
+    assert delivery.reconcile() == 1
+    assert states(installation) == ["unknown"]
 
 
 def test_messages_wait_for_a_channel_that_is_not_configured(installation: Installation) -> None:

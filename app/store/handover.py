@@ -1,0 +1,286 @@
+"""Handing messages over: claiming those that are due, and recording what became of them.
+
+Every change of state checks the state it starts from, and counts itself (``message:<state>``); a message that is
+queued for another attempt is not counted again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.models import Account, Debtor, Halt, Journey, JourneyVersion, Message, MessageState, Run
+from app.store import tallies
+from app.store.events import NewEvent
+from app.store.ids import among
+from app.store.rows import Columns, table_of, update_by_id
+from app.store.tallies import Tally
+
+MESSAGES = table_of(Message)
+RUNS = table_of(Run)
+
+ERROR_LENGTH = 500
+
+Held = Row[int, int, int, str, datetime]
+"""A message that is locked: (id, journey_id, version_id, node, due_at)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A claimed message, and what decides whether it may still go out. ``halt`` is its journey's."""
+
+    id: int
+    account_id: int
+    debtor_id: int
+    channel: str
+    template: str
+    attempt: int
+    provider_ref: str | None
+    end_reason: str | None
+    exits: Sequence[str]
+    balance: int
+    language: str
+    halt: Halt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that is about to be handed over under ``ref``."""
+
+    id: int
+    ref: str
+    recipient: str
+    subject: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A message to try again at ``due_at``, after ``attempt`` attempts so far, and the plain reason."""
+
+    id: int
+    due_at: datetime
+    attempt: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A message that goes no further for now, and the plain reason."""
+
+    id: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message whose sender did not come back in time (``sending``), or whose fate nobody knows (``unknown``)."""
+
+    id: int
+    state: MessageState
+    channel: str
+    ref: str
+    account_id: int
+    handed_at: datetime | None
+
+
+def hold(session: Session, which: ColumnElement[bool], states: Sequence[MessageState]) -> Sequence[Held]:
+    """Lock those of these messages that are in one of ``states``, in the order of their ids."""
+    columns = MESSAGES.c
+    query = select(columns.id, columns.journey_id, RUNS.c.version_id, columns.node, columns.due_at)
+    query = query.join(RUNS, RUNS.c.id == columns.run_id).order_by(columns.id).with_for_update(of=MESSAGES)
+    return session.execute(query.where(which, columns.state.in_([state.value for state in states]))).all()
+
+
+def move(session: Session, held: Sequence[Held], state: MessageState, now: datetime, **values: Any) -> None:  # noqa: ANN401 - values of columns
+    """Give locked messages a state, and the same values of other columns."""
+    if not held:
+        return
+    query = update(MESSAGES).where(among(session, MESSAGES.c.id, [one.id for one in held]))
+    if values.get("error"):
+        values["error"] = values["error"][:ERROR_LENGTH]
+    session.execute(query.values(state=state.value, **{"claimed_at": None, **values}))
+    _count(session, held, state, now)
+
+
+def any_due(session: Session, now: datetime, channels: Sequence[str]) -> bool:
+    """Whether any message of these channels is due."""
+    columns = MESSAGES.c
+    query = select(columns.id).where(columns.state == MessageState.queued.value, columns.due_at <= now)
+    query = query.where(columns.channel.in_(channels))
+    return session.execute(query.limit(1)).first() is not None
+
+
+def any_abandoned(session: Session, claimed_before: datetime) -> bool:
+    """Whether it is time to ask what became of a message: see ``abandoned``."""
+    lost, unclear = (exists().where(one) for one in _overdue(claimed_before))
+    return bool(session.scalar(select(or_(lost, unclear))))
+
+
+def claim(session: Session, now: datetime, limit: int, channels: Sequence[str]) -> list[Queued]:
+    """Lock up to ``limit`` due messages of these channels, oldest first, for the length of this transaction."""
+    columns = MESSAGES.c
+    query = (
+        select(
+            columns.id,
+            columns.account_id,
+            Account.debtor_id,
+            columns.channel,
+            columns.template,
+            columns.attempt,
+            columns.provider_ref,
+            Run.end_reason,
+            JourneyVersion.plan["exits"].label("exits"),
+            Account.balance,
+            Debtor.language,
+            Journey.halt,
+        )
+        .select_from(MESSAGES)
+        .join(Run, Run.id == columns.run_id)
+        .join(JourneyVersion, JourneyVersion.id == Run.version_id)
+        .join(Journey, Journey.id == columns.journey_id)
+        .join(Account, Account.id == columns.account_id)
+        .join(Debtor, Debtor.id == Account.debtor_id)
+        .where(columns.state == MessageState.queued.value, columns.due_at <= now, columns.channel.in_(channels))
+        .order_by(columns.due_at)
+        .limit(limit)
+        .with_for_update(of=MESSAGES, skip_locked=True)
+    )
+    return [Queued(**{**row, "halt": row["halt"] and Halt(row["halt"])}) for row in session.execute(query).mappings()]
+
+
+def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wall: datetime) -> None:
+    """Say that these claimed messages are about to be handed over; commit this before any of them is."""
+    columns: Columns = {
+        "state": [MessageState.sending.value] * len(claimed),
+        "claimed_at": [wall] * len(claimed),
+        "handed_at": [now] * len(claimed),
+        "provider_ref": [item.ref for item in claimed],
+        "recipient": [item.recipient[:500] for item in claimed],
+        "subject": [item.subject[:500] for item in claimed],
+        "digest": [item.digest for item in claimed],
+        "error": [None] * len(claimed),
+    }
+    update_by_id(session, MESSAGES, [item.id for item in claimed], columns)
+
+
+def put_off(session: Session, later: Sequence[Again]) -> None:
+    """Leave claimed messages queued until another time, with the reason."""
+    columns: Columns = {
+        "due_at": [item.due_at for item in later],
+        "error": [item.error and item.error[:ERROR_LENGTH] for item in later],
+    }
+    update_by_id(session, MESSAGES, [item.id for item in later], columns)
+
+
+def still(session: Session, ids: Sequence[int], state: MessageState) -> list[int]:
+    """Those of these messages that are in this state, without locking them."""
+    query = select(MESSAGES.c.id).where(among(session, MESSAGES.c.id, ids), MESSAGES.c.state == state.value)
+    return list(session.scalars(query.order_by(MESSAGES.c.id)))
+
+
+def mark_sent(session: Session, ids: Sequence[int], now: datetime, *, speed: float | None = None) -> list[int]:
+    """Say that the provider took these; those of them that were not known to be sent before.
+
+    With ``speed``, that of the clock, the time from due to sent is counted in wall seconds.
+    """
+    if not ids:
+        return []
+    held = hold(session, among(session, MESSAGES.c.id, ids), (MessageState.sending, MessageState.unknown))
+    move(session, held, MessageState.sent, now, sent_at=now, error=None)
+    if speed is not None:
+        waited = [tallies.bucket((now - one.due_at).total_seconds() / speed) for one in held]
+        tallies.add(session, [Tally(0, 0, "", f"{tallies.LATENCY}{name}") for name in waited], now.date())
+    return [one.id for one in held]
+
+
+def stop(
+    session: Session, stopped: Sequence[Stopped], state: MessageState, now: datetime, *, was: MessageState
+) -> list[int]:
+    """Move messages from state ``was`` to ``state``, each with its reason; those that moved on meanwhile stay.
+
+    Returns those that were moved. Unless their fate is unknown, they surely did not reach anybody.
+    """
+    reasons = {item.id: item.error and item.error[:ERROR_LENGTH] for item in stopped}
+    if not reasons:
+        return []
+    held = hold(session, among(session, MESSAGES.c.id, list(reasons)), (was,))
+    ids = [one.id for one in held]
+    columns: dict[str, Sequence[Any]] = {
+        "state": [state.value] * len(ids),
+        "error": [reasons[number] for number in ids],
+    }
+    if state is not MessageState.unknown:
+        columns |= {"claimed_at": [None] * len(ids), "handed_at": [None] * len(ids)}
+    update_by_id(session, MESSAGES, ids, columns)
+    _count(session, held, state, now)
+    return ids
+
+
+def queue_again(session: Session, again: Sequence[Again]) -> None:
+    """Put messages that were surely not taken back into the queue."""
+    mine = {item.id: item for item in again}
+    if not mine:
+        return
+    held = hold(session, among(session, MESSAGES.c.id, list(mine)), (MessageState.sending,))
+    back = [mine[one.id] for one in held]
+    columns: Columns = {
+        "state": [MessageState.queued.value] * len(back),
+        "due_at": [item.due_at for item in back],
+        "attempt": [item.attempt for item in back],
+        "error": [item.error and item.error[:ERROR_LENGTH] for item in back],
+        "claimed_at": [None] * len(back),
+        "handed_at": [None] * len(back),
+    }
+    update_by_id(session, MESSAGES, [item.id for item in back], columns)
+
+
+def abandoned(session: Session, claimed_before: datetime, limit: int) -> list[Asked]:
+    """Messages whose channel is to be asked what became of them.
+
+    They are with a sender since before ``claimed_before`` (wall time), or of unknown fate and noted to be asked about
+    by then (``ask_again``).
+    """
+    columns = MESSAGES.c
+    query = select(
+        columns.id, columns.state, columns.channel, columns.provider_ref, columns.account_id, columns.handed_at
+    ).order_by(columns.claimed_at)
+    found: list[Asked] = []
+    for which in _overdue(claimed_before):
+        rows = session.execute(query.where(which).limit(limit - len(found)))
+        found += [
+            Asked(row.id, MessageState(row.state), row.channel, row.provider_ref, row.account_id, row.handed_at)
+            for row in rows
+        ]
+    return found
+
+
+def ask_again(session: Session, after: Mapping[int, timedelta | None], wall: datetime) -> None:
+    """Note that ``abandoned`` is to find these messages of unknown fate so much later than ``wall``; None is never."""
+    held = hold(session, among(session, MESSAGES.c.id, list(after)), (MessageState.unknown,))
+    ids = [one.id for one in held]
+    waits = [after[number] for number in ids]
+    columns: Columns = {"claimed_at": [None if wait is None else wall + wait for wait in waits]}
+    update_by_id(session, MESSAGES, ids, columns)
+
+
+def sent_event(message_id: int, account_id: int, now: datetime) -> NewEvent:
+    """What is recorded when a message was taken, once."""
+    return NewEvent(account_id, "message_sent", now, message_id, f"message:{message_id}:sent")
+
+
+def _overdue(claimed_before: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    columns = MESSAGES.c
+    lost = or_(columns.claimed_at.is_(None), columns.claimed_at < claimed_before)
+    return (
+        and_(columns.state == MessageState.sending.value, lost),
+        and_(columns.state == MessageState.unknown.value, columns.claimed_at < claimed_before),
+    )
+
+
+def _count(session: Session, held: Sequence[Held], state: MessageState, now: datetime) -> None:
+    what = f"{tallies.MESSAGE}{state.value}"
+    tallies.add(session, [Tally(one.journey_id, one.version_id, one.node, what) for one in held], now.date())
