@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from app.models import Journey, MessageState
 from app.reasons import reason
 from app.store import audit, limits
-from app.store.limits import Limits
 from app.store.messages import NewMessage
 
 ACTOR = "guard"
