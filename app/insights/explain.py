@@ -79,7 +79,7 @@ class _Known:
 
 
 def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
-    """Explain a run; eleven queries.
+    """Explain a run; ten queries.
 
     Raises:
         NotFoundError: there is no such run.

@@ -119,6 +119,8 @@ def ended(reason: str) -> Text:
     if what == "exit" and name in EXITED:
         return EXITED[name]
     why = of_end(reason)
+    if reason in ENDS:
+        return {language: f"{why[language]}." for language in LANGUAGES}
     return {
         "es": f"El recorrido terminó para esta cuenta: {_begun_small(why['es'])}.",
         "en": f"The journey ended for this account: {_begun_small(why['en'])}.",
