@@ -66,33 +66,15 @@ def of_message(message: Message, refusal: Refusal | None, moment: Moment) -> Wor
 def _of_halt(journey: Journey, halted_by: tuple[str, str | None] | None) -> Iterator[Block]:
     if journey.halt is None:
         return
-    code, words = HALTS[Halt(journey.halt)]
-    by_guard = halted_by is not None and halted_by[0] == GUARD
-    who = _who(halted_by)
-    why = reasons.read(journey.halt_reason) if by_guard else _as_written(journey.halt_reason)
-    yield Block(
-        code,
-        {
-            language: "".join(
-                [
-                    words[language],
-                    BY[language].format(who=who[language]) if who else "",
-                    WHY[language].format(why=why[language].rstrip(".")) if why and why[language] else "",
-                    ".",
-                ]
-            )
-            for language in words
-        },
-    )
-
-
-def _who(halted_by: tuple[str, str | None] | None) -> Words | None:
-    if halted_by is None:
-        return None
-    actor, name = halted_by
-    if name is not None:
-        return {"es": name, "en": name}
-    return ACTORS.get(actor.partition(":")[0])
+    actor, name = halted_by or ("", None)
+    code, alone, with_name = HALTS[Halt(journey.halt)]
+    why = reasons.read(journey.halt_reason) if actor == GUARD else _as_written(journey.halt_reason)
+    text = {}
+    for language in LANGUAGES:
+        said = alone[language] if name is None else with_name[language].format(who=name)
+        reason = why[language].rstrip(".") if why else ""
+        text[language] = f"{said}. {REASON[language].format(reason=reason)}" if reason else f"{said}."
+    yield Block(code, text)
 
 
 def _as_written(text: str | None) -> Words | None:
@@ -134,22 +116,30 @@ def _about(message: Message, words: Words, why: Words | None) -> dict[str, str]:
     return said
 
 
-HALTS: dict[Halt, tuple[str, Words]] = {
-    Halt.paused: ("journey_paused", {"es": "El recorrido está en pausa", "en": "The journey is paused"}),
+HALTS: dict[Halt, tuple[str, Words, Words]] = {
+    Halt.paused: (
+        "journey_paused",
+        {"es": "El recorrido está en pausa", "en": "The journey is paused"},
+        {"es": "{who} puso el recorrido en pausa", "en": "{who} paused the journey"},
+    ),
     Halt.stopping: (
         "journey_stopping",
         {"es": "El recorrido se está deteniendo", "en": "The journey is being stopped"},
+        {"es": "{who} está deteniendo el recorrido", "en": "{who} is stopping the journey"},
     ),
-    Halt.stopped: ("journey_stopped", {"es": "El recorrido está detenido", "en": "The journey is stopped"}),
-    Halt.archived: ("journey_archived", {"es": "El recorrido está archivado", "en": "The journey is archived"}),
+    Halt.stopped: (
+        "journey_stopped",
+        {"es": "El recorrido está detenido", "en": "The journey is stopped"},
+        {"es": "{who} detuvo el recorrido", "en": "{who} stopped the journey"},
+    ),
+    Halt.archived: (
+        "journey_archived",
+        {"es": "El recorrido está archivado", "en": "The journey is archived"},
+        {"es": "{who} archivó el recorrido", "en": "{who} archived the journey"},
+    ),
 }
-BY: Words = {"es": ", por {who}", "en": ", by {who}"}
-WHY: Words = {"es": ". Motivo: {why}", "en": ". Reason: {why}"}
-GUARD = "guard"  # its reason says that it was the blast guard
-ACTORS: dict[str, Words] = {
-    "cli": {"es": "la línea de comandos", "en": "the command line"},
-    "key": {"es": "otro programa, por la API", "en": "another program, over the API"},
-}
+REASON: Words = {"es": "Motivo: {reason}.", "en": "Reason: {reason}."}
+GUARD = "guard"  # its reason is a code, and says that it was the blast guard
 NO_REASON: Words = {"es": "No se pudo mover; no se sabe por qué.", "en": "Could not be moved; nobody knows why."}
 OVERDUE: Words = {
     "es": "Ya tendría que haber seguido y nadie lo ha tomado todavía. Mire en Operaciones si hay algo parado.",

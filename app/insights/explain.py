@@ -79,7 +79,7 @@ class _Known:
 
 
 def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
-    """Explain a run; eleven queries.
+    """Explain a run; ten queries.
 
     Raises:
         NotFoundError: there is no such run.
@@ -137,8 +137,9 @@ def _waits_for(step: Step, version: Version) -> list[Text]:
     if step.state == StepState.failed:
         return []
     waits = (step.waits or "").split()
-    own = [labels.of_event(kind) for kind in waits if kind in version.ports(step.node)]
-    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in version.ports(step.node)]
+    ports = labels.ports_of(version.graph, step.node)
+    own = [labels.of_event(kind) for kind in ports if kind in waits]
+    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports]
     return own + exits
 
 
@@ -147,7 +148,7 @@ def _why(run: Run, moves: Sequence[Move], known: _Known) -> list[Text]:
     told = [] if run.end_reason is None else [labels.ended(run.end_reason)]
     passed = [move for move in moves if not labels.is_end(move.port)]
     kept = passed[:REASONS]
-    if len(passed) > REASONS and passed[-1].at == run.entered_at:
+    if len(passed) > REASONS and labels.is_start(known.versions[passed[-1].version_id].graph, passed[-1].node):
         kept.append(passed[-1])
     return told + [labels.of_move(known.versions[m.version_id].graph, m.node, m.port, known.words) for m in kept]
 
@@ -176,7 +177,7 @@ def _ways(step: Step, version: Version, known: _Known, *, halted: bool) -> list[
     named = labels.ports_of(version.graph, step.node)
     found = []
     for port in sorted(wired, key=[*named, *wired].index):
-        target = known.node(step.version_id, wired[port])
+        target = labels.of_target(version.graph, wired[port], known.words)
         name = named.get(port, {"es": port, "en": port})
         if port in waits:
             found.append(Next(None, _after_event(name, target)))

@@ -86,6 +86,15 @@ def kind_of(graph: Mapping[str, Any] | None, node_id: str) -> Text:
     return {"es": node_id, "en": node_id} if kind is None else dict(kind.labels)
 
 
+def of_target(graph: Mapping[str, Any] | None, node_id: str, known: CheckContext) -> Text:
+    """A node as what comes next: a decision by its name, since its sentence lists only its ways."""
+    said = of_node(graph, node_id, known)
+    _, kind = _node(graph, node_id)
+    if kind is None or kind.category != "decision":
+        return said
+    return {language: f"{kind.labels[language]} ({said[language]})" for language in LANGUAGES}
+
+
 def of_move(graph: Mapping[str, Any] | None, node_id: str, port: str, known: CheckContext) -> Text:
     """Why somebody left a node by a port, as a sentence about them."""
     said = of_node(graph, node_id, known)
@@ -110,6 +119,8 @@ def ended(reason: str) -> Text:
     if what == "exit" and name in EXITED:
         return EXITED[name]
     why = of_end(reason)
+    if reason in ENDS:
+        return {language: f"{why[language]}." for language in LANGUAGES}
     return {
         "es": f"El recorrido terminó para esta cuenta: {_begun_small(why['es'])}.",
         "en": f"The journey ended for this account: {_begun_small(why['en'])}.",
