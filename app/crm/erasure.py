@@ -3,13 +3,14 @@
 Figures stay whole: what was owed, paid, sent and counted is left as it was, under a name that says nothing.
 """
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from app import house
 from app.channels import mailbox
@@ -71,12 +72,12 @@ def erase(  # noqa: PLR0913 - each is a choice of whoever asks for it
     if found is None:
         return Erased(debtor_id, 0, 0, 0)
     # Files go first: were this interrupted, the database still knows what to look for the next time.
-    files = _delete_files(installation.config, found)
+    files, mails = _delete_files(installation.config, found), _delete_mails(installation.config, found)
     now = installation.clock.now()
     with installation.db.write() as session:
         debtor = erasure.hold(session, debtor_id)
         if debtor is None or debtor.erased_at is not None:
-            return Erased(debtor_id, 0, files, 0)
+            return Erased(debtor_id, 0, files, mails)
         runs = erasure.take_off(session, debtor_id, now)
         found = erasure.marks(session, debtor)
         erasure.erase(session, debtor, found, now)
@@ -89,7 +90,7 @@ def erase(  # noqa: PLR0913 - each is a choice of whoever asks for it
             details={"reason": found.black_out(reason), "anyway": anyway, "runs": runs, "files": files},
             at=installation.clock.wall(),
         )
-    mails = _delete_mails(installation.config, found)
+    mails += _delete_mails(installation.config, found)  # what went out meanwhile
     if clean:
         scour(installation)
     log.info("debtor_erased", debtor_id=debtor_id, runs=runs, files=files, mails=mails)
@@ -100,7 +101,7 @@ def scour(installation: Installation) -> None:
     """Let the database forget rows that are gone; while others keep it busy, the daily tidying does it."""
     try:
         erasure.scour(installation.db)
-    except OperationalError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         log.warning("not_scoured", error=type(error).__name__)
 
 
@@ -144,15 +145,15 @@ def _years_after(moment: datetime, years: int) -> datetime:
 
 
 def _delete_files(config: Config, found: Marks) -> int:
-    """Delete the uploads and rejects that name the person, whole; mails that were kept for them too."""
-    deleted = 0
-    for path in files_that_name(config.home, found.words):
+    """Delete the uploads and rejects that name the person, whole."""
+    named = files_that_name(config.home, found.words)
+    for path in named:
         path.unlink(missing_ok=True)
-        deleted += 1
-    return deleted + _delete_mails(config, found)
+    return len(named)
 
 
 def _delete_mails(config: Config, found: Marks) -> int:
+    """Delete what the mail sink kept of messages to the person."""
     place: Path = mailbox.folder(config.home)
     deleted = 0
     for ref in found.refs:

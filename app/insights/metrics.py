@@ -158,4 +158,5 @@ def _histogram(name: str, about: str, sums: Mapping[str, int], prefix: str) -> M
         total += sums.get(f"{prefix}{bucket}", 0)
         buckets.append(("+Inf" if bucket == "inf" else bucket, float(total)))
     family.add_metric([], buckets, sum_value=None)
+    family.add_sample(f"{name}_count", {}, float(total))  # which the library leaves out where there is no sum
     return family

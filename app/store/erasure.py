@@ -185,9 +185,14 @@ def scour(database: Database) -> None:
     """Overwrite what an SQLite file still holds of rows that are gone; PostgreSQL's vacuum does so by itself."""
     if not database.is_sqlite:
         return
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = database.engine.raw_connection()  # outside any transaction, where alone this is allowed
+    try:
+        cursor = raw.cursor()
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            cursor.execute(statement)
+        cursor.close()
+    finally:
+        raw.close()
 
 
 def _personal(session: Session) -> dict[str, set[str]]:
