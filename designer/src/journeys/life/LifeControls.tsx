@@ -10,10 +10,10 @@ interface Props {
   readonly onAct: (act: LifeAct) => void;
 }
 
-/** In the editor's bar: pausing or resuming at hand, the rarer acts in a menu. */
+/** In the editor's bar: pausing at hand, for it is urgent when it is needed; the other acts in a menu. */
 export function LifeControls({ name, acts, onAct }: Props) {
   const t = useTexts();
-  const first = acts.find((act) => act === 'pause' || act === 'resume');
+  const first = acts.find((act) => act === 'pause');
   const others = acts.filter((act) => act !== first);
   const FirstIcon = first && LIFE_ICONS[first];
   return (

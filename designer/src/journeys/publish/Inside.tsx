@@ -76,7 +76,7 @@ function PlaceRow({ place, impact, choice, onChoice }: RowProps) {
     },
     {
       group: t('inside.groupMove'),
-      items: impact.targets.map(({ node, label }) => ({
+      items: sameFirst(place, impact.targets).map(({ node, label }) => ({
         value: `to:${node}`,
         label: node === place.node ? t('inside.moveSame') : t('inside.move', { step: writer.text(label) }),
       })),
@@ -111,6 +111,12 @@ function PlaceRow({ place, impact, choice, onChoice }: RowProps) {
       />
     </li>
   );
+}
+
+/** The step where they stand, where it is still there, before all others. */
+function sameFirst(place: Place, targets: Impact['targets']): Impact['targets'] {
+  const same = targets.filter(({ node }) => node === place.node);
+  return [...same, ...targets.filter(({ node }) => node !== place.node)];
 }
 
 /** The whole of it in one sentence: who stays, who moves, who leaves. */
