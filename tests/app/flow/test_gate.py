@@ -41,7 +41,7 @@ SHIPPED = Gate(CONFIG)
 
 
 def colombian(session: Session, **values: Any) -> Account:  # noqa: ANN401 - any column
-    return add_account(session, debtor_jurisdiction="CO", **values)
+    return add_account(session, debtor_jurisdiction="CO", debtor_time_zone="America/Bogota", **values)
 
 
 def ask(account: Account, channel: str = "email") -> Ask:
