@@ -60,6 +60,22 @@ _REASONS: dict[str, Text] = {
         "es": "La dirección tiene letras que los servidores de correo no aceptan.",
         "en": "The address has letters that mail servers do not take.",
     },
+    "channel_fault": {
+        "es": "El canal falló sin decir si aceptó el mensaje ({detail}).",
+        "en": "The channel failed without saying whether it took the message ({detail}).",
+    },
+    "channel_off": {
+        "es": "El canal {detail} no está configurado; el mensaje saldrá cuando lo esté.",
+        "en": "The channel {detail} is not configured; the message goes out when it is.",
+    },
+    "rule_never": {
+        "es": "Una norma de contacto prohíbe este mensaje ({detail}).",
+        "en": "A contact rule forbids this message ({detail}).",
+    },
+    "rule_later": {
+        "es": "Una norma de contacto aplaza este mensaje ({detail}).",
+        "en": "A contact rule puts this message off ({detail}).",
+    },
     "channel_down": {
         "es": "El canal no responde; se intentará de nuevo.",
         "en": "The channel does not answer; it will be tried again.",
@@ -110,6 +126,12 @@ def reason(code: str, detail: str = "") -> str:
     if code not in _REASONS:
         raise KeyError(code)
     return f"{code}: {detail}"
+
+
+def code_of(kept: str) -> str:
+    """The code of a kept reason, empty for a channel's own sentence: what a log may hold."""
+    code = kept.partition(": ")[0]
+    return code if code in _REASONS else ""
 
 
 def read(kept: str | None) -> Text | None:

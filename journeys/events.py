@@ -25,6 +25,11 @@ EVENTS: dict[str, EventKind] = {
         EventKind("paid", say("Pagó", "Paid"), offered=True),
         EventKind("message_sent", say("Se envió el mensaje", "Message was sent"), offered=False),
         EventKind("message_failed", say("El mensaje no se pudo enviar", "Message could not be sent"), offered=False),
+        EventKind(
+            "message_refused",
+            say("Una norma de contacto impidió el mensaje", "A contact rule forbade the message"),
+            offered=False,
+        ),
     )
 }
 

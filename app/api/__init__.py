@@ -13,6 +13,7 @@ from app.api.journeys import journeys_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
+from app.api.running import running_area
 from app.api.runs import runs_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
@@ -22,6 +23,7 @@ AREAS = (
     session_area,
     meta_area,
     journeys_area,
+    running_area,
     debtors_area,
     runs_area,
     messages_area,

@@ -7,13 +7,22 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
 from app.channels import console, email
-from app.channels.contract import Channel, ChannelDownError, Outgoing, Receipt
+from app.channels.contract import BulkChannel, Channel, ChannelDownError, Outgoing, Receipt, hand_over
 from app.config import Config
 from app.errors import ConfigError
 
 Opener = Callable[[Config], Channel | None]
 
-__all__ = ["Channel", "ChannelDownError", "Outgoing", "Receipt", "configured", "open_channels"]
+__all__ = [
+    "BulkChannel",
+    "Channel",
+    "ChannelDownError",
+    "Outgoing",
+    "Receipt",
+    "configured",
+    "hand_over",
+    "open_channels",
+]
 
 
 def open_channels(config: Config) -> dict[str, Channel]:

@@ -1,9 +1,13 @@
 """What every channel does: take one finished message, and say what became of it."""
 
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol
+from itertools import islice
+from typing import Protocol, runtime_checkable
 
 from app.errors import DeliveryError
+from app.reasons import reason
 
 
 @dataclass(frozen=True)
@@ -53,3 +57,36 @@ class Channel(Protocol):
     def close(self) -> None:
         """Give connections back."""
         ...
+
+
+@runtime_checkable
+class BulkChannel(Protocol):
+    """A channel that is quicker with many messages at once than with one after the other."""
+
+    def send_many(self, outgoings: Sequence[Outgoing]) -> Generator[Receipt | DeliveryError]:
+        """Hand messages over in their order, and give what ``send`` gives or raises for each, one at a time.
+
+        It may end early, after an answer that is unknown or says that the channel is down. Nothing of the messages
+        after the next one may have been handed over when it is closed or raises.
+        """
+        ...
+
+
+def hand_over(channel: Channel, outgoings: Sequence[Outgoing]) -> Generator[Receipt | DeliveryError]:
+    """What became of each message, in their order; ends early when the channel cannot go on.
+
+    Whatever else a channel raises says nothing about whether the message was taken, so its fate is unknown.
+    """
+    try:
+        if isinstance(channel, BulkChannel):
+            with closing(channel.send_many(outgoings)) as answers:
+                yield from islice(answers, len(outgoings))
+            return
+        for outgoing in outgoings:
+            try:
+                answer: Receipt | DeliveryError = channel.send(outgoing)
+            except DeliveryError as error:
+                answer = error
+            yield answer
+    except Exception as error:  # noqa: BLE001 - a plug-in's fault
+        yield DeliveryError(reason("channel_fault", type(error).__name__), permanent=False, unknown=True)

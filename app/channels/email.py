@@ -1,65 +1,42 @@
 """Email over SMTP: one connection that is kept, and an honest answer about every message.
 
-Until the content goes out, nothing was handed over and trying again is safe. From its first byte until the server's
+Until the end of the content goes out, nothing was handed over and trying again is safe. From then until the server's
 answer nobody can know, and plain SMTP cannot be asked: a break there is ``unknown``.
 """
 
 import re
 import smtplib
-import ssl
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
 from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.channels import console, mailbox
 from app.channels.contract import ChannelDownError, Outgoing, Receipt
+from app.channels.server import SmtpServer, connect, parse_server, said
+from app.channels.wire import NonsenseError, Reply, Wire, announcement, stuffed
 from app.config import Config
-from app.errors import ConfigError, DeliveryError
+from app.errors import DeliveryError
 from app.reasons import reason
 
-CONNECT_SECONDS = 10.0
+__all__ = ["EmailChannel", "SmtpServer", "open_channel", "parse_server"]
+
 ANSWER_SECONDS = 30.0
 START_INPUT = 354
+CLOSING = 421
+TOO_MANY_RECIPIENTS = 552  # RFC 5321, 4.5.3.1.10: after RCPT it means 452, to be tried again
 TEMPORARY = range(400, 500)
+SIGN_IN = frozenset({530, 534, 535, 538})  # RFC 4954: the settings are to blame, not the message
+REFUSALS = ("refused_sender", "refused_recipient", "refused_message")  # by MAIL, RCPT, DATA
+RCPT, DATA = 1, 2  # the places of their answers
 
-_DOT_LINE = re.compile(rb"(?m)^\.")
+_ADDRESS = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9._:\[\]-]{1,255}")
 
-
-@dataclass(frozen=True)
-class SmtpServer:
-    """Where mail goes: ``smtp://user:password@host:port?starttls=1`` or ``smtps://``, taken apart."""
-
-    host: str
-    port: int
-    tls: bool
-    starttls: bool
-    user: str
-    password: str
+Answer = Receipt | DeliveryError
 
 
-def parse_server(url: str) -> SmtpServer:
-    """Take an SMTP address apart.
-
-    Raises:
-        ConfigError: it is none.
-    """
-    try:
-        parts = urlsplit(url)
-        tls = parts.scheme == "smtps"
-        port = parts.port or (465 if tls else 587 if parts.username else 25)
-    except ValueError:
-        raise ConfigError("SMTP_URL cannot be read: its port must be a number.") from None
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ConfigError("SMTP_URL must look like smtp://user:password@host:port or smtps://host.")
-    return SmtpServer(
-        host=parts.hostname,
-        port=port,
-        tls=tls,
-        starttls=parse_qs(parts.query).get("starttls", ["0"])[-1] in {"1", "true", "yes"},
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+class _ClosingError(smtplib.SMTPException):
+    """The server says that it closes the connection."""
 
 
 class EmailChannel:
@@ -71,19 +48,32 @@ class EmailChannel:
         self._server = server
         self._kept = kept
         self._answer_seconds = answer_seconds
-        self._client: smtplib.SMTP | None = None
+        self._wire: Wire | None = None
+        self._ahead: str | None = None  # the mail that is announced already, behind the content of the one before
+        self._refused = False  # a mail was announced and refused, so that the server must forget it first
 
     def send(self, outgoing: Outgoing) -> Receipt:
         """Hand one mail over; a connection that the server closed while it was idle is opened again."""
-        sender, recipient = _envelope(outgoing.sender), _envelope(outgoing.recipient)
+        (answer,) = self.send_many([outgoing])
+        if isinstance(answer, DeliveryError):
+            raise answer
+        return answer
+
+    def send_many(self, outgoings: Sequence[Outgoing]) -> Generator[Answer]:
+        """Hand mails over in their order and answer for each; ends early when nothing more can be sent.
+
+        No content goes out before its turn: when the caller stops, only what was answered for is handed over.
+        """
         try:
-            client = self._announce(sender, recipient)
-        except DeliveryError:
+            for place, outgoing in enumerate(outgoings):
+                following = outgoings[place + 1] if place + 1 < len(outgoings) else None
+                answer = self._send_one(outgoing, following)
+                yield answer
+                if isinstance(answer, DeliveryError) and (answer.unknown or isinstance(answer, ChannelDownError)):
+                    return
+        except BaseException:  # also when the caller stopped: the server may wait for a content that never comes
+            self._drop()
             raise
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            raise ChannelDownError(reason("server_down", _reason(error))) from error
-        return self._hand_over(client, outgoing.content)
 
     def has(self, ref: str) -> bool:
         """Whether the demo's sink kept a mail of this Message-ID; no other server can be asked."""
@@ -91,90 +81,97 @@ class EmailChannel:
 
     def close(self) -> None:
         """End the connection, politely if the server still listens."""
-        client, self._client = self._client, None
-        if client is not None:
-            try:
-                client.quit()
-            except (OSError, smtplib.SMTPException):
-                client.close()
+        wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.quit()
 
-    def _announce(self, sender: str, recipient: str) -> smtplib.SMTP:
+    def _send_one(self, outgoing: Outgoing, following: Outgoing | None) -> Answer:
+        try:
+            return self._hand_over(self._announce(outgoing), outgoing, following)
+        except DeliveryError as error:
+            return error
+
+    def _announce(self, outgoing: Outgoing) -> Wire:
         """Name sender and recipient and ask to send the content; nothing is handed over yet."""
-        reused = self._client is not None
-        client = self._client or self._connect()
-        self._client = client
+        envelope = _envelope(outgoing)
+        kept = self._wire is not None
+        wire = self._wire or connect(self._server, self._answer_seconds)
+        self._wire = wire
         try:
-            self._expect(*client.mail(sender), "refused_sender")
-        except (smtplib.SMTPServerDisconnected, OSError):
-            if not reused:
-                raise
-            self.close()
-            return self._announce(sender, recipient)
-        self._expect(*client.rcpt(recipient), "refused_recipient")
-        code, answer = client.docmd("DATA")
-        if code != START_INPUT:
-            self._expect(code, answer, "refused_message")
-            raise ChannelDownError(reason("server_down", str(code)))
-        return client
-
-    def _hand_over(self, client: smtplib.SMTP, content: bytes) -> Receipt:
-        body = _DOT_LINE.sub(b"..", content)
-        try:
-            client.send(body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n")
-            code, answer = client.getreply()
+            written, self._ahead = self._ahead == outgoing.ref, None
+            replies = self._ask(wire, _commands(wire, envelope, outgoing), written=written)
+            self._check(wire, replies)
         except (OSError, smtplib.SMTPException) as error:
-            self._client = None
-            client.close()
-            raise DeliveryError(
-                reason("unanswered", _reason(error)),
-                permanent=False,
-                unknown=True,
-            ) from error
-        self._expect(code, answer, "refused_message")
-        return Receipt(f"{code} {_text(answer)}")
+            self._drop()
+            if not kept:
+                raise ChannelDownError(reason("server_down", said(error))) from error
+            return self._announce(outgoing)  # it had gone stale, or its server takes no more mails on one connection
+        return wire
 
-    def _expect(self, code: int, answer: bytes, refusal: str) -> None:
-        """Go on after a yes; otherwise clear the way for the next mail and raise."""
-        if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321, 4.2.1
+    def _ask(self, wire: Wire, commands: Sequence[bytes], *, written: bool) -> list[Reply]:
+        """The answers to the commands of a mail; a server that wants one at a time is not asked on after a no."""
+        if self._refused:
+            self._refused = False
+            wire.write(b"RSET\r\n")
+            if not _heard(wire).ok:
+                raise NonsenseError("The server cannot forget a mail.")
+        if wire.pipelining:
+            if not written:
+                wire.write(*commands)
+            return [_heard(wire) for _ in commands]
+        replies: list[Reply] = []
+        for command in commands:
+            wire.write(command)
+            replies.append(_heard(wire))
+            if not replies[-1].ok:
+                break
+        return replies
+
+    def _check(self, wire: Wire, replies: Sequence[Reply]) -> None:
+        """Go on when the server waits for the content; otherwise raise what its first no means."""
+        invited = replies[-1].code == START_INPUT
+        first = next((place for place, reply in enumerate(replies[:DATA]) if not reply.ok), DATA)
+        if first == DATA and invited and len(replies) > DATA:
             return
-        if code in {-1, 421}:
-            self.close()
-            raise ChannelDownError(reason("server_down", f"{code} {_text(answer)}"))
-        self._reset()
-        raise DeliveryError(reason(refusal, f"{code} {_text(answer)}"), permanent=code not in TEMPORARY)
+        no = replies[first]
+        if no.code < 400:  # noqa: PLR2004 - neither a no nor what was asked for
+            raise NonsenseError(f"The server answered {no}.")
+        if invited:  # RFC 2920, 3.1: it takes a content for nobody, so it gets an empty one
+            wire.write(b".\r\n")
+            _heard(wire)
+        self._refused = not invited
+        if no.code in SIGN_IN:
+            raise ChannelDownError(reason("server_login", str(no)))
+        temporary = no.code in TEMPORARY or (first == RCPT and no.code == TOO_MANY_RECIPIENTS)
+        raise DeliveryError(reason(REFUSALS[first], str(no)), permanent=not temporary)
 
-    def _reset(self) -> None:
+    def _hand_over(self, wire: Wire, outgoing: Outgoing, following: Outgoing | None) -> Receipt:
+        """Send the content, and announce the following mail behind it where the server allows it."""
+        ahead: Sequence[bytes] = ()
+        if wire.pipelining and following is not None and (envelope := _good_envelope(following)):
+            ahead = _commands(wire, envelope, following)
+            self._ahead = following.ref
         try:
-            if self._client is not None:
-                self._client.rset()
-        except (OSError, smtplib.SMTPException):
-            self.close()
+            wire.write(stuffed(outgoing.content), *ahead)
+            reply = wire.reply()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise DeliveryError(reason("unanswered", said(error)), permanent=False, unknown=True) from error
+        if reply.code == CLOSING:
+            self._drop()
+            raise ChannelDownError(reason("server_down", str(reply)))
+        if reply.code == START_INPUT:
+            self._drop()
+            raise DeliveryError(reason("unanswered", str(reply)), permanent=False, unknown=True)
+        if not reply.ok:
+            raise DeliveryError(reason("refused_message", str(reply)), permanent=reply.code not in TEMPORARY)
+        return Receipt(str(reply))
 
-    def _connect(self) -> smtplib.SMTP:
-        """Connect and sign in; whatever goes wrong here is the server's or the settings' fault, not the message's."""
-        server = self._server
-        try:
-            if server.tls:
-                client: smtplib.SMTP = smtplib.SMTP_SSL(
-                    server.host, server.port, timeout=CONNECT_SECONDS, context=ssl.create_default_context()
-                )
-            else:
-                client = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
-        except (OSError, smtplib.SMTPException) as error:
-            raise ChannelDownError(reason("server_down", _reason(error))) from error
-        try:
-            client.ehlo_or_helo_if_needed()
-            if server.starttls:
-                client.starttls(context=ssl.create_default_context())
-                client.ehlo()
-            if server.user:
-                client.login(server.user, server.password)
-        except (OSError, smtplib.SMTPException) as error:
-            client.close()
-            raise ChannelDownError(reason("server_login", _reason(error))) from error
-        if client.sock is not None:
-            client.sock.settimeout(self._answer_seconds)
-        return client
+    def _drop(self) -> None:
+        wire, self._wire = self._wire, None
+        self._ahead, self._refused = None, False
+        if wire is not None:
+            wire.drop()
 
 
 def open_channel(config: Config) -> EmailChannel | None:
@@ -184,21 +181,42 @@ def open_channel(config: Config) -> EmailChannel | None:
     return EmailChannel(parse_server(config.smtp_url), kept=mailbox.folder(config.home))
 
 
-def _envelope(address: str) -> str:
-    """The bare address as SMTP carries it."""
+def _heard(wire: Wire) -> Reply:
+    reply = wire.reply()
+    if reply.code == CLOSING:
+        raise _ClosingError(str(reply))
+    return reply
+
+
+def _commands(wire: Wire, envelope: tuple[str, str], outgoing: Outgoing) -> Sequence[bytes]:
+    return announcement(*envelope, len(outgoing.content) if wire.sizes else None)
+
+
+def _envelope(outgoing: Outgoing) -> tuple[str, str]:
+    """Sender and recipient as SMTP carries them."""
+    return _sender(outgoing.sender), _bare(outgoing.recipient)
+
+
+def _good_envelope(outgoing: Outgoing) -> tuple[str, str] | None:
+    """The same, or None when its own turn will tell that it cannot be sent."""
+    try:
+        return _envelope(outgoing)
+    except DeliveryError:
+        return None
+
+
+def _bare(address: str) -> str:
+    """The bare address, without a name and with its domain in ASCII."""
+    if _ADDRESS.fullmatch(address):
+        return address
     local, _, domain = parseaddr(address)[1].rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+        bare = f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
-        raise DeliveryError(reason("bad_address"), permanent=True) from None
+        bare = ""
+    if not _ADDRESS.fullmatch(bare):
+        raise DeliveryError(reason("bad_address"), permanent=True)
+    return bare
 
 
-def _text(answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return " ".join(text.split())[:200]
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_text(error.smtp_error)}"
-    return _text(str(error)) or type(error).__name__
+_sender = lru_cache(maxsize=64)(_bare)

@@ -14,7 +14,7 @@ def run() -> None:
     """Work until nothing is due or the time is up; in the latter case another wake-up is left behind."""
     installation = jobs.current()
     jobs.begun(installation.queue, Job.deliver)
-    delivery = Delivery(installation, jobs.channels())
+    delivery = Delivery(installation, jobs.channels(), stopping=jobs.stopping.is_set)
     delivery.reconcile()
     end = installation.clock.wall() + BOX
     handled = delivery.run_batch()

@@ -176,6 +176,12 @@ def put_off(session: Session, later: Sequence[Again]) -> None:
     update_by_id(session, MESSAGES, [item.id for item in later], columns)
 
 
+def still(session: Session, ids: Sequence[int], state: MessageState) -> list[int]:
+    """Those of these messages that are in this state, without locking them."""
+    query = select(MESSAGES.c.id).where(among(session, MESSAGES.c.id, ids), MESSAGES.c.state == state.value)
+    return list(session.scalars(query.order_by(MESSAGES.c.id)))
+
+
 def mark_sent(session: Session, ids: Sequence[int], now: datetime, *, speed: float | None = None) -> list[int]:
     """Say that the provider took these; those of them that were not known to be sent before.
 

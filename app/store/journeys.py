@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from app.errors import NotFoundError
 from app.models import Account, Journey, JourneyVersion, Run, RunState
 from app.store import conditions
 
@@ -19,6 +20,16 @@ class Published:
     id: int
     journey_id: int
     plan: dict[str, Any]
+
+
+def require(session: Session, journey_id: int) -> None:
+    """Make sure that there is such a journey.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if session.scalar(select(Journey.id).where(Journey.id == journey_id)) is None:
+        raise NotFoundError
 
 
 def locked(session: Session, journey_id: int) -> Journey | None:

@@ -1,30 +1,34 @@
 """Runs and steps: letting people in, claiming whoever is due, and writing where they stand now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import UtcDateTime
 from app.models import Account, Event, History, Run, RunState, Step, StepState
-from app.store import conditions
+from app.store import conditions, tallies
 from app.store.ids import among
 from app.store.journeys import Published
 from app.store.rows import Columns, insert_ignoring, table_of, update_by_id
+from app.store.tallies import Tally
 
 RUNS = table_of(Run)
 STEPS = table_of(Step)
 HISTORY = table_of(History)
 
 ERROR_LENGTH = 500
+PORT_LENGTH = 64
+
+_DUE = int(StepState.due)
+_LISTENING = int(StepState.listening)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One claimed step: who stands where."""
+class Standing(NamedTuple):
+    """One claimed step: who stands where, since when it was due."""
 
     id: int
     run_id: int
@@ -34,10 +38,10 @@ class Standing:
     seq: int
     until: datetime | None
     mark: int
+    due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NewStand:
+class NewStand(NamedTuple):
     """Where a step stands now; ``due_at`` None listens without a time limit."""
 
     id: int
@@ -49,14 +53,25 @@ class NewStand:
     waits: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A node that a run left by a port."""
 
     run_id: int
     version_id: int
     node: str
     port: str
+
+
+class OfRun(Protocol):
+    """A step of a run."""
+
+    @property
+    def id(self) -> int:
+        """The number of the step."""
+
+    @property
+    def run_id(self) -> int:
+        """The number of its run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,9 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
         return Entered(0, after_id)
     numbers = [row.id for row in started]
     _first_steps(session, version.id, entry, now, (min(numbers), max(numbers)))
+    came = len(started)
+    in_all = Tally(version.journey_id, version.id, "", tallies.ENTERED, came)
+    tallies.add(session, [in_all, Tally(version.journey_id, version.id, entry, tallies.HERE, came)], now.date())
     return Entered(len(started), max(row.account_id for row in started))
 
 
@@ -128,26 +146,35 @@ def _first_steps(session: Session, version_id: int, entry: str, now: datetime, s
     session.execute(insert(STEPS).from_select(names, source))
 
 
-def claim(session: Session, now: datetime, limit: int) -> list[Standing]:
-    """Take up to ``limit`` due steps, oldest first, for the length of this transaction: the row lock is the lease."""
+def claim(session: Session, now: datetime, limit: int, floor: datetime | None = None) -> list[Standing]:
+    """Take up to ``limit`` due steps, oldest first, for the length of this transaction: the row lock is the lease.
+
+    Nothing that was due before ``floor`` is looked at: what has moved leaves dead entries in the index, which every
+    claim would have to read while some session holds an old snapshot.
+    """
     columns = STEPS.c
-    query = (
-        select(
-            columns.id,
-            columns.run_id,
-            columns.version_id,
-            columns.account_id,
-            columns.node,
-            columns.seq,
-            columns.until,
-            columns.mark,
-        )
-        .where(columns.state == StepState.due, columns.due_at <= now)
-        .order_by(columns.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    query = _claimable().where(columns.state == _DUE, columns.due_at <= now)
+    if floor is not None:
+        query = query.where(columns.due_at >= floor)
+    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+
+
+def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
+    """Take up to ``limit`` steps that an event, or a person, woke before their time limit, as ``claim`` does.
+
+    They have an index of their own, so that an answer does not wait behind a backlog of time limits.
+    """
+    columns = STEPS.c
+    query = _claimable().where(columns.state == _DUE, columns.waits.is_not(None))
+    query = query.where(or_(columns.until.is_(None), columns.due_at < columns.until), columns.due_at <= now)
+    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+
+
+def _claimable() -> Select[Any]:
+    columns = STEPS.c
+    return (
+        select(*(columns[name] for name in Standing._fields)).order_by(columns.due_at).with_for_update(skip_locked=True)
     )
-    return [Standing(*row) for row in session.execute(query).all()]
 
 
 def any_due(session: Session, now: datetime) -> bool:
@@ -164,28 +191,36 @@ def heard(
     Events that a step already took into account are left out, but for kinds in ``always`` since it entered. This
     reads after ``claim`` locked the steps; see ``app.store.events`` for why no event can slip through.
     """
+    kinds = sorted(always)
     query = (
-        select(STEPS.c.id, Event.id, Event.kind, Event.at)
+        select(STEPS.c.id, STEPS.c.run_id, STEPS.c.mark, Event.id, Event.kind, Event.at)
         .select_from(STEPS)
-        .join(RUNS, RUNS.c.id == STEPS.c.run_id)
-        .join(Event, (Event.account_id == STEPS.c.account_id) & (Event.id > RUNS.c.start))
-        .where(
-            among(session, STEPS.c.id, [step.id for step in steps]),
-            or_(Event.id > STEPS.c.mark, Event.kind.in_(sorted(always))),
-        )
+        .join(Event, (Event.account_id == STEPS.c.account_id) & or_(Event.id > STEPS.c.mark, Event.kind.in_(kinds)))
+        .where(among(session, STEPS.c.id, [step.id for step in steps]))
         .order_by(Event.id)
     )
+    rows = session.execute(query).all()
+    start = _starts(session, {run_id for _, run_id, mark, event_id, *_ in rows if event_id <= mark})
     found: dict[int, list[tuple[int, str, datetime]]] = {}
-    for step_id, event_id, kind, at in session.execute(query).all():
-        found.setdefault(step_id, []).append((event_id, kind, at))
+    for step_id, run_id, mark, event_id, kind, at in rows:
+        if event_id > mark or event_id > start[run_id]:
+            found.setdefault(step_id, []).append((event_id, kind, at))
     return found
+
+
+def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
+    """The newest event of the account when each of these runs began."""
+    if not run_ids:
+        return {}
+    query = select(RUNS.c.id, RUNS.c.start).where(among(session, RUNS.c.id, sorted(run_ids)))
+    return {row.id: row.start for row in session.execute(query)}
 
 
 def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
     """Write where these steps stand now."""
     columns: Columns = {
         "node": [stand.node for stand in stands],
-        "state": [int(StepState.listening if stand.due_at is None else StepState.due) for stand in stands],
+        "state": [_LISTENING if stand.due_at is None else _DUE for stand in stands],
         "due_at": [stand.due_at or now for stand in stands],
         "until": [stand.until for stand in stands],
         "seq": [stand.seq for stand in stands],
@@ -195,7 +230,7 @@ def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
     update_by_id(session, STEPS, [stand.id for stand in stands], columns)
 
 
-def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now: datetime) -> None:
+def end(session: Session, steps: Sequence[OfRun], reasons: Sequence[str], now: datetime) -> None:
     """End the runs of these steps, each for its reason."""
     if not steps:
         return
@@ -203,14 +238,18 @@ def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now
     columns: Columns = {
         "state": [RunState.ended.value] * len(steps),
         "ended_at": [now] * len(steps),
-        "end_reason": [reason[:64] for reason in reasons],
+        "end_reason": [reason[:PORT_LENGTH] for reason in reasons],
     }
     update_by_id(session, RUNS, [step.run_id for step in steps], columns)
 
 
-def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str]) -> None:
-    """Put these steps into the dead letter, each with what went wrong, for a person to look at."""
+def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str], now: datetime) -> None:
+    """Put these steps into the dead letter, each with what went wrong, for a person to look at.
+
+    Their ``due_at`` becomes the time at which they failed.
+    """
     columns: Columns = {
+        "due_at": [now] * len(steps),
         "state": [int(StepState.failed)] * len(steps),
         "error": [error[:ERROR_LENGTH] for error in errors],
     }
@@ -223,7 +262,7 @@ def note(session: Session, passed: Sequence[Passed], now: datetime) -> None:
         "run_id": [item.run_id for item in passed],
         "version_id": [item.version_id for item in passed],
         "node": [item.node for item in passed],
-        "port": [item.port[:64] for item in passed],
+        "port": [item.port[:PORT_LENGTH] for item in passed],
         "at": [now] * len(passed),
     }
     insert_ignoring(session, HISTORY, columns)

@@ -5,7 +5,7 @@ from typing import Any
 
 from journeys.condition_check import check_condition
 from journeys.condition_words import describe_condition
-from journeys.conditions import Test, compile_condition
+from journeys.conditions import Test, compile_condition, fields_of
 from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import NAME_PATTERN, or_null, reference, setting, settings, titled
@@ -100,6 +100,11 @@ class Branch(Kind):
         return say(
             f"Siguió por «{name}» porque se cumplía: {held}.", f"Went on by “{name}” because this held: {held}."
         )[language]
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """Those of the conditions."""
+        whens = [branch["when"] for branch in arguments["branches"] if branch["when"] is not None]
+        return frozenset().union(*(fields_of(when) for when in whens))
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the first branch whose condition holds."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journeys.kinds import NO_INFO, Kind, Node, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import setting, settings
 from journeys.template_check import check_template
@@ -55,6 +55,11 @@ class SendEmail(Kind):
         template = context.templates.get(settings["template"])
         shown = template.labels.get(language, settings["template"]) if template else settings["template"]
         return say(f"Se le preparó el email «{shown}».", f"The email “{shown}” was written to them.")[language]
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Write the message; whatever happened before it no longer counts as an answer."""

@@ -89,7 +89,7 @@ def test_a_refused_mail_does_not_spoil_the_next_one() -> None:
 
     def answer(line: str) -> str | None:
         heard.append(line)
-        return next(refused) if line.startswith("rcpt") else say()(line)
+        return next(refused) if line.startswith("RCPT") else say()(line)
 
     with scripted(answer) as channel:
         with pytest.raises(DeliveryError):
@@ -102,7 +102,7 @@ def test_a_connection_that_went_stale_is_opened_again() -> None:
     mails = iter(["250 fine", "", "250 fine"])
 
     def answer(line: str) -> str | None:
-        return next(mails) if line.startswith("mail") else say()(line)
+        return next(mails) if line.startswith("MAIL") else say()(line)
 
     with scripted(answer) as channel:
         channel.send(OUTGOING)

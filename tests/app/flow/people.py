@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.models import Account, ContactPoint, Debtor, Portfolio
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+MORNING = "Europe/Madrid"  # where people may be written to at START
 
 _numbers = itertools.count(1)
 
@@ -29,7 +30,7 @@ def add_account(session: Session, *, email: str | None = "lucia@correo.test", **
             "last_name": "Ortega",
             "birth_date": date(1984, 7, 19),
             "language": "es",
-            "time_zone": "America/Bogota",
+            "time_zone": MORNING,
             "search": "",
             "custom": {},
             "created_at": START,
@@ -64,12 +65,17 @@ def add_account(session: Session, *, email: str | None = "lucia@correo.test", **
     return account
 
 
-def add_many(session: Session, count: int) -> None:
+def awake(now: datetime) -> str:
+    """A time zone in which it is about noon, for tests on the real clock."""
+    return f"Etc/GMT{now.hour - 12:+d}"  # its sign is the other way round: east is minus
+
+
+def add_many(session: Session, count: int, time_zone: str = MORNING) -> None:
     """Many accounts of as many debtors, quickly; each debtor has an address of their own."""
-    first = add_account(session)
+    first = add_account(session, debtor_time_zone=time_zone)
     stamps = {"created_at": START, "updated_at": START}
     names = [f"many-{next(_numbers)}" for _ in range(count - 1)]
-    known = {"first_name": "Ana", "last_name": "Paz", "language": "es", "time_zone": "America/Bogota", "search": ""}
+    known = {"first_name": "Ana", "last_name": "Paz", "language": "es", "time_zone": time_zone, "search": ""}
     session.execute(insert(Debtor), [{"ref": name, "custom": {}, **known, **stamps} for name in names])
     ids = dict(list(session.execute(select(Debtor.ref, Debtor.id))))
     addresses = [{"debtor_id": ids[name], "kind": "email", "value": f"{name}@correo.test"} for name in names]

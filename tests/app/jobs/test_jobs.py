@@ -15,7 +15,7 @@ from app.db import Database
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
 from app.jobs import advance, deliver
-from app.jobs.ticker import IMPORTS_EVERY, LEASE, Ticker
+from app.jobs.ticker import LEASE, PATROL_EVERY, Ticker
 from app.models import Message, Run, Step
 from app.queue import Job, Queue
 from app.store import events, imports, leases
@@ -237,7 +237,7 @@ def test_the_ticker_takes_up_an_import_that_nobody_loads(working: Installation, 
     own = ticker(working)
     own.run_once()
     assert queued(working) == []
-    clock.advance(IMPORTS_EVERY)
+    clock.advance(PATROL_EVERY)
     own.run_once()
     (again,) = working.queue.rq.jobs
     assert (again.func_name, again.args) == (Job.load.value, (number,))
@@ -246,7 +246,7 @@ def test_the_ticker_takes_up_an_import_that_nobody_loads(working: Installation, 
 def test_the_ticker_leaves_an_import_alone_that_is_being_loaded(working: Installation, clock: FixedClock) -> None:
     number = running_import(working)
     own = ticker(working)
-    clock.advance(IMPORTS_EVERY)
+    clock.advance(PATROL_EVERY)
     with working.db.write() as session:
         leases.take(session, leases.of_import(number), holder="busy", wall=clock.wall(), length=LEASE)
     own.run_once()

@@ -28,7 +28,7 @@ from app.models import Account, History, Message, Run, Step
 from app.queue import Queue
 from app.store import events
 from tests.app.flow.journeys import publish_graph, reminder
-from tests.app.flow.people import add_many
+from tests.app.flow.people import add_many, awake
 
 pytestmark = pytest.mark.processes
 
@@ -127,7 +127,7 @@ def test_killing_workers_while_they_move_people_loses_and_doubles_nothing(
     people = 6_000
     with plant_on(database_url, redis_url, tmp_path) as plant:
         with plant.db.write() as session:
-            add_many(session, people)
+            add_many(session, people, awake(SystemClock().now()))
         publish_graph(plant.db, reminder(), SystemClock().now())
         for _ in range(3):
             before = plant.count(History)
@@ -150,7 +150,7 @@ def test_killing_workers_while_they_send_loses_and_doubles_nothing(
     people, kills = 200, 3
     with plant_on(database_url, redis_url, tmp_path, sink.url) as plant:
         with plant.db.write() as session:
-            add_many(session, people)
+            add_many(session, people, awake(SystemClock().now()))
         publish_graph(plant.db, reminder(), SystemClock().now())
         for _ in range(kills):
             before = len(list((tmp_path / "mailbox").glob("*.eml")))
@@ -183,7 +183,7 @@ def test_killing_workers_while_they_send_loses_and_doubles_nothing(
 def test_a_worker_that_is_told_to_stop_ends_cleanly(sqlite_url: str, redis_url: str, tmp_path: Path) -> None:
     with plant_on(sqlite_url, redis_url, tmp_path) as plant:
         with plant.db.write() as session:
-            add_many(session, 50)
+            add_many(session, 50, awake(SystemClock().now()))
         publish_graph(plant.db, reminder(), SystemClock().now())
         worker = plant.start()
         wait_until(lambda: plant.count(Message) == 50, "people moved")

@@ -1,0 +1,160 @@
+"""Preparing a batch: which due messages may go out now, and their bytes.
+
+One transaction claims them, asks the contact rules while it holds the debtors, finishes the bytes, and marks those that
+go out ``sending`` under their Message-ID; the others are put off, held, paused or cancelled with the reason. Those that
+a contact rule forbids for good are left to ``refuse``: that is an event, and whoever holds messages or debtors must not
+wait for accounts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.config import Config
+from app.flow.compose import Composed, Held, compose
+from app.flow.gate import BUSY, Ask, Gate, Refused
+from app.installation import Installation
+from app.models import MessageState
+from app.reasons import reason
+from app.store import events, facts, handover
+from app.store.events import NewEvent
+from app.store.handover import Again, Claimed, Queued, Stopped
+from journeys.contact import Never, NotBefore
+
+REFUSED = "message_refused"
+SOON = timedelta(seconds=1)  # business time by which a message is put off at least
+TAKEN_BACK = ("exit:", "left:")  # how the reasons of runs begin whose messages must not go out any more
+STOPPED = "stopped"
+
+
+@dataclass
+class Batch:
+    """What became of the claimed messages so far."""
+
+    claimed: int = 0
+    composed: list[Composed] = field(default_factory=list)
+    held: list[Stopped] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    accounts: dict[int, int] = field(default_factory=dict)  # of those that are refused, by message
+
+
+def prepare(installation: Installation, channels: Sequence[str], limit: int) -> Batch:
+    """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns."""
+    now = installation.clock.now()
+    with installation.db.write() as session:
+        due = handover.claim(session, now, limit, channels)
+        wanted = _set_aside(session, due, now)
+        gate = gate_of(installation.config)
+        allowed, later, never = _ask(gate, session, wanted, now)
+        known = facts.load(session, sorted({one.account_id for one in allowed}), now)
+        made = _compose(installation.config, allowed, known, now)
+        composed = [one for one in made if isinstance(one, Composed)]
+        held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
+        _put_off(gate, session, later, {one.message.debtor_id for one in made if isinstance(one, Held)}, now)
+        handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
+        handover.mark_sending(session, [_claimed(one) for one in composed], now, installation.clock.wall())
+    return Batch(
+        claimed=len(due),
+        composed=composed,
+        held=held,
+        refused=[_refused(one, why, now) for one, why in never],
+        accounts={one.id: one.account_id for one, _ in never},
+    )
+
+
+def refuse(installation: Installation, batch: Batch) -> None:
+    """Write down what a contact rule forbids for good: account first, as whoever records an event."""
+    if not batch.refused:
+        return
+    now = installation.clock.now()
+    with installation.db.write() as session:
+        queued = handover.still(session, list(batch.accounts), MessageState.queued)
+        told = [_told(number, batch.accounts[number], now) for number in queued]
+        events.record_many(session, told)
+        rules = {one.message: one.decision.rule for one in batch.refused}
+        stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued]
+        moved = set(handover.stop(session, stopped, MessageState.refused, now, was=MessageState.queued))
+        gate_of(installation.config).record(session, [one for one in batch.refused if one.message in moved])
+
+
+@lru_cache(maxsize=8)
+def gate_of(config: Config) -> Gate:
+    """The contact rules of an installation, read once."""
+    return Gate(config)
+
+
+def _set_aside(session: Session, due: Sequence[Queued], now: datetime) -> list[Queued]:
+    """Cancel what is no longer wanted, pause what belongs to a journey that is halted; the rest."""
+    gone = [Stopped(one.id, why) for one in due if (why := _no_longer_wanted(one))]
+    unwanted = {one.id for one in gone}
+    paused = [Stopped(one.id, None) for one in due if one.halt is not None and one.id not in unwanted]
+    handover.stop(session, gone, MessageState.cancelled, now, was=MessageState.queued)
+    handover.stop(session, paused, MessageState.paused, now, was=MessageState.queued)
+    return [one for one in due if one.halt is None and one.id not in unwanted]
+
+
+def _ask(
+    gate: Gate, session: Session, wanted: Sequence[Queued], now: datetime
+) -> tuple[list[Queued], list[tuple[Queued, NotBefore]], list[tuple[Queued, Never]]]:
+    """Which may go out now, which later, which never."""
+    allowed: list[Queued] = []
+    later: list[tuple[Queued, NotBefore]] = []
+    never: list[tuple[Queued, Never]] = []
+    asks = [Ask(one.debtor_id, one.account_id, one.channel) for one in wanted]
+    for one, decision in zip(wanted, gate.ask(session, asks, now, hold=True), strict=True):
+        if isinstance(decision, NotBefore):
+            later.append((one, decision))
+        elif isinstance(decision, Never):
+            never.append((one, decision))
+        else:
+            allowed.append(one)
+    return allowed, later, never
+
+
+def _put_off(
+    gate: Gate, session: Session, later: Sequence[tuple[Queued, NotBefore]], unsure: set[int], now: datetime
+) -> None:
+    """Leave queued what a rule wants later, and note the rule.
+
+    A message that is held counted as a contact for those after it, so its debtor (``unsure``) is asked about again.
+    """
+    sure = [(one, why) for one, why in later if one.debtor_id not in unsure]
+    again = [Again(one.id, max(why.at, now + SOON), one.attempt, _later(why)) for one, why in sure]
+    handover.put_off(session, again)
+    gate.record(session, [_refused(one, why, now) for one, why in sure])
+
+
+def _later(why: NotBefore) -> str | None:
+    return None if why.rule == BUSY else reason("rule_later", why.rule)
+
+
+def _compose(
+    config: Config, allowed: Sequence[Queued], known: Mapping[int, Mapping[str, Any]], now: datetime
+) -> list[Composed | Held]:
+    return [compose(config, one, known.get(one.account_id, {}), now) for one in allowed]
+
+
+def _no_longer_wanted(message: Queued) -> str | None:
+    """Why this message must not go out any more: the exits hold until the very hand-over."""
+    ended = message.end_reason
+    if ended is not None and (ended == STOPPED or ended.startswith(TAKEN_BACK)):
+        return reason("left")
+    if "paid" in message.exits and message.balance <= 0:
+        return reason("paid")
+    return None
+
+
+def _claimed(one: Composed) -> Claimed:
+    return Claimed(one.message.id, one.outgoing.ref, one.outgoing.recipient, one.subject, one.digest)
+
+
+def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:
+    return Refused(one.id, one.debtor_id, now, why)
+
+
+def _told(message_id: int, account_id: int, now: datetime) -> NewEvent:
+    return NewEvent(account_id, REFUSED, now, message_id, f"message:{message_id}:refused")
