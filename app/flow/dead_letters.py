@@ -15,7 +15,7 @@ from app.queue import Job
 from app.reasons import reason
 from app.store import audit, dead_letters, explained, messages, runs, tallies
 from app.store.dead_letters import Arrival, Chosen, Dead
-from app.store.runs import Passed, Standing
+from app.store.runs import Passed
 from app.store.tallies import Tally
 
 __all__ = ["CHUNK", "SKIPPED", "TAKEN_OFF", "Chosen", "end", "replay", "skip"]
@@ -73,23 +73,9 @@ def end(installation: Installation, chosen: Chosen, why: str, *, actor: str) -> 
 
     def act(session: Session, held: list[Dead]) -> list[int]:
         now = installation.clock.now()
-        standing = [
-            Standing(
-                id=dead.id,
-                run_id=dead.run_id,
-                version_id=dead.version_id,
-                account_id=dead.account_id,
-                node=dead.node,
-                seq=dead.seq,
-                until=dead.until,
-                mark=dead.mark,
-                due_at=now,
-            )
-            for dead in held
-        ]
         messages.cancel_of_runs(session, [dead.run_id for dead in held], reason("left"), now)
         runs.note(session, [Passed(dead.run_id, dead.version_id, dead.node, TAKEN_OFF) for dead in held], now)
-        runs.end(session, standing, [TAKEN_OFF] * len(standing), now)
+        runs.end(session, held, [TAKEN_OFF] * len(held), now)
         tallies.add(session, [tally for dead in held for tally in _counted(dead, TAKEN_OFF, None)], now.date())
         return [dead.id for dead in held]
 

@@ -29,11 +29,8 @@ class Dead:
     run_id: int
     journey_id: int
     version_id: int
-    account_id: int
     node: str
     seq: int
-    until: datetime | None
-    mark: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +78,8 @@ def hold(session: Session, ids: Sequence[int]) -> list[Dead]:
             Step.run_id,
             JourneyVersion.journey_id,
             Step.version_id,
-            Step.account_id,
             Step.node,
             Step.seq,
-            Step.until,
-            Step.mark,
         )
         .join(JourneyVersion, JourneyVersion.id == Step.version_id)
         .where(among(session, Step.id, ids), Step.state == StepState.failed)

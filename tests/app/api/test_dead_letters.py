@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
-from app.clock import FixedClock
+from app.factory import create_app
 from app.installation import Installation
 from app.models import Message, MessageState, Run, Step, StepState
 from tests.app.api.browsers import Browser, Enter
@@ -26,9 +28,14 @@ MAILING: dict[str, Any] = {
 
 
 @pytest.fixture
-def supervisor(installation: Installation, enter: Enter, app: object) -> Browser:
+def app(installation: Installation) -> Flask:
+    """Served where email can be sent."""
+    return create_app(replace(installation, config=replace(installation.config, smtp_url="smtp://127.0.0.1:9")))
+
+
+@pytest.fixture
+def supervisor(installation: Installation, enter: Enter) -> Browser:
     """A supervisor, after two people were failed by a node of a journey."""
-    del app
     admin = enter("admin")
     load_portfolio(installation, admin)
     walk(installation, published(admin, MAILING))
@@ -41,7 +48,7 @@ def ids(browser: Browser) -> list[int]:
     return [item["id"] for item in browser.get("/dead-letters").json["items"]]
 
 
-def test_dead_letters_are_listed_with_reason_and_ways_out(supervisor: Browser, clock: FixedClock) -> None:
+def test_dead_letters_are_listed_with_reason_and_ways_out(supervisor: Browser) -> None:
     found = supervisor.get("/dead-letters").json
     assert found["total"] == 2
     first = found["items"][0]
@@ -67,7 +74,7 @@ def test_dead_letters_are_listed_with_reason_and_ways_out(supervisor: Browser, c
     [("replay", {}), ("skip", {"port": "timeout"}), ("end", {"reason": "Wrong data"})],
 )
 @pytest.mark.parametrize("whole", [False, True], ids=["by number", "a whole journey"])
-def test_what_is_done_to_dead_letters_is_counted_and_written_down(
+def test_what_is_done_to_dead_letters_is_counted_and_written_down(  # noqa: PLR0913 - a row of the table
     installation: Installation, supervisor: Browser, admin: Browser, act: str, body: dict[str, Any], *, whole: bool
 ) -> None:
     chosen: dict[str, Any] = {"journey": 1} if whole else {"ids": [*ids(supervisor), 999]}

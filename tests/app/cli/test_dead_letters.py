@@ -1,6 +1,7 @@
 """``cauce dead-letters``: list, replay, skip and end."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from app.installation import Installation
 from app.models import Audit, Run, Step, StepState
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import add_account
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)  # a command reads the real time
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_what_is_done_is_done_once(
     assert json.loads(run(*arguments, *chosen, "--json").output) == {"count": 1}
     assert run(*arguments, *chosen).output == "There was nothing to do.\n"
     assert run("list").output == "There are none.\n"
-    advance_all(here.db)
+    advance_all(here.db, LATER)
     with here.db.read() as session:
         assert session.scalars(select(Run.end_reason)).one() == reason
         assert session.scalars(select(Audit.actor)).one() == "cli"

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event, func, select, update
 
 from app.db import Database
-from app.flow import advance, dead_letters
+from app.flow import dead_letters, routes
 from app.flow.dead_letters import Chosen
 from app.installation import Installation
-from app.models import Audit, History, Message, Run, Step, StepState
+from app.models import Audit, History, Journey, Message, Run, Step, StepState
 from app.store import tallies
 from journeys import kinds as registry
 from journeys import plan as plans
@@ -229,7 +229,7 @@ def _installed(monkeypatch: pytest.MonkeyPatch, *, there: bool) -> None:
 
 def forget_plans() -> None:
     """Forget the versions that this process has loaded."""
-    advance._routes.clear()
+    routes._routes.clear()
 
 
 def test_people_on_a_step_whose_package_is_gone_go_on_once_it_is_back(
@@ -263,3 +263,13 @@ def test_people_on_a_step_whose_package_is_gone_go_on_once_it_is_back(
     with database.read() as session:
         assert session.scalars(select(Run.end_reason)).all() == ["done"]
     forget_plans()
+
+
+def test_a_replay_in_a_paused_journey_waits_until_it_runs_again(installation: Installation) -> None:
+    (step_id,) = failed(installation.db)
+    with installation.db.write() as session:
+        session.execute(update(Journey).values(halt="paused", halted_at=START))
+    assert dead_letters.replay(installation, Chosen([step_id]), actor=ACTOR) == 1
+    advance_all(installation.db)
+    with installation.db.read() as session:
+        assert session.scalars(select(Step.state)).one() == StepState.held
