@@ -167,9 +167,7 @@ def rendered(place: Place, count: int) -> list[tuple[str, RenderedEmail]]:
         ids = list(session.scalars(select(Account.id).limit(count)))
         known = facts.load(session, ids, START)
     links = {"link.page": "http://cauce.test/p/" + "x" * 59, "link.preferences": "http://cauce.test/p/" + "x" * 71}
-    return [
-        (str(one["debtor.email"]), template.render(tokens.nest({**one, **links}), "es")) for one in known.values()
-    ]
+    return [(str(one["debtor.email"]), template.render(tokens.nest({**one, **links}), "es")) for one in known.values()]
 
 
 def ours(place: Place, count: int) -> float:
@@ -202,7 +200,11 @@ def naive(place: Place, texts: Sequence[tuple[str, RenderedEmail]]) -> float:
         begun = time.perf_counter()
         for address, text in texts:
             message = EmailMessage()
-            message["From"], message["To"], message["Subject"] = place.installation.config.mail_from, address, text.subject
+            message["From"], message["To"], message["Subject"] = (
+                place.installation.config.mail_from,
+                address,
+                text.subject,
+            )
             message.set_content(text.text)
             message.add_alternative(text.html, subtype="html")
             client.send_message(message)

@@ -14,7 +14,19 @@ from app.models import Account, History, Message, Run, Step, Tally
 from app.store import events
 from app.store.events import NewEvent
 from tests.benchmarks.engine.bare import Round
-from tests.benchmarks.engine.ground import DAY, DAYS, OPENED, PAID, START, Side, fresh, move_all, prepared, sides, started
+from tests.benchmarks.engine.ground import (
+    DAY,
+    DAYS,
+    OPENED,
+    PAID,
+    START,
+    Side,
+    fresh,
+    move_all,
+    prepared,
+    sides,
+    started,
+)
 
 WORKERS = 2
 
@@ -67,13 +79,19 @@ def _whole_journey(database: Database, movers: Sequence[Side]) -> tuple[dict[str
         before = after
     nodes = before["history"] / steps
     found = {"steps_per_s": round(steps / seconds), "steps": steps, "rows": before, "by_round": speeds}
-    return {**found, "nodes_left_per_step": round(nodes, 2), "messages_per_step": round(before["messages"] / steps, 2)}, rounds
+    return {
+        **found,
+        "nodes_left_per_step": round(nodes, 2),
+        "messages_per_step": round(before["messages"] / steps, 2),
+    }, rounds
 
 
 def _size(number: int, moved: int, grown: dict[str, int]) -> Round:
     each = {name: round(10_000 * grown[name] / moved) for name in ("messages", "history")}
     batches = max(moved // BATCH, 1)
-    return Round(number, each["messages"], each["history"], round(10_000 * -grown["steps"] / moved), grown["tallies"] // batches)
+    return Round(
+        number, each["messages"], each["history"], round(10_000 * -grown["steps"] / moved), grown["tallies"] // batches
+    )
 
 
 def _round(movers: Sequence[Side], now: datetime, **order: Any) -> tuple[int, float]:  # noqa: ANN401 - JSON
