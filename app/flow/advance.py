@@ -5,7 +5,7 @@ locked until it commits; if the process dies, nothing happened.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -123,7 +123,7 @@ def _at_lawful_times(
         if isinstance(decision, NotBefore):
             place = (message.run_id, message.node, message.visit, message.channel)
             refused.append(Refused(place, message.debtor_id or 0, now, decision))
-            timed.append(replace(message, due_at=decision.at))
+            timed.append(message._replace(due_at=decision.at))
         else:
             timed.append(message)
     return timed, refused

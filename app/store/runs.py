@@ -143,7 +143,7 @@ def claim(session: Session, now: datetime, limit: int, floor: datetime | None = 
     query = _claimable().where(columns.state == _DUE, columns.due_at <= now)
     if floor is not None:
         query = query.where(columns.due_at >= floor)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
@@ -154,7 +154,7 @@ def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
     columns = STEPS.c
     query = _claimable().where(columns.state == _DUE, columns.waits.is_not(None))
     query = query.where(or_(columns.until.is_(None), columns.due_at < columns.until), columns.due_at <= now)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def _claimable() -> Select[Any]:
