@@ -51,6 +51,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -97,8 +99,15 @@ class Database:
 
 def _engine(url: str, pool_size: int) -> Engine:
     if not url.startswith("sqlite"):
+        # A statement that the server keeps gets a plan that knows nothing of its values: with thousands of ids at once,
+        # or a table that just grew, such a plan may be a thousand times slower than one made for them.
         engine = create_engine(
-            url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"prepare_threshold": None},
         )
         event.listen(engine, "connect", _prepare_postgres)
         return engine
@@ -109,14 +118,14 @@ def _engine(url: str, pool_size: int) -> Engine:
 
 
 def _prepare_postgres(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Let the server end a transaction whose process says nothing more, and so free the rows that it holds.
+    """Read times in UTC, ready to use; let the server end a transaction whose process says nothing more.
 
-    A process that is frozen, or whose machine is gone, would keep them for ever: nobody could pay on these accounts.
+    A process that is frozen, or whose machine is gone, would keep its rows for ever: nobody could pay on them.
     """
     del record
     raw: Any = connection
     try:
-        raw.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_SILENCE}s'")
+        raw.execute(f"SET timezone = 'UTC'; SET idle_in_transaction_session_timeout = '{LONGEST_SILENCE}s'")
         raw.commit()
     except BaseException:
         raw.close()

@@ -21,8 +21,8 @@ SELECT run_id, 1, account_id, account_id, :node, :visit, 'email', 'payment_remin
 FROM steps WHERE {MINE} AND id % 10000 < :messages ON CONFLICT DO NOTHING"""  # noqa: S608 - our own words
 HISTORY = f"""
 INSERT INTO history (run_id, version_id, node, port, at)
-SELECT run_id, version_id, node, 'next', :now FROM steps, generate_series(1, 1 + CAST(steps.id % 10000 < :more AS int)
-    + :whole - 1) WHERE {MINE}"""  # noqa: S608 - our own words
+SELECT run_id, version_id, node, 'next', :now
+FROM steps, generate_series(1, :whole + CAST(steps.id % 10000 < :more AS int)) WHERE {MINE}"""  # noqa: S608 - our own words
 TALLIES = """
 INSERT INTO tallies (journey_id, version_id, node, what, day, n)
 SELECT 1, 1, 'node', 'port:' || i, '2026-03-02', 1 FROM generate_series(1, :tallies) AS made (i)"""
@@ -36,9 +36,10 @@ UPDATE runs SET state = 'ended', ended_at = :now, end_reason = 'silent' WHERE id
 
 @dataclass(frozen=True)
 class Round:
-    """How much is written in one round: for each step, in ten-thousandths, and for each batch; ``number`` of rounds."""
+    """How much one round writes: ``steps`` by one process; rows for ten thousand steps; ``tallies`` for a batch."""
 
     number: int
+    steps: int
     messages: int
     history: int
     ended: int
@@ -46,18 +47,19 @@ class Round:
 
 
 def move_bare(database: Database, now: datetime, size: Round) -> int:
-    """Move everybody who is due, to be due again a day later; how many."""
+    """Move as many as the round has, to be due again half a day later; how many."""
     steps = 0
-    while True:
-        moved = _batch(database, now, size)
+    while steps < size.steps:
+        moved = _batch(database, now, size, min(BATCH, size.steps - steps))
         steps += moved
         if not moved:
-            return steps
+            break
+    return steps
 
 
-def _batch(database: Database, now: datetime, size: Round) -> int:
+def _batch(database: Database, now: datetime, size: Round, limit: int) -> int:
     with database.write() as session:
-        claimed = session.scalars(text(CLAIM), {"now": now, "limit": BATCH}).all()
+        claimed = session.scalars(text(CLAIM), {"now": now, "limit": limit}).all()
         if not claimed:
             return 0
         ids = f"{{{','.join(map(str, claimed))}}}"

@@ -32,16 +32,16 @@ ROOT = Path(__file__).parents[3]
 
 PORTFOLIO = "INSERT INTO portfolios (name, created_at) VALUES ('Benchmark', :at)"
 DEBTORS = """
-INSERT INTO debtors (ref, first_name, last_name, birth_date, document, language, time_zone, jurisdiction, search, custom,
-    created_at, updated_at)
+INSERT INTO debtors (ref, first_name, last_name, birth_date, document, language, time_zone, jurisdiction, search,
+    custom, created_at, updated_at)
 SELECT 'C' || i, 'Lucía', 'Ortega ' || i, '1984-07-19', (10000000 + i) || 'T', 'es', 'America/Bogota', :jurisdiction,
     'lucia ortega ' || i, '{"segment": "B"}', :at, :at FROM numbers"""
 ADDRESSES = """
 INSERT INTO contact_points (debtor_id, kind, value, position, valid)
 SELECT id, 'email', 'lucia.' || id || '@correo.example', 0, true FROM debtors ORDER BY id"""
 ACCOUNTS = """
-INSERT INTO accounts (portfolio_id, debtor_id, ref, creditor, product, nature, currency, principal, interest, fees, paid,
-    balance, due_date, status, custom, created_at, updated_at)
+INSERT INTO accounts (portfolio_id, debtor_id, ref, creditor, product, nature, currency, principal, interest, fees,
+    paid, balance, due_date, status, custom, created_at, updated_at)
 SELECT 1, id, 'A' || id, 'Banco Uno', 'Crédito', 'consumer loan', 'USD', 3000 + (id * 7919) % 90000, 0, 0, 0,
     3000 + (id * 7919) % 90000, '2026-01-15', 'open', '{"grade": "C"}', :at, :at FROM debtors ORDER BY id"""
 NUMBERS = {

@@ -87,11 +87,10 @@ def _whole_journey(database: Database, movers: Sequence[Side]) -> tuple[dict[str
 
 
 def _size(number: int, moved: int, grown: dict[str, int]) -> Round:
-    each = {name: round(10_000 * grown[name] / moved) for name in ("messages", "history")}
-    batches = max(moved // BATCH, 1)
-    return Round(
-        number, each["messages"], each["history"], round(10_000 * -grown["steps"] / moved), grown["tallies"] // batches
-    )
+    """What a round of so many steps wrote."""
+    each = {name: round(10_000 * grown[name] / moved) for name in ("messages", "history", "ended")}
+    tallies = grown["tallies"] // max(moved // BATCH, 1)
+    return Round(number, -(-moved // WORKERS), each["messages"], each["history"], each["ended"], tallies)
 
 
 def _round(movers: Sequence[Side], now: datetime, **order: Any) -> tuple[int, float]:  # noqa: ANN401 - JSON
