@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.channels.mailbox import read_mailbox
 from app.channels.sink import Sink
@@ -23,7 +23,7 @@ from app.queue import Queue
 from tests.app.flow.journeys import graph, publish_graph
 from tests.app.flow.people import add_many
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 90.0  # seconds
@@ -55,14 +55,13 @@ def wait_until(ready: Callable[[], bool], what: str) -> None:
         pause.wait(0.05)
 
 
-def any_hour() -> object:
-    """Mail, wait a minute of nothing, mail again; a journey that ends within seconds."""
-    second = {"amount": 1, "unit": "minutes"}
+def two_mails() -> object:
+    """Mail, wait a day, mail again."""
     return graph(
         [
             ("enter", "enter", {"audience": None}),
             ("mail", "send_email", {"template": "payment_reminder"}),
-            ("rest", "wait", {"duration": second}),
+            ("rest", "wait", {"duration": {"amount": 1, "unit": "days"}}),
             ("again", "send_email", {"template": "second_notice"}),
             ("done", "end", {"reason": "done"}),
         ],
@@ -82,35 +81,39 @@ def test_two_machines_share_one_journey(postgres_url: str, redis_url: str, tmp_p
         "CAUCE_HOUSE_POLICY": str(policy),
     }
     homes = [tmp_path / name for name in ("east", "west", "middle")]
-    database, queue = Database(postgres_url), Queue(redis_url)
+    with ExitStack() as opened, ExitStack() as running:
+        database, queue = Database(postgres_url), Queue(redis_url)
+        opened.callback(queue.redis.close)
+        opened.callback(database.close)
 
-    def count(model: type, *where: object) -> int:
-        with database.read() as session:
-            return session.scalar(select(func.count()).select_from(model).where(*where)) or 0  # type: ignore[arg-type]
+        def count(model: type, *where: object) -> int:
+            with database.read() as session:
+                return session.scalar(select(func.count()).select_from(model).where(*where)) or 0  # type: ignore[arg-type]
 
-    with ExitStack() as stack:
-        stack.callback(queue.redis.close)
-        stack.callback(database.close)
         with database.write() as session:
             add_many(session, PEOPLE)
-        publish_graph(database, any_hour(), SystemClock().now())
+        publish_graph(database, two_mails(), SystemClock().now())
         started = [run(home, "app.worker", **settings) for home in homes[:2]]
         started.append(run(homes[2], "app.cli", "ticker", **settings))
         for process in started:
-            stack.callback(process.wait, PATIENCE)
-            stack.callback(process.terminate)
+            running.callback(process.wait, PATIENCE)
+            running.callback(process.terminate)
         wait_until(lambda: len(machinery.workers(queue)) == 2, "both workers are known")
         wait_until(lambda: count(Message, Message.state == "sent") == PEOPLE, "everybody got the first mail")
+        wait_until(lambda: count(Step, Step.node == "rest") == PEOPLE, "everybody rests")
+        with database.write() as session:
+            session.execute(update(Step).values(due_at=SystemClock().now()))  # the day after
         wait_until(lambda: count(Run, Run.state == "ended") == PEOPLE, "everybody came to the end")
         wait_until(lambda: count(Message, Message.state == "sent") == 2 * PEOPLE, "everybody got both mails")
         done = [worker.jobs_done for worker in machinery.workers(queue)]
-    assert len(done) == 2
-    assert all(done), "both had their part"
-    assert (count(Run), count(Step), count(Message)) == (PEOPLE, 0, 2 * PEOPLE)
-    assert count(History) == PEOPLE * 5, "each node was left once"
-    mails = read_mailbox(tmp_path / "mail", limit=5 * PEOPLE)
-    assert len({mail.message_id for mail in mails}) == len(mails) == 2 * PEOPLE
-    assert len({(mail.to, mail.subject) for mail in mails}) == 2 * PEOPLE, "nobody got one twice"
-    for home in homes:
-        assert not re.search(r"Traceback|\berror\b", (home / "log").read_text(encoding="utf-8"))
-        assert {path.name for path in home.iterdir()} == {"log"}, "a home holds nothing that the other needs"
+        running.close()
+        assert len(done) == 2
+        assert all(done), "both had their part"
+        assert (count(Run), count(Step), count(Message)) == (PEOPLE, 0, 2 * PEOPLE)
+        assert count(History) == PEOPLE * 5, "each node was left once"
+        mails = read_mailbox(tmp_path / "mail", limit=5 * PEOPLE)
+        assert len({mail.message_id for mail in mails}) == len(mails) == 2 * PEOPLE
+        assert len({(mail.to, mail.subject) for mail in mails}) == 2 * PEOPLE, "nobody got one twice"
+        for home in homes:
+            assert not re.search(r"Traceback|\berror\b", (home / "log").read_text(encoding="utf-8"))
+            assert {path.name for path in home.iterdir()} == {"log"}, "a home holds nothing that the other needs"
