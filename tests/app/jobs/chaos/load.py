@@ -56,7 +56,8 @@ def add_people(session: Session, count: int, now: datetime) -> None:
         insert(Debtor).returning(Debtor.id, Debtor.ref), [{"ref": ref, "custom": {}, **known, **stamps} for ref in refs]
     ).all()
     session.execute(
-        insert(ContactPoint), [{"debtor_id": row.id, "kind": "email", "value": f"{row.ref}@correo.test"} for row in made]
+        insert(ContactPoint),
+        [{"debtor_id": row.id, "kind": "email", "value": f"{row.ref}@correo.test"} for row in made],
     )
     sums = itertools.cycle((41_230, 62_000, 80_000))
     debt = {"portfolio_id": portfolio.id, "currency": "USD", "interest": 0, "fees": 0, "paid": 0, "due_date": DUE}

@@ -52,7 +52,12 @@ class Server:
         """Start it."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [part.format(**self.values) for part in self._command], cwd=ROOT, env=self._environment, stdout=log, stderr=log, user=self.user
+                [part.format(**self.values) for part in self._command],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                user=self.user,
             )
 
     @property
@@ -84,9 +89,7 @@ class Program(Server):
     """One of the plant's own Python programs: ``python -m module arguments``."""
 
     def __init__(self, name: str, module: str, arguments: Sequence[str], folder: Path, **environment: str) -> None:
-        super().__init__(
-            name, [sys.executable, "-m", module, *arguments], folder, {**os.environ, **environment}
-        )
+        super().__init__(name, [sys.executable, "-m", module, *arguments], folder, {**os.environ, **environment})
 
 
 class Postgres(Server):
