@@ -13,7 +13,7 @@ from app.models import Account, Event, History, Run, RunState, Step, StepState
 from app.store import conditions, tallies
 from app.store.ids import among
 from app.store.journeys import Published
-from app.store.rows import Columns, insert_ignoring, table_of, update_by_id
+from app.store.rows import Columns, insert_groups, table_of, update_by_id, update_groups
 from app.store.tallies import Tally
 
 RUNS = table_of(Run)
@@ -41,16 +41,15 @@ class Standing(NamedTuple):
     due_at: datetime
 
 
-class NewStand(NamedTuple):
-    """Where a step stands now; ``due_at`` None listens without a time limit."""
+class Stood(NamedTuple):
+    """How a step stands now; a ``due_at`` of None listens without a time limit."""
 
-    id: int
     node: str
     due_at: datetime | None
     until: datetime | None
     seq: int
     mark: int
-    waits: str | None
+    waits: frozenset[str]
 
 
 class Passed(NamedTuple):
@@ -144,7 +143,7 @@ def claim(session: Session, now: datetime, limit: int, floor: datetime | None = 
     query = _claimable().where(columns.state == _DUE, columns.due_at <= now)
     if floor is not None:
         query = query.where(columns.due_at >= floor)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
@@ -155,7 +154,7 @@ def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
     columns = STEPS.c
     query = _claimable().where(columns.state == _DUE, columns.waits.is_not(None))
     query = query.where(or_(columns.until.is_(None), columns.due_at < columns.until), columns.due_at <= now)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def _claimable() -> Select[Any]:
@@ -204,18 +203,21 @@ def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.start for row in session.execute(query)}
 
 
-def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
-    """Write where these steps stand now."""
-    columns: Columns = {
-        "node": [stand.node for stand in stands],
-        "state": [_LISTENING if stand.due_at is None else _DUE for stand in stands],
-        "due_at": [stand.due_at or now for stand in stands],
-        "until": [stand.until for stand in stands],
-        "seq": [stand.seq for stand in stands],
-        "mark": [stand.mark for stand in stands],
-        "waits": [stand.waits for stand in stands],
+def move(session: Session, stands: Mapping[Stood, Sequence[int]], now: datetime) -> None:
+    """Write how steps stand now: the ids of those that stand alike."""
+    groups = {
+        (
+            stood.node,
+            _LISTENING if stood.due_at is None else _DUE,
+            stood.due_at or now,
+            stood.until,
+            stood.seq,
+            stood.mark,
+            f" {' '.join(sorted(stood.waits))} " if stood.waits else None,
+        ): ids
+        for stood, ids in stands.items()
     }
-    update_by_id(session, STEPS, [stand.id for stand in stands], columns)
+    update_groups(session, STEPS, ("node", "state", "due_at", "until", "seq", "mark", "waits"), groups)
 
 
 def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now: datetime) -> None:
@@ -244,16 +246,16 @@ def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str], now
     update_by_id(session, STEPS, [step.id for step in steps], columns)
 
 
-def note(session: Session, passed: Sequence[Passed], now: datetime) -> None:
+def note(session: Session, passed: Iterable[Passed], now: datetime) -> None:
     """Write down which nodes were left, in their order."""
-    columns: Columns = {
-        "run_id": [item.run_id for item in passed],
-        "version_id": [item.version_id for item in passed],
-        "node": [item.node for item in passed],
-        "port": [item.port[:PORT_LENGTH] for item in passed],
-        "at": [now] * len(passed),
-    }
-    insert_ignoring(session, HISTORY, columns)
+    groups = [((item.version_id, item.node, item.port), (item.run_id,)) for item in passed]
+    note_groups(session, groups, now)
+
+
+def note_groups(session: Session, groups: Iterable[tuple[tuple[int, str, str], Sequence[int]]], now: datetime) -> None:
+    """Write down which nodes were left, in their order: (version, node, port), and the runs that left it so."""
+    rows = [((version_id, node, port[:PORT_LENGTH], now), run_ids) for (version_id, node, port), run_ids in groups]
+    insert_groups(session, HISTORY, "run_id", ("version_id", "node", "port", "at"), rows)
 
 
 def revive(session: Session, step_id: int, now: datetime) -> bool:
