@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 DEMO_FILE = "clock.json"
+OPENING = 15  # o'clock UTC at which a demo may begin: morning in California, afternoon in Spain
+OPEN_FOR = timedelta(hours=3)
+SATURDAY = 5
 
 
 class Clock(Protocol):
@@ -86,14 +89,24 @@ class FixedClock:
 def start_demo(home: Path, speed: float) -> DemoClock:
     """Start, or continue, the demo clock of an installation; its business time never runs backwards.
 
-    The anchor is kept in ``home`` so that every process of the installation reads the same time.
+    It begins at a time of day when people may be written to, so that something happens at once. The anchor is kept
+    in ``home`` so that every process of the installation reads the same time.
     """
     wall = datetime.now(UTC)
     previous = _read(home)
-    origin = wall if previous is None else max(previous[1], wall)
+    origin = _working_hours(wall) if previous is None else max(previous[1], wall)
     clock = DemoClock(anchor=wall, origin=origin, speed=speed)
     _write(home, clock, origin)
     return clock
+
+
+def _working_hours(at: datetime) -> datetime:
+    """The next time on a weekday when it is day in Europe and in the Americas."""
+    opening = at.replace(hour=OPENING, minute=0, second=0, microsecond=0)
+    start = at if opening <= at < opening + OPEN_FOR else opening if at < opening else opening + timedelta(days=1)
+    while start.weekday() >= SATURDAY:
+        start = start.replace(hour=OPENING, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return start
 
 
 def beat(home: Path, clock: DemoClock) -> None:

@@ -1,23 +1,28 @@
 """The web application: API, debtors' pages, provider webhooks and the studio, put together."""
 
-from flask import Flask, Response, jsonify
-from redis import RedisError
+import structlog
+from flask import Flask, Response
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import http
-from app.api import bare_app, document, guard
+from app.api import bare_app, guard, vitals
 from app.api.callers import LONGEST, Doorman
 from app.api.signouts import SignOuts
 from app.api.tries import Tries, connections
 from app.channels import configured
 from app.config import BODY_LIMIT, Config
+from app.db import trouble
 from app.errors import ConfigError
 from app.hooks import blueprint as hooks_blueprint
 from app.installation import Installation
 from app.site import blueprint as site_blueprint
-from app.store import health, staff
+from app.store import staff
 from app.studio import ENDPOINTS, serve_studio
+
+RETRY_SECONDS = 5
+
+log = structlog.get_logger(__name__)
 
 
 def create_app(installation: Installation) -> Flask:
@@ -37,14 +42,24 @@ def create_app(installation: Installation) -> Flask:
     app.extensions["cauce.channels"] = configured(config)
     app.register_blueprint(site_blueprint(installation))
     app.register_blueprint(hooks_blueprint(installation))
-    _serve_signs_of_life(app, installation)
+    vitals.serve(app, installation)
     serve_studio(app)
     guard.watch(app)
     http.answer_errors(app)
+    app.register_error_handler(SQLAlchemyError, _of_database)
     http.secure(app, https=_https(config), studio=ENDPOINTS)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign] # Flask's documented way
     return app
+
+
+def _of_database(error: SQLAlchemyError) -> Response:
+    """Say in plain words that the database cannot work now; a query that is at fault is a failure of ours."""
+    found = trouble(error)
+    if found is None:
+        return http.failure(error)
+    log.warning("database_trouble", trouble=found.value, error=type(error).__name__)
+    return http.problem(http.ProblemError(f"database-{found}", headers={"Retry-After": str(RETRY_SECONDS)}))
 
 
 def _https(config: Config) -> bool:
@@ -72,36 +87,3 @@ def _refuse_demo_passwords(installation: Installation) -> None:
             f"{', '.join(emails)} can sign in with a demo password, which everybody knows; "
             "set another with: cauce user password EMAIL"
         )
-
-
-def _serve_signs_of_life(app: Flask, installation: Installation) -> None:
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return jsonify(status="ok")
-
-    @app.get("/readyz")
-    def readyz() -> tuple[Response, int]:
-        parts = {"database": _database_answers(installation), "redis": _redis_answers(installation)}
-        ready = all(parts.values())
-        return jsonify(status="ok" if ready else "unavailable", **parts), 200 if ready else 503
-
-    @app.get("/api/openapi.json")
-    def openapi() -> Response:
-        return jsonify(document())
-
-
-def _database_answers(installation: Installation) -> bool:
-    try:
-        with installation.db.read() as session:
-            health.ask(session)
-    except SQLAlchemyError:
-        return False
-    return True
-
-
-def _redis_answers(installation: Installation) -> bool:
-    try:
-        installation.queue.redis.ping()
-    except RedisError:
-        return False
-    return True

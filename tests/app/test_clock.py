@@ -1,7 +1,9 @@
 """Business time and wall time, and that a demo's business time never runs backwards."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from app import clock
 from app.clock import DemoClock, SystemClock
@@ -11,6 +13,21 @@ def test_demo_time_runs_as_fast_as_asked(tmp_path: Path) -> None:
     started = clock.start_demo(tmp_path, 1440)
     business, wall = started.now() - started.origin, started.wall() - started.anchor
     assert timedelta(0) <= business <= wall * 1440
+
+
+@pytest.mark.parametrize(
+    ("at", "begins"),
+    [
+        ("2026-11-18T16:20:00", "2026-11-18T16:20:00"),  # a Wednesday afternoon: at once
+        ("2026-11-18T03:00:00", "2026-11-18T15:00:00"),
+        ("2026-11-18T18:00:00", "2026-11-19T15:00:00"),
+        ("2026-11-20T23:30:00", "2026-11-23T15:00:00"),  # a Friday night: on Monday
+        ("2026-11-22T15:30:00", "2026-11-23T15:00:00"),  # a Sunday
+    ],
+)
+def test_a_demo_begins_when_people_may_be_written_to(at: str, begins: str) -> None:
+    start = clock._working_hours(datetime.fromisoformat(at).replace(tzinfo=UTC))
+    assert start == datetime.fromisoformat(begins).replace(tzinfo=UTC)
 
 
 def test_every_process_reads_the_same_demo_clock(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 30_000  # milliseconds that workers may take
+PATIENCE = 60_000  # milliseconds that workers may take, and a night in which nobody is written to
 
 ROWS = """Cliente;Contrato;Nombre;Apellidos;Correo;Fecha de nacimiento;Acreedor;Producto;Capital;Vencimiento
 T-1;TC-1;Lucía;Prueba Mora;lucia.prueba@correo.example;27/03/1985;Banco Tour;Tarjeta;412,30;15/01/2026

@@ -80,6 +80,7 @@ def test_the_doctor_finds_a_fit_installation_fit(here: Installation) -> None:
         "redis": True,
         "email": True,
         "disk": True,
+        "contact rules": True,
     }
 
 
@@ -92,6 +93,7 @@ def test_the_doctor_finds_a_fit_installation_fit(here: Installation) -> None:
         ("REDIS_URL", "redis://127.0.0.1:9/0", "Redis does not answer"),
         ("DATABASE_URL", "postgresql://127.0.0.1:9/x", "The database does not answer"),
         ("DATABASE_URL", "sqlite:///:memory:", "Run: cauce migrate"),
+        ("CAUCE_HOUSE_POLICY", "/nowhere/house.toml", "/nowhere/house.toml cannot be read"),
     ],
 )
 def test_the_doctor_says_what_is_ill(
