@@ -51,6 +51,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -97,30 +99,24 @@ class Database:
 
 def _engine(url: str, pool_size: int) -> Engine:
     if not url.startswith("sqlite"):
-        engine = create_engine(
-            url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+        # A statement that the server keeps gets a plan that knows nothing of its values: with thousands of ids at once,
+        # or a table that just grew, such a plan may be a thousand times slower than one made for them.
+        # Times in UTC come ready to use. A process that is frozen, or whose machine is gone, must not keep the rows
+        # that it holds for ever: nobody could pay on these accounts.
+        silence = f"-c idle_in_transaction_session_timeout={LONGEST_SILENCE}s"
+        options = {"prepare_threshold": None, "options": f"-c timezone=UTC {silence}"}
+        return create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=options,
         )
-        event.listen(engine, "connect", _prepare_postgres)
-        return engine
     engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _prepare_postgres(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Let the server end a transaction whose process says nothing more, and so free the rows that it holds.
-
-    A process that is frozen, or whose machine is gone, would keep them for ever: nobody could pay on these accounts.
-    """
-    del record
-    raw: Any = connection
-    try:
-        raw.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_SILENCE}s'")
-        raw.commit()
-    except BaseException:
-        raw.close()
-        raise
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

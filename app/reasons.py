@@ -21,6 +21,19 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "stopped": {
+        "es": "El recorrido se detuvo antes de que el mensaje se enviara.",
+        "en": "The journey was stopped before the message went out.",
+    },
+    "guard_same_template": {
+        "es": "El protector pausó el recorrido: alguien iba a recibir otra vez «{detail}» demasiado pronto.",
+        "en": "The blast guard paused the journey: somebody was about to get “{detail}” again too soon.",
+    },
+    "guard_volume": {
+        "es": "El protector pausó el recorrido: hoy iba a escribir muchos más mensajes de los previstos ({detail}).",
+        "en": "The blast guard paused the journey: it was about to write far more messages today than foreseen "
+        "({detail}).",
+    },
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",

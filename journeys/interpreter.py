@@ -5,7 +5,7 @@ Pure and deterministic: the same plan, position, facts and ``now`` always give t
 
 from datetime import datetime
 
-from journeys.plan import Plan, PlanNode
+from journeys.plan import BALANCE, Plan, PlanNode
 from journeys.walk import (
     Facts,
     Left,
@@ -23,8 +23,6 @@ __all__ = ["Facts", "Left", "Occurrence", "Outcome", "Position", "Send", "Stand"
 
 MOVES = 1000
 """More moves without waiting than any journey needs; a person who makes them goes round in a circle."""
-
-BALANCE = "account.balance"
 
 
 def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome | Stuck:

@@ -58,6 +58,8 @@ class PortRule:
         return shown if self.when is None else {**shown, "when": self.when}
 
 
+NO_FIELDS: frozenset[str] = frozenset()
+
 NEXT = PortRule("next", say("Siguiente", "Next"))
 
 
@@ -109,6 +111,11 @@ class Kind(ABC):
     def compile(self, settings: Settings) -> dict[str, Any]:
         """What the plan keeps of the settings, as plain JSON."""
         return dict(settings)
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str] | None:
+        """The fields that a node looks at, from what ``compile`` gave; None when that cannot be said beforehand."""
+        del arguments
+        return None
 
     @abstractmethod
     def runner(self, arguments: Mapping[str, Any]) -> Runner:

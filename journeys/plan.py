@@ -1,6 +1,6 @@
 """The plan in its executable form: nodes that are closures, linked to each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,10 @@ from journeys.kinds import kinds
 from journeys.walk import Position, Runner
 
 PLAN_VERSION = 1
+
+BALANCE = "account.balance"
+EXIT_FIELDS = frozenset({BALANCE})
+"""The fields that the exits of a whole journey look at."""
 
 
 class PlanError(ValueError):
@@ -27,14 +31,15 @@ class PlanNode:
 class Plan:
     """A compiled journey, ready to run; share it freely, running does not change it.
 
-    ``audience`` is the condition of the entry, None for all accounts; ``fields`` are all the fields that its
-    decisions look at.
+    ``audience`` is the condition of the entry, None for all accounts; ``fields`` are all the fields that its nodes and
+    exits look at, None when that cannot be said beforehand.
     """
 
     nodes: Mapping[str, PlanNode]
     entry: str
     exits: frozenset[str]
     audience: Mapping[str, Any] | None
+    fields: frozenset[str] | None = None
 
     def start(self, mark: int = 0) -> Position:
         """Where a person begins; ``mark`` is the newest event of the account that lies before the entry."""
@@ -51,11 +56,13 @@ def load_plan(plan: Mapping[str, Any]) -> Plan:
     known = kinds()
     stored: Mapping[str, Mapping[str, Any]] = plan["nodes"]
     nodes = {}
+    looked_at: list[frozenset[str] | None] = [EXIT_FIELDS]
     for name, node in stored.items():
         kind = known.get(node["kind"])
         if kind is None:
             raise PlanError(f"The plan uses the step kind {node['kind']!r}, which is not installed.")
         nodes[name] = PlanNode(name, kind.runner(node["arguments"]))
+        looked_at.append(kind.fields(node["arguments"]))
     for name, node in stored.items():
         nodes[name].ports.update({port: nodes[target] for port, target in node["ports"].items()})
     return Plan(
@@ -63,4 +70,15 @@ def load_plan(plan: Mapping[str, Any]) -> Plan:
         entry=plan["entry"],
         exits=frozenset(plan["exits"]),
         audience=stored[plan["entry"]]["arguments"].get("audience"),
+        fields=all_fields(looked_at),
     )
+
+
+def all_fields(parts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The fields of all parts together, None when one of them cannot say."""
+    known: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        known |= part
+    return frozenset(known)

@@ -4,149 +4,126 @@ One call is one transaction's work in a number of queries that does not grow wit
 locked until it commits; if the process dies, nothing happened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-import structlog
 from sqlalchemy.orm import Session
 
-from app.reasons import reason
-from app.store import facts, journeys, messages, runs
+from app.clock import Clock, SystemClock
+from app.flow import batch, guard, routes
+from app.flow.batch import Group, Written
+from app.flow.gate import Ask, Gate, Refused
+from app.flow.going import Going
+from app.store import facts, halts, runs
 from app.store.messages import NewMessage
-from app.store.runs import NewStand, Passed, Standing
-from journeys.compiler import Plan, PlanError, load_plan
-from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stand, Stuck, step
+from app.store.runs import Standing
+from journeys.contact import NotBefore
+from journeys.plan import all_fields
 
-log = structlog.get_logger(__name__)
-
-BATCH = 1_000
-PLANS_KEPT = 200
-EXIT = "exit:"
+BATCH = 2_000
 
 
-@dataclass(frozen=True)
-class _Route:
-    """A version ready to run; without a plan it cannot be, and ``error`` says why."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every batch of a process.
 
-    journey_id: int
-    plan: Plan | None
-    error: str = ""
-
-
-_routes: dict[tuple[str, int], _Route] = {}  # a version never changes, so what is here is never stale
-
-
-@dataclass
-class _Batch:
-    """What a batch has to write."""
-
-    stands: list[NewStand] = field(default_factory=list)
-    passed: list[Passed] = field(default_factory=list)
-    messages: list[NewMessage] = field(default_factory=list)
-    ended: list[Standing] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    failed: list[Standing] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def fail(self, standing: Standing, error: str) -> None:
-        """Leave this person where they stand, for somebody to look at."""
-        self.failed.append(standing)
-        self.errors.append(error)
-
-    def take(self, standing: Standing, journey_id: int, outcome: Outcome) -> None:
-        """Add what the interpreter said of one person."""
-        run_id, version_id = standing.run_id, standing.version_id
-        for left in outcome.trail:
-            self.passed.append(Passed(run_id, version_id, left.node, left.port))
-        for send in outcome.sends:
-            self.messages.append(
-                NewMessage(run_id, journey_id, standing.account_id, send.node, send.visit, send.channel, send.template)
-            )
-        if outcome.stand is not None:
-            self.stands.append(_stand(standing.id, outcome.stand))
-        else:
-            self.ended.append(standing)
-            self.reasons.append(outcome.ended or "")
-
-
-def advance_batch(session: Session, now: datetime, limit: int = BATCH) -> int:
-    """Move up to ``limit`` people whose steps are due; how many there were.
-
-    Whoever cannot be moved goes to the dead letter, and does not hold up the others.
+    ``gate`` says when messages may go out; without it, that is only asked when they are handed over. ``clock`` gives
+    the wall time of what the guard does, and how much faster than that business time runs.
     """
-    standing = runs.claim(session, now, limit)
-    if not standing:
+
+    gate: Gate | None = None
+    clock: Clock = field(default_factory=SystemClock)
+
+
+def advance_batch(session: Session, now: datetime, limit: int = BATCH, terms: Terms | None = None) -> int:
+    """Deal with up to ``limit`` people whose steps are due; how many there were.
+
+    Those of a halted journey are held. Whoever cannot be moved goes to the dead letter, and does not hold up the
+    others.
+    """
+    claimed = _claim(session, now, limit)
+    if not claimed:
         return 0
-    routes = _load_routes(session, sorted({one.version_id for one in standing}))
-    exits = {name for route in routes.values() if route.plan for name in route.plan.exits}
-    known = facts.load(session, sorted({one.account_id for one in standing}), now)
-    heard = runs.heard(session, standing, exits)
-    batch = _Batch()
-    for one in standing:
-        _move_one(batch, one, routes[one.version_id], known.get(one.account_id, {}), heard.get(one.id, ()), now)
-    _write(session, batch, now)
-    return len(standing)
+    halted = halts.of_versions(session, sorted({one.version_id for one in claimed}))
+    standing = [one for one in claimed if one.version_id not in halted] if halted else claimed
+    if halted:
+        halts.hold(session, [one.id for one in claimed if one.version_id in halted])
+    if standing:
+        _move(session, standing, now, terms or Terms())
+    return len(claimed)
 
 
-def _move_one(  # noqa: PLR0913, PLR0917 - everything that decides about one person
-    batch: _Batch,
-    standing: Standing,
-    route: _Route,
-    fields: Mapping[str, Any],
-    heard: Sequence[tuple[int, str, datetime]],
-    now: datetime,
-) -> None:
-    if route.plan is None:
-        batch.fail(standing, route.error)
-        return
-    position = Position(standing.node, standing.seq, standing.until, standing.mark)
-    events = [Occurrence(*event) for event in heard]
-    try:
-        outcome = step(route.plan, position, Facts(fields, events), now)
-    except Exception as error:  # noqa: BLE001 - a kind's fault with one person must not stop the others
-        raised = type(error).__name__
-        log.error("step_raised", step_id=standing.id, run_id=standing.run_id, node=standing.node, error=raised)  # noqa: TRY400 - a traceback may hold personal data
-        batch.fail(standing, f"{raised}: {error}")
-        return
-    if isinstance(outcome, Stuck):
-        log.error("step_stuck", step_id=standing.id, run_id=standing.run_id, node=outcome.node)
-        batch.fail(standing, outcome.reason)
-    else:
-        batch.take(standing, route.journey_id, outcome)
+def _claim(session: Session, now: datetime, limit: int) -> list[Standing]:
+    """Whoever was woken, if anybody was; the backlog otherwise. Nobody who answered waits for a full batch."""
+    return runs.claim_woken(session, now, limit) or runs.claim(session, now, limit)
 
 
-def _write(session: Session, batch: _Batch, now: datetime) -> None:
-    messages.write(session, batch.messages, now)
-    left = [one.run_id for one, reason in zip(batch.ended, batch.reasons, strict=True) if reason.startswith(EXIT)]
-    messages.cancel_of_runs(session, left, reason("left"), now)
-    runs.note(session, batch.passed, now)
-    runs.move(session, batch.stands, now)
-    runs.end(session, batch.ended, batch.reasons, now)
-    runs.fail(session, batch.failed, batch.errors)
+def _move(session: Session, standing: Sequence[Standing], now: datetime, terms: Terms) -> None:
+    known = routes.load(session, sorted({one.version_id for one in standing}))
+    exits = {name for route in known.values() if route.plan for name in route.plan.exits}
+    going = Going(known, runs.heard(session, standing, exits), now)
+    wanting = going.take(standing)
+    if wanting:
+        fields = all_fields(route.plan.fields for route in known.values() if route.plan)
+        accounts = sorted({one.account_id for one in wanting})
+        going.take_knowing(wanting, facts.load(session, accounts, now, fields))
+    moved = going.moved
+    new = _messages(session, moved)
+    blocked = guard.check(session, new, now)
+    if blocked:
+        for journey_id, why in sorted(blocked.items()):
+            guard.pause(session, journey_id, why, now=now, wall=terms.clock.wall())
+        halts.hold(session, [one.id for group in moved if group.journey_id in blocked for one in group.members])
+        moved = [group for group in moved if group.journey_id not in blocked]
+        new = [message for message in new if message.journey_id not in blocked]
+    refused: list[Refused] = []
+    if terms.gate is not None and new:
+        new, refused = _at_lawful_times(session, terms.gate, new, now)
+    batch.write(session, Written(moved, going.failed, new), now, terms.clock.speed)
+    if terms.gate is not None and refused:
+        terms.gate.record(session, refused)
 
 
-def _stand(step_id: int, stand: Stand) -> NewStand:
-    waits = f" {' '.join(sorted(stand.waits))} " if stand.waits else None
-    return NewStand(step_id, stand.node, stand.due_at, stand.until, stand.seq, stand.mark, waits)
+def _messages(session: Session, moved: Sequence[Group]) -> list[NewMessage]:
+    """What those who moved are to be sent."""
+    sending = [group for group in moved if group.outcome.sends]
+    if not sending:
+        return []
+    debtors = facts.debtors(session, sorted({one.account_id for group in sending for one in group.members}))
+    return [
+        NewMessage(
+            one.run_id,
+            group.journey_id,
+            one.account_id,
+            send.node,
+            send.visit,
+            send.channel,
+            send.template,
+            debtors.get(one.account_id),
+        )
+        for group in sending
+        for one in group.members
+        for send in group.outcome.sends
+    ]
 
 
-def _load_routes(session: Session, version_ids: Sequence[int]) -> dict[int, _Route]:
-    """The versions of a batch, ready to run; read and built once per process."""
-    database = str(session.get_bind().engine.url)
-    missing = [number for number in version_ids if (database, number) not in _routes]
-    if len(_routes) + len(missing) > PLANS_KEPT:
-        _routes.clear()
-        missing = list(version_ids)
-    for version in journeys.published(session, missing) if missing else ():
-        _routes[database, version.id] = _route(version)
-    return {number: _routes[database, number] for number in version_ids}
+def _at_lawful_times(
+    session: Session, gate: Gate, new: Sequence[NewMessage], now: datetime
+) -> tuple[list[NewMessage], list[Refused]]:
+    """The messages, due when they may go out, and what was decided against now.
 
-
-def _route(version: journeys.Published) -> _Route:
-    try:
-        return _Route(version.journey_id, load_plan(version.plan))
-    except (PlanError, KeyError, TypeError, ValueError) as error:
-        log.exception("plan_unusable", version_id=version.id)
-        return _Route(version.journey_id, None, f"The plan of this version cannot be run: {error}")
+    One that may never go out is due now: whoever hands it over asks again and refuses it, and can tell the account's
+    journeys so under the account's lock, which comes before the steps that are held here.
+    """
+    asks = [Ask(message.debtor_id or 0, message.account_id, message.channel) for message in new]
+    timed: list[NewMessage] = []
+    refused: list[Refused] = []
+    for message, decision in zip(new, gate.ask(session, asks, now), strict=True):
+        if isinstance(decision, NotBefore):
+            place = (message.run_id, message.node, message.visit, message.channel)
+            refused.append(Refused(place, message.debtor_id or 0, now, decision))
+            timed.append(message._replace(due_at=decision.at))
+        else:
+            timed.append(message)
+    return timed, refused

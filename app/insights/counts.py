@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from app.models import RunState
-from app.store import counts
+from app.store import journeys, tallies
 
 EXIT = "exit:"  # the port by which the journey's own exits take somebody off whatever node they stand on
 
@@ -35,23 +34,23 @@ class Counts:
 
 
 def of_journey(session: Session, journey_id: int) -> Counts:
-    """Count; four queries, however large the journey is.
+    """Add up the counters; two queries, and none over the people.
 
     Raises:
         NotFoundError: there is no such journey.
     """
-    counts.require(session, journey_id)
+    journeys.require(session, journey_id)
     found = Counts()
-    for node, people in counts.standing(session, journey_id):
-        found.nodes.setdefault(node, NodeCount()).here = people
-    for node, port, times in counts.left(session, journey_id):
-        count = found.nodes.setdefault(node, NodeCount())
-        count.ports[port] = times
-        count.passed += 0 if port.startswith(EXIT) else times
-    for state, reason, people in counts.runs(session, journey_id):
-        if state == RunState.active:
-            found.active += people
-        else:
-            found.ended += people
-            found.ends[reason or ""] = found.ends.get(reason or "", 0) + people
+    for _, node, what, n in tallies.of_journey(session, journey_id):
+        if what == tallies.HERE:
+            found.nodes.setdefault(node, NodeCount()).here += n
+            found.active += n
+        elif what.startswith(tallies.PORT):
+            count, port = found.nodes.setdefault(node, NodeCount()), what.removeprefix(tallies.PORT)
+            count.ports[port] = count.ports.get(port, 0) + n
+            count.passed += 0 if port.startswith(EXIT) else n
+        elif what.startswith(tallies.ENDED):
+            why = what.removeprefix(tallies.ENDED)
+            found.ended += n
+            found.ends[why] = found.ends.get(why, 0) + n
     return found

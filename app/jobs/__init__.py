@@ -10,6 +10,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from app.channels import Channel, open_channels
+from app.flow.gate import Gate
 from app.installation import Installation, open_installation
 from app.queue import Job, Queue
 
@@ -27,6 +28,7 @@ class _Process:
     def __init__(self) -> None:
         self.installation: Installation | None = None
         self.channels: dict[str, Channel] | None = None
+        self.gate: Gate | None = None
 
 
 _process = _Process()
@@ -46,12 +48,20 @@ def channels() -> dict[str, Channel]:
     return _process.channels
 
 
+def gate() -> Gate:
+    """The contact rules of this process."""
+    if _process.gate is None:
+        _process.gate = Gate(current().config)
+    return _process.gate
+
+
 def use(installation: Installation | None, opened: dict[str, Channel] | None = None) -> None:
     """Work for this installation from now on; None opens the environment's when it is next needed."""
     for channel in (_process.channels or {}).values():
         channel.close()
     _process.installation = installation
     _process.channels = opened
+    _process.gate = None
 
 
 def wake(queue: Queue, job: Job) -> bool:

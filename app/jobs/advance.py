@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from app import jobs
-from app.flow.advance import BATCH, advance_batch
+from app.flow.advance import BATCH, Terms, advance_batch
 from app.flow.enter import BATCH as ENTRY_BATCH
 from app.flow.enter import enter
 from app.installation import Installation
 from app.queue import Job
-from app.store import journeys, leases, messages, runs
+from app.store import halts, journeys, leases, messages, runs, tallies
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +27,7 @@ def run() -> None:
     installation = jobs.current()
     jobs.begun(installation.queue, Job.advance)
     end = installation.clock.wall() + BOX
+    look_after(installation)
     moved, more = move_due(installation, end)
     if not more:
         entered, more = let_people_in(installation, end)
@@ -41,17 +42,26 @@ def run() -> None:
         jobs.wake(installation.queue, Job.advance)
 
 
+def look_after(installation: Installation) -> None:
+    """Let go whoever is held for a journey that runs again, and gather what was counted since the last time."""
+    with installation.db.write() as session:
+        freed = halts.let_go(session, BATCH)
+        tallies.fold(session)
+    if freed:
+        log.info("held_let_go", count=freed)
+
+
 def move_due(installation: Installation, end: datetime, limit: int = BATCH) -> tuple[int, bool]:
     """Move whoever is due until ``end`` (wall time); how many, and whether some may be left."""
     moved = 0
+    terms = Terms(jobs.gate(), installation.clock)
     while True:
         with installation.db.write() as session:
-            count = advance_batch(session, installation.clock.now(), limit)
+            count = advance_batch(session, installation.clock.now(), limit, terms)
         moved += count
-        if count:
-            wake_delivery(installation)
-        if count < limit:
+        if not count:
             return moved, False
+        wake_delivery(installation)
         if _time_is_up(installation, end):
             return moved, True
 

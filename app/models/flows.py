@@ -125,12 +125,19 @@ class Step(Base):
     ``seq`` counts the moves of this step and is the visit number of what it sends; ``until`` is the time limit of
     the node it stands on (``due_at`` may be earlier, when an event woke it); ``mark`` is the newest event it has
     already taken into account; ``waits`` lists the events that wake it, each between spaces (`` paid page_opened ``).
+    A step that is due before its time limit was woken by one, and is taken before all others (``ix_steps_woken``).
     Rows are inserted in the order of entry, and deleted when the run ends.
     """
 
     __tablename__ = "steps"
     __table_args__ = (
         Index("ix_steps_due", "due_at", postgresql_where=text("state = 0"), sqlite_where=text("state = 0")),
+        Index(
+            "ix_steps_woken",
+            "due_at",
+            postgresql_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+            sqlite_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+        ),
         Index("ix_steps_failed", "id", postgresql_where=text("state = 2"), sqlite_where=text("state = 2")),
         Index("ix_steps_held", "version_id", postgresql_where=text("state = 3"), sqlite_where=text("state = 3")),
         Index(None, "account_id"),

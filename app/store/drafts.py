@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, exists, func, select, update
+from sqlalchemy import Row, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, NotFoundError
-from app.models import Journey, JourneyVersion, Run, RunState, User
+from app.models import Journey, JourneyVersion, User
+from app.store import tallies
 from app.store.audit import containing
+from app.store.journeys import require
 
 
 class StaleDraftError(ConflictError):
@@ -27,21 +29,13 @@ class PublishedError(ConflictError):
 
 def page(session: Session, search: str) -> Sequence[Row[Journey, int | None, int, int]]:
     """Journeys with their live version's number and how many are on them, the one saved last first."""
-    people = (
-        select(
-            Run.journey_id,
-            func.count().label("entered"),
-            func.sum(case((Run.state == RunState.active, 1), else_=0)).label("here_now"),
-        )
-        .group_by(Run.journey_id)
-        .subquery()
-    )
+    people = tallies.people(by_version=False)
     query = (
         select(
             Journey,
             JourneyVersion.number.label("live_version"),
             func.coalesce(people.c.entered, 0).label("entered"),
-            func.coalesce(people.c.here_now, 0).label("here_now"),
+            func.coalesce(people.c.active, 0).label("here_now"),
         )
         .outerjoin(JourneyVersion, JourneyVersion.id == Journey.live_version_id)
         .outerjoin(people, people.c.journey_id == Journey.id)
@@ -145,14 +139,8 @@ def versions(session: Session, journey_id: int) -> Sequence[Row[JourneyVersion, 
     Raises:
         NotFoundError: there is no such journey.
     """
-    if session.scalar(select(Journey.id).where(Journey.id == journey_id)) is None:
-        raise NotFoundError
-    on_it = (
-        select(Run.version_id, func.count().label("active"))
-        .where(Run.journey_id == journey_id, Run.state == RunState.active)
-        .group_by(Run.version_id)
-        .subquery()
-    )
+    require(session, journey_id)
+    on_it = tallies.people(by_version=True, journey_id=journey_id)
     return session.execute(
         select(
             JourneyVersion,

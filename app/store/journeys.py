@@ -1,14 +1,16 @@
 """Journeys and their versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Journey, JourneyVersion
+from app.errors import NotFoundError
+from app.models import Account, Journey, JourneyVersion, Run, RunState
+from app.store import conditions
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,16 @@ class Published:
     id: int
     journey_id: int
     plan: dict[str, Any]
+
+
+def require(session: Session, journey_id: int) -> None:
+    """Make sure that there is such a journey.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if session.scalar(select(Journey.id).where(Journey.id == journey_id)) is None:
+        raise NotFoundError
 
 
 def locked(session: Session, journey_id: int) -> Journey | None:
@@ -35,6 +47,7 @@ def add_version(  # noqa: PLR0913 - the columns of a version
     reason: str,
     user_id: int | None,
     now: datetime,
+    forecast: Mapping[str, int] | None = None,
 ) -> JourneyVersion:
     """Store the draft of a journey that is held (``locked``) as its next version, and make that the live one."""
     latest = select(func.max(JourneyVersion.number)).where(JourneyVersion.journey_id == journey.id)
@@ -47,6 +60,7 @@ def add_version(  # noqa: PLR0913 - the columns of a version
         reason=reason,
         published_by=user_id,
         published_at=now,
+        forecast=None if forecast is None else dict(forecast),
     )
     session.add(version)
     session.flush()
@@ -54,17 +68,37 @@ def add_version(  # noqa: PLR0913 - the columns of a version
     return version
 
 
+def foreseen(
+    session: Session, journey_id: int, audience: Mapping[str, Any] | None, now: datetime, *, only_owing: bool
+) -> int:
+    """How many people would be on a journey if it let in its audience now: those inside, and those who may enter."""
+    mine = Run.journey_id == journey_id
+    inside = select(func.count()).where(mine, Run.state == RunState.active).scalar_subquery()
+    entering = conditions.accounts(audience, now).where(~exists().where(mine, Run.account_id == Account.id))
+    if only_owing:
+        entering = entering.where(Account.balance > 0)
+    waiting = select(func.count()).select_from(entering.subquery()).scalar_subquery()
+    return session.scalar(select(inside + waiting)) or 0
+
+
+def numbered(session: Session, journey_id: int) -> dict[int, JourneyVersion]:
+    """The versions of a journey by their numbers."""
+    query = select(JourneyVersion).where(JourneyVersion.journey_id == journey_id).order_by(JourneyVersion.number)
+    return {version.number: version for version in session.scalars(query)}
+
+
 def live_ids(session: Session) -> list[int]:
-    """The ids of the journeys that have a live version."""
-    return list(session.scalars(select(Journey.id).where(Journey.live_version_id.is_not(None)).order_by(Journey.id)))
+    """The ids of the journeys that let people in: they have a live version and are not halted."""
+    query = select(Journey.id).where(Journey.live_version_id.is_not(None), Journey.halt.is_(None))
+    return list(session.scalars(query.order_by(Journey.id)))
 
 
 def hold_live(session: Session, journey_id: int) -> Published | None:
-    """The live version of a journey, which is then held as by ``locked``; None while another holds it."""
+    """The live version of a journey, then held as by ``locked``; None while it is halted or another holds it."""
     query = (
         select(JourneyVersion.id, JourneyVersion.journey_id, JourneyVersion.plan)
         .join(Journey, Journey.live_version_id == JourneyVersion.id)
-        .where(Journey.id == journey_id)
+        .where(Journey.id == journey_id, Journey.halt.is_(None))
         .with_for_update(of=Journey, key_share=True, skip_locked=True)
     )
     row = session.execute(query).first()

@@ -20,6 +20,11 @@ def of_import(import_id: int) -> str:
     return f"import:{import_id}"
 
 
+def of_change(change_id: int) -> str:
+    """The lease of whoever carries out this change."""
+    return f"change:{change_id}"
+
+
 def take(session: Session, name: str, *, holder: str, wall: datetime, length: timedelta) -> bool:
     """Take a lease, or make one's own longer; False while another holds it."""
     insert = postgres_insert if on_postgres(session) else sqlite_insert

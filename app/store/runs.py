@@ -1,30 +1,34 @@
 """Runs and steps: letting people in, claiming whoever is due, and writing where they stand now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.db import UtcDateTime
 from app.models import Account, Event, History, Run, RunState, Step, StepState
-from app.store import conditions
+from app.store import conditions, tallies
 from app.store.ids import among
 from app.store.journeys import Published
-from app.store.rows import Columns, insert_ignoring, table_of, update_by_id
+from app.store.rows import Columns, insert_groups, table_of, update_by_id, update_groups
+from app.store.tallies import Tally
 
 RUNS = table_of(Run)
 STEPS = table_of(Step)
 HISTORY = table_of(History)
 
 ERROR_LENGTH = 500
+PORT_LENGTH = 64
+
+_DUE = int(StepState.due)
+_LISTENING = int(StepState.listening)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One claimed step: who stands where."""
+class Standing(NamedTuple):
+    """One claimed step: who stands where, since when it was due."""
 
     id: int
     run_id: int
@@ -34,23 +38,21 @@ class Standing:
     seq: int
     until: datetime | None
     mark: int
+    due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NewStand:
-    """Where a step stands now; ``due_at`` None listens without a time limit."""
+class Stood(NamedTuple):
+    """How a step stands now; a ``due_at`` of None listens without a time limit."""
 
-    id: int
     node: str
     due_at: datetime | None
     until: datetime | None
     seq: int
     mark: int
-    waits: str | None
+    waits: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A node that a run left by a port."""
 
     run_id: int
@@ -109,6 +111,9 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
         return Entered(0, after_id)
     numbers = [row.id for row in started]
     _first_steps(session, version.id, entry, now, (min(numbers), max(numbers)))
+    came = len(started)
+    in_all = Tally(version.journey_id, version.id, "", tallies.ENTERED, came)
+    tallies.add(session, [in_all, Tally(version.journey_id, version.id, entry, tallies.HERE, came)], now.date())
     return Entered(len(started), max(row.account_id for row in started))
 
 
@@ -132,26 +137,35 @@ def _first_steps(session: Session, version_id: int, entry: str, now: datetime, s
     session.execute(insert(STEPS).from_select(names, source))
 
 
-def claim(session: Session, now: datetime, limit: int) -> list[Standing]:
-    """Take up to ``limit`` due steps, oldest first, for the length of this transaction: the row lock is the lease."""
+def claim(session: Session, now: datetime, limit: int, floor: datetime | None = None) -> list[Standing]:
+    """Take up to ``limit`` due steps, oldest first, for the length of this transaction: the row lock is the lease.
+
+    Nothing that was due before ``floor`` is looked at: what has moved leaves dead entries in the index, which every
+    claim would have to read while some session holds an old snapshot.
+    """
     columns = STEPS.c
-    query = (
-        select(
-            columns.id,
-            columns.run_id,
-            columns.version_id,
-            columns.account_id,
-            columns.node,
-            columns.seq,
-            columns.until,
-            columns.mark,
-        )
-        .where(columns.state == StepState.due, columns.due_at <= now)
-        .order_by(columns.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    query = _claimable().where(columns.state == _DUE, columns.due_at <= now)
+    if floor is not None:
+        query = query.where(columns.due_at >= floor)
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
+
+
+def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
+    """Take up to ``limit`` steps that an event, or a person, woke before their time limit, as ``claim`` does.
+
+    They have an index of their own, so that an answer does not wait behind a backlog of time limits.
+    """
+    columns = STEPS.c
+    query = _claimable().where(columns.state == _DUE, columns.waits.is_not(None))
+    query = query.where(or_(columns.until.is_(None), columns.due_at < columns.until), columns.due_at <= now)
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
+
+
+def _claimable() -> Select[Any]:
+    columns = STEPS.c
+    return (
+        select(*(columns[name] for name in Standing._fields)).order_by(columns.due_at).with_for_update(skip_locked=True)
     )
-    return [Standing(*row) for row in session.execute(query).all()]
 
 
 def any_due(session: Session, now: datetime) -> bool:
@@ -168,35 +182,46 @@ def heard(
     Events that a step already took into account are left out, but for kinds in ``always`` since it entered. This
     reads after ``claim`` locked the steps; see ``app.store.events`` for why no event can slip through.
     """
+    kinds = sorted(always)
     query = (
-        select(STEPS.c.id, Event.id, Event.kind, Event.at)
+        select(STEPS.c.id, STEPS.c.run_id, STEPS.c.mark, Event.id, Event.kind, Event.at)
         .select_from(STEPS)
-        .join(RUNS, RUNS.c.id == STEPS.c.run_id)
-        .join(Event, (Event.account_id == STEPS.c.account_id) & (Event.id > RUNS.c.start))
-        .where(
-            among(session, STEPS.c.id, [step.id for step in steps]),
-            or_(Event.id > STEPS.c.mark, Event.kind.in_(sorted(always))),
-        )
+        .join(Event, (Event.account_id == STEPS.c.account_id) & or_(Event.id > STEPS.c.mark, Event.kind.in_(kinds)))
+        .where(among(session, STEPS.c.id, [step.id for step in steps]))
         .order_by(Event.id)
     )
+    rows = session.execute(query).all()
+    start = _starts(session, {run_id for _, run_id, mark, event_id, *_ in rows if event_id <= mark})
     found: dict[int, list[tuple[int, str, datetime]]] = {}
-    for step_id, event_id, kind, at in session.execute(query).all():
-        found.setdefault(step_id, []).append((event_id, kind, at))
+    for step_id, run_id, mark, event_id, kind, at in rows:
+        if event_id > mark or event_id > start[run_id]:
+            found.setdefault(step_id, []).append((event_id, kind, at))
     return found
 
 
-def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
-    """Write where these steps stand now."""
-    columns: Columns = {
-        "node": [stand.node for stand in stands],
-        "state": [int(StepState.listening if stand.due_at is None else StepState.due) for stand in stands],
-        "due_at": [stand.due_at or now for stand in stands],
-        "until": [stand.until for stand in stands],
-        "seq": [stand.seq for stand in stands],
-        "mark": [stand.mark for stand in stands],
-        "waits": [stand.waits for stand in stands],
+def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
+    """The newest event of the account when each of these runs began."""
+    if not run_ids:
+        return {}
+    query = select(RUNS.c.id, RUNS.c.start).where(among(session, RUNS.c.id, sorted(run_ids)))
+    return {row.id: row.start for row in session.execute(query)}
+
+
+def move(session: Session, stands: Mapping[Stood, Sequence[int]], now: datetime) -> None:
+    """Write how steps stand now: the ids of those that stand alike."""
+    groups = {
+        (
+            stood.node,
+            _LISTENING if stood.due_at is None else _DUE,
+            stood.due_at or now,
+            stood.until,
+            stood.seq,
+            stood.mark,
+            f" {' '.join(sorted(stood.waits))} " if stood.waits else None,
+        ): ids
+        for stood, ids in stands.items()
     }
-    update_by_id(session, STEPS, [stand.id for stand in stands], columns)
+    update_groups(session, STEPS, ("node", "state", "due_at", "until", "seq", "mark", "waits"), groups)
 
 
 def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now: datetime) -> None:
@@ -207,30 +232,34 @@ def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now
     columns: Columns = {
         "state": [RunState.ended.value] * len(steps),
         "ended_at": [now] * len(steps),
-        "end_reason": [reason[:64] for reason in reasons],
+        "end_reason": [reason[:PORT_LENGTH] for reason in reasons],
     }
     update_by_id(session, RUNS, [step.run_id for step in steps], columns)
 
 
-def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str]) -> None:
-    """Put these steps into the dead letter, each with what went wrong, for a person to look at."""
+def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str], now: datetime) -> None:
+    """Put these steps into the dead letter, each with what went wrong, for a person to look at.
+
+    Their ``due_at`` becomes the time at which they failed.
+    """
     columns: Columns = {
+        "due_at": [now] * len(steps),
         "state": [int(StepState.failed)] * len(steps),
         "error": [error[:ERROR_LENGTH] for error in errors],
     }
     update_by_id(session, STEPS, [step.id for step in steps], columns)
 
 
-def note(session: Session, passed: Sequence[Passed], now: datetime) -> None:
+def note(session: Session, passed: Iterable[Passed], now: datetime) -> None:
     """Write down which nodes were left, in their order."""
-    columns: Columns = {
-        "run_id": [item.run_id for item in passed],
-        "version_id": [item.version_id for item in passed],
-        "node": [item.node for item in passed],
-        "port": [item.port[:64] for item in passed],
-        "at": [now] * len(passed),
-    }
-    insert_ignoring(session, HISTORY, columns)
+    groups = [((item.version_id, item.node, item.port), (item.run_id,)) for item in passed]
+    note_groups(session, groups, now)
+
+
+def note_groups(session: Session, groups: Iterable[tuple[tuple[int, str, str], Sequence[int]]], now: datetime) -> None:
+    """Write down which nodes were left, in their order: (version, node, port), and the runs that left it so."""
+    rows = [((version_id, node, port[:PORT_LENGTH], now), run_ids) for (version_id, node, port), run_ids in groups]
+    insert_groups(session, HISTORY, "run_id", ("version_id", "node", "port", "at"), rows)
 
 
 def revive(session: Session, step_id: int, now: datetime) -> bool:

@@ -101,9 +101,9 @@ def totals(session: Session, prefix: str) -> dict[str, int]:
     return {what.removeprefix(prefix): int(n) for what, n in session.execute(query)}
 
 
-def people(*, by_version: bool) -> Subquery:
-    """(journey_id or version_id, entered, active), to be joined with journeys or with versions."""
-    both = _both(only=(HERE, ENTERED))
+def people(*, by_version: bool, journey_id: int | None = None) -> Subquery:
+    """(journey_id or version_id, entered, active), of one journey or of all, to be joined with journeys or versions."""
+    both = _both(journey_id=journey_id, only=(HERE, ENTERED))
     key = both.c.version_id if by_version else both.c.journey_id
     here, entered = (func.sum(case((both.c.what == what, both.c.n), else_=0)) for what in (HERE, ENTERED))
     return select(key, entered.label("entered"), here.label("active")).group_by(key).subquery()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.condition_check import check_condition
-from journeys.conditions import Test, compile_condition
+from journeys.conditions import Test, compile_condition, fields_of
 from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import NAME_PATTERN, or_null, reference, setting, settings, titled
@@ -84,6 +84,11 @@ class Branch(Kind):
         names = " · ".join(branch["label"] or branch["id"] for branch in branches)
         ways = say(counted(len(branches) + 1, "camino", "caminos"), counted(len(branches) + 1, "way", "ways"))[language]
         return f"{ways}: {names}"
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """Those of the conditions."""
+        whens = [branch["when"] for branch in arguments["branches"] if branch["when"] is not None]
+        return frozenset().union(*(fields_of(when) for when in whens))
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the first branch whose condition holds."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journeys.kinds import NO_INFO, Kind, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Settings
 from journeys.problems import CheckContext
 from journeys.schemas import setting, settings, spoken_default
 from journeys.walk import Finish, Runner, Walk
@@ -46,6 +46,11 @@ class End(Kind):
         """The reason."""
         del context
         return say(f"Fin: {settings['reason']}", f"End: {settings['reason']}")[language]
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """End the run."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from journeys.condition_check import check_condition
 from journeys.condition_words import describe_condition
-from journeys.kinds import NO_INFO, Kind, Node, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
 from journeys.walk import Runner, Walk
@@ -48,6 +48,11 @@ class Enter(Kind):
             return say("Entran todas las cuentas", "All accounts enter")[language]
         start = say("Entran:", "Enter if:")[language]
         return f"{start} {describe_condition(audience, language, context.fields)}"
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Go on at once: who stands here was chosen from the audience."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from journeys.kinds import NO_INFO, Kind, Node, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import setting, settings
 from journeys.template_check import check_template
@@ -47,6 +47,11 @@ class SendEmail(Kind):
         template = context.templates.get(key)
         shown = template.labels.get(language, key) if template else key
         return say(f"Enviar email «{shown}»", f"Send email “{shown}”")[language]
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Write the message; whatever happened before it no longer counts as an answer."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys import durations
-from journeys.kinds import NO_INFO, Kind, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Settings
 from journeys.problems import CheckContext
 from journeys.schemas import reference, setting, settings
 from journeys.walk import NO_EVENTS, Runner, Stay, Walk
@@ -43,6 +43,11 @@ class Wait(Kind):
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The wait in seconds."""
         return {"seconds": durations.seconds(settings["duration"])}
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Keep the person until the time is over; an event that wakes them earlier changes nothing."""

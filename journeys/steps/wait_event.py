@@ -5,7 +5,7 @@ from typing import Any
 
 from journeys import durations
 from journeys.events import EVENTS, OFFERED
-from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
 from journeys.walk import Runner, Stay, Walk
@@ -115,6 +115,11 @@ class WaitEvent(Kind):
         timeout = settings["timeout"]
         limit = None if timeout is None else durations.seconds(timeout)
         return {"events": list(settings["events"]), "seconds": limit}
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """None at all."""
+        del arguments
+        return NO_FIELDS
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the earliest event that is not yet taken into account; an event known by now beats the time limit."""
