@@ -101,22 +101,35 @@ def _engine(url: str, pool_size: int) -> Engine:
     if not url.startswith("sqlite"):
         # A statement that the server keeps gets a plan that knows nothing of its values: with thousands of ids at once,
         # or a table that just grew, such a plan may be a thousand times slower than one made for them.
-        # Times in UTC come ready to use. A process that is frozen, or whose machine is gone, must not keep the rows
-        # that it holds for ever: nobody could pay on these accounts.
-        silence = f"-c idle_in_transaction_session_timeout={LONGEST_SILENCE}s"
-        options = {"prepare_threshold": None, "options": f"-c timezone=UTC {silence}"}
-        return create_engine(
+        engine = create_engine(
             url,
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args=options,
+            connect_args={"prepare_threshold": None},
         )
+        event.listen(engine, "connect", _prepare_postgres)
+        return engine
     engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgres(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Read times in UTC, ready to use; let the server end a transaction whose process says nothing more.
+
+    A process that is frozen, or whose machine is gone, would keep its rows for ever: nobody could pay on them.
+    """
+    del record
+    raw: Any = connection
+    try:
+        raw.execute(f"SET timezone = 'UTC'; SET idle_in_transaction_session_timeout = '{LONGEST_SILENCE}s'")
+        raw.commit()
+    except BaseException:
+        raw.close()
+        raise
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -1,13 +1,12 @@
 """The web application: API, debtors' pages, provider webhooks and the studio, put together."""
 
 import structlog
-from flask import Flask, Response, jsonify
-from redis import RedisError
+from flask import Flask, Response
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import http
-from app.api import bare_app, document, guard
+from app.api import bare_app, guard, vitals
 from app.api.callers import LONGEST, Doorman
 from app.api.signouts import SignOuts
 from app.api.tries import Tries, connections
@@ -18,7 +17,7 @@ from app.errors import ConfigError
 from app.hooks import blueprint as hooks_blueprint
 from app.installation import Installation
 from app.site import blueprint as site_blueprint
-from app.store import health, staff
+from app.store import staff
 from app.studio import ENDPOINTS, serve_studio
 
 RETRY_SECONDS = 5
@@ -43,7 +42,7 @@ def create_app(installation: Installation) -> Flask:
     app.extensions["cauce.channels"] = configured(config)
     app.register_blueprint(site_blueprint(installation))
     app.register_blueprint(hooks_blueprint(installation))
-    _serve_signs_of_life(app, installation)
+    vitals.serve(app, installation)
     serve_studio(app)
     guard.watch(app)
     http.answer_errors(app)
@@ -88,36 +87,3 @@ def _refuse_demo_passwords(installation: Installation) -> None:
             f"{', '.join(emails)} can sign in with a demo password, which everybody knows; "
             "set another with: cauce user password EMAIL"
         )
-
-
-def _serve_signs_of_life(app: Flask, installation: Installation) -> None:
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return jsonify(status="ok")
-
-    @app.get("/readyz")
-    def readyz() -> tuple[Response, int]:
-        parts = {"database": _database_answers(installation), "redis": _redis_answers(installation)}
-        ready = all(parts.values())
-        return jsonify(status="ok" if ready else "unavailable", **parts), 200 if ready else 503
-
-    @app.get("/api/openapi.json")
-    def openapi() -> Response:
-        return jsonify(document())
-
-
-def _database_answers(installation: Installation) -> bool:
-    try:
-        with installation.db.read() as session:
-            health.ask(session)
-    except SQLAlchemyError:
-        return False
-    return True
-
-
-def _redis_answers(installation: Installation) -> bool:
-    try:
-        installation.queue.redis.ping()
-    except RedisError:
-        return False
-    return True

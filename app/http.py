@@ -16,7 +16,13 @@ from app.errors import CauceError, ConflictError, InvalidError, NotFoundError
 Language = Literal["es", "en"]
 Text = Mapping[str, str]
 
-MACHINES = ("/api/", "/hooks/", "/healthz", "/readyz")  # what answers programs; everything else answers people
+MACHINES = (
+    "/api/",
+    "/hooks/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)  # what answers programs; everything else answers people
 
 STUDIO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

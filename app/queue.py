@@ -13,6 +13,7 @@ log = structlog.get_logger(__name__)
 WORKING = 120  # seconds after which a job counts as hung; advance and deliver take a few
 LOADING = 6 * 3_600
 FAILURES = 86_400  # seconds for which Redis remembers a job that raised
+ERROR = "error"  # in a job's meta: the class of what it raised, and nothing else of it
 
 
 class Job(StrEnum):
@@ -23,6 +24,11 @@ class Job(StrEnum):
     load = "app.jobs.load.run"  # load one import; takes its id
     change = "app.jobs.change.run"  # do one change to everybody on a journey; takes its id
     tidy = "app.jobs.tidy.run"  # archive, delete and erase what has been kept long enough
+
+
+def note(job: Job) -> str:
+    """Where Redis keeps for a few seconds that a wake-up for this job lies in the queue."""
+    return f"cauce:wake:{job.name}"
 
 
 class Queue:

@@ -35,7 +35,7 @@ UNBUILT = {
 class RoomConverter(PathConverter):
     """The path of a room of the studio: not that of the API, the debtors' pages, webhooks or a file."""
 
-    regex = r"(?!(?:api|hooks|p|u|pay|site|static|healthz|readyz)(?:/|$))(?:[^/.]+/)*[^/.]+/?"
+    regex = r"(?!(?:api|hooks|p|u|pay|site|static|healthz|readyz|metrics)(?:/|$))(?:[^/.]+/)*[^/.]+/?"
 
 
 def serve_studio(app: Flask, folder: Path = FOLDER) -> None:

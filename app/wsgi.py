@@ -14,7 +14,7 @@ from app.installation import open_installation
 
 @cache
 def _app() -> Flask:
-    logs.write()
+    logs.write("web")
     return create_app(open_installation(serving=True))
 
 

@@ -94,6 +94,7 @@ class Kind(ABC):
     schema: ClassVar[Schema]
     port_rules: ClassVar[tuple[PortRule, ...]] = (NEXT,)
     pauses: ClassVar[bool] = False  # People stand here; a loop needs such a node.
+    channel: ClassVar[str | None] = None  # What it sends its messages through.
 
     def ports(self, settings: Settings) -> list[Port]:
         """The ways out of a node with these settings."""
@@ -107,6 +108,15 @@ class Kind(ABC):
     @abstractmethod
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """The sentence on the card; ``context`` lends the display names of fields and templates."""
+
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Why somebody left a node by this port, as a sentence about them."""
+        said = self.describe(settings, language, context)
+        ports = self.ports(settings)
+        if len(ports) == 1:
+            return say(f"Paso hecho: {said}.", f"Step done: {said}.")[language]
+        way = next((found.labels[language] for found in ports if found.name == port), port)
+        return say(f"{said}: siguió por «{way}».", f"{said}: went on by “{way}”.")[language]
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """What the plan keeps of the settings, as plain JSON."""

@@ -3,7 +3,6 @@
 The standard library parses every mail built here back to the same subject, text and HTML; the tests hold that.
 """
 
-import base64
 import binascii
 import hashlib
 import re
@@ -13,7 +12,7 @@ from datetime import datetime
 from email.utils import format_datetime, getaddresses
 from functools import lru_cache
 
-from renderers.email import RenderedEmail
+from renderers.email import EncodedEmail, RenderedEmail
 from renderers.errors import MailError
 
 LINE = 76  # characters of an encoded line (RFC 2045)
@@ -22,8 +21,11 @@ WORD_BYTES = 42  # bytes of UTF-8 in one encoded word, which may be 75 character
 ADDRESS_LENGTH = 254  # RFC 5321
 FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}")
-ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@\s]+")
+LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+ADDRESS = re.compile(rf"{LOCAL}@[^@\s]+")
 DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
+PLAIN = re.compile(rf"{LOCAL}@{LABEL}(?:\.{LABEL})*")  # an address in which there is nothing to take apart
 MESSAGE_ID = re.compile(r"<[^\s<>@]{1,200}@[^\s<>@]{1,200}>")
 UNSUBSCRIBE_URL = re.compile(r"https?://[!#-;=?-~]{1,800}")
 OWN_HEADERS = frozenset(
@@ -33,7 +35,7 @@ OWN_HEADERS = frozenset(
 
 
 def build(  # noqa: PLR0913  # each is a header of the mail
-    rendered: RenderedEmail,
+    rendered: RenderedEmail | EncodedEmail,
     *,
     sender: str,
     recipient: str,
@@ -68,26 +70,26 @@ def build(  # noqa: PLR0913  # each is a header of the mail
             raise MailError(f"{name!r} cannot be set as an extra header.")
         lines.append(f"{name}: {unstructured(value, len(name) + 2)}")
     lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
-    for kind, content in (("plain", rendered.text), ("html", rendered.html)):
-        lines += [
-            "",
-            f"--{boundary}",
-            f"Content-Type: text/{kind}; charset=utf-8",
-            "Content-Transfer-Encoding: base64",
-            "",
-            _encoded(content),
-        ]
-    lines += [f"--{boundary}--", ""]
-    return "\r\n".join(lines).encode("ascii")
+    coded = "quoted-printable" if isinstance(rendered, EncodedEmail) else "base64"
+    body = b"\r\n".join(
+        part
+        for kind, content in (("plain", rendered.text), ("html", rendered.html))
+        for part in (
+            f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8".encode("ascii"),
+            f"Content-Transfer-Encoding: {coded}\r\n".encode("ascii"),
+            content if isinstance(content, bytes) else _encoded(content),
+        )
+    )
+    return b"".join(["\r\n".join(lines).encode("ascii"), b"\r\n", body, f"\r\n--{boundary}--\r\n".encode("ascii")])
 
 
-def _encoded(content: str) -> str:
+def _encoded(content: str) -> bytes:
     """Text in lines of base64, with the canonical line ends of RFC 2046 inside."""
     text = content.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     flat = binascii.b2a_base64(text, newline=False)
     full, rest = divmod(len(flat), LINE)
     # Cutting by struct takes a quarter of the time that slicing takes.
-    return b"\r\n".join(struct.unpack(f"{LINE}s" * full + f"{rest}s", flat)).decode("ascii")
+    return b"\r\n".join(struct.unpack(f"{LINE}s" * full + f"{rest}s", flat))
 
 
 def unstructured(value: str, used: int) -> str:
@@ -99,9 +101,15 @@ def unstructured(value: str, used: int) -> str:
     return _words(value)
 
 
-@lru_cache(maxsize=1024)
 def mailbox(address: str) -> str:
     """An address with or without a display name, as a header carries it; raises MailError if no mail can go there."""
+    if PLAIN.fullmatch(address) and len(address) <= ADDRESS_LENGTH:
+        return address
+    return _mailbox(address)
+
+
+@lru_cache(maxsize=1024)
+def _mailbox(address: str) -> str:
     if FORBIDDEN.search(address):
         raise MailError("An address holds a line break or another control character.")
     pairs = getaddresses([address])
@@ -125,15 +133,13 @@ def mailbox(address: str) -> str:
 
 def _words(value: str) -> str:
     """The encoded words of RFC 2047, one a line, never splitting a character."""
-    chunks: list[str] = []
-    chunk: list[str] = []
-    size = 0
-    for character in value:
-        width = len(character.encode())
-        if size + width > WORD_BYTES:
-            chunks.append("".join(chunk))
-            chunk, size = [], 0
-        chunk.append(character)
-        size += width
-    chunks.append("".join(chunk))
-    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(part.encode()).decode('ascii')}?=" for part in chunks)
+    content = value.encode()
+    words: list[str] = []
+    begin = 0
+    while begin < len(content) or not words:
+        end = begin + WORD_BYTES
+        while end < len(content) and content[end] & 0xC0 == 0x80:  # noqa: PLR2004  # within a character of UTF-8
+            end -= 1
+        words.append(f"=?utf-8?b?{binascii.b2a_base64(content[begin:end], newline=False).decode('ascii')}?=")
+        begin = end
+    return "\r\n ".join(words)

@@ -6,16 +6,32 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area
+from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
+from app.api.operations import operations_area
+from app.api.running import running_area
+from app.api.runs import runs_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
 from app.http import invalid
 
-AREAS = (session_area, meta_area, journeys_area, debtors_area, messages_area, imports_area, admin_area)
+AREAS = (
+    session_area,
+    meta_area,
+    journeys_area,
+    running_area,
+    debtors_area,
+    runs_area,
+    messages_area,
+    imports_area,
+    operations_area,
+    dead_letters_area,
+    admin_area,
+)
 INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")
 SECURITY: dict[str, dict[str, Any]] = {
     "session": {"type": "apiKey", "in": "cookie", "name": "cauce"},

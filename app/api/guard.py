@@ -37,12 +37,17 @@ def _guard() -> None:
     if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise ProblemError("csrf")
     if needed != ANYONE:
-        g.caller = _let_in(needed)
+        g.caller = let_in(needed)
     request.max_content_length = marks.get("cauce_limit", BODY_LIMIT)
     _read_json()
 
 
-def _let_in(needed: str) -> Caller:
+def let_in(needed: str) -> Caller:
+    """Find out who is calling, and whether they may do what this permission names.
+
+    Raises:
+        ProblemError: nobody is signed in, or they may not.
+    """
     found = identify()
     if found is None:
         raise ProblemError("signed-out")

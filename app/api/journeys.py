@@ -1,5 +1,6 @@
 """Journeys: the list, drafts, publishing, versions and live counts."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from flask import Response
@@ -7,6 +8,7 @@ from flask import Response
 from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, channels, here, wake
 from app.api.permissions import Permission
+from app.api.running import change_item, lived, saying
 from app.api.shapes.base import ById
 from app.api.shapes.journeys import (
     Audience,
@@ -21,19 +23,22 @@ from app.api.shapes.journeys import (
     NewJourney,
     Problems,
     Publication,
+    Publishing,
     SavedDraft,
     Version,
     VersionItem,
     VersionList,
 )
 from app.errors import InvalidError
+from app.flow import guard
 from app.flow.publish import PublishError, check_graph, publish
 from app.http import ProblemError
 from app.insights import counts
 from app.models import JourneyVersion
 from app.queue import Job
-from app.store import audience, audit, drafts
+from app.store import audience, audit, changes, drafts
 from app.store.vocabulary import context
+from journeys.changes import Move
 from journeys.check import check
 from journeys.graph import empty_graph
 
@@ -58,16 +63,17 @@ BAD_CONDITION = {"es": "La condición no se puede usar: {why}", "en": "The condi
 def list_journeys(query: JourneyQuery) -> Response:
     """List journeys."""
     with here().db.read() as session:
-        rows = drafts.page(session, query.search)
+        rows = drafts.page(session, query.search, archived=query.archived)
+        running = changes.running(session, [journey.id for journey, _, _, _ in rows])
         known = context(session, channels())
     items = []
     for journey, live_version, entered, here_now in rows:
         severities = [problem.severity for problem in check(journey.draft, known)]
         items.append(
             JourneyItem(
+                **lived(journey, running.get(journey.id)),
                 id=journey.id,
                 name=journey.name,
-                state="draft" if live_version is None else "live",
                 live_version=live_version,
                 here_now=here_now,
                 entered=entered,
@@ -169,12 +175,12 @@ def save_draft(path: ById, body: Draft) -> Response:
     return reply(SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems}))
 
 
-@journeys_area.post("/journeys/<int:id>/publish", responses=answers(200, Version, 404, 409))
+@journeys_area.post("/journeys/<int:id>/publish", responses=answers(200, Publishing, 404, 409))
 @allow(Permission.journeys_publish)
 def publish_journey(path: ById, body: Publication) -> Response:
     """Publish the draft as a new version; a 422 says in ``problems`` what is in the way."""
     try:
-        with here().db.write() as session:
+        with saying(), here().db.write() as session:
             drafts.require_revision(session, path.id, body.revision)
             version = publish(
                 session,
@@ -183,24 +189,31 @@ def publish_journey(path: ById, body: Publication) -> Response:
                 user_id=caller().user_id,
                 now=here().clock.now(),
                 channels=channels(),
+                moves=[Move(**move.model_dump()) for move in body.moves],
             )
+            moved = [move.model_dump() for move in body.moves if move.act != "stay"]
+            details = {"version": version.number, "hash": version.hash, "reason": version.reason}
             audit.record(
                 session,
                 actor=caller().actor,
                 action="journey.published",
                 subject="journey",
                 subject_id=path.id,
-                details={"version": version.number, "hash": version.hash, "reason": version.reason},
+                details=details | ({"moves": moved} if moved else {}),
                 at=here().clock.wall(),
             )
+            change = changes.running(session, [path.id]).get(path.id)
     except drafts.StaleDraftError as error:
         raise _stale(error) from error
     except PublishError as error:
         problems = [problem.to_dict() for problem in error.problems]
         raise ProblemError("unpublishable", extra={"problems": problems}) from error
     wake(Job.advance)
+    if change is not None:
+        here().queue.wake(Job.change, change.id)
     user = caller().user
-    return reply(_version(version, None if user is None else user.name))
+    published = _version(version, None if user is None else user.name).model_dump()
+    return reply(Publishing(**published, change=None if change is None else change_item(change)))
 
 
 @journeys_area.get("/journeys/<int:id>/versions", responses=answers(200, VersionList, 404))
@@ -242,15 +255,17 @@ def _detail(journey_id: int) -> JourneyDetail:
     with here().db.read() as session:
         journey, live, saved_by, published_by = drafts.get(session, journey_id)
         found = check_graph(session, journey.draft, channels())
+        change = changes.running(session, [journey_id]).get(journey_id)
     return JourneyDetail.model_validate(
         {
+            **lived(journey, change),
+            "guard": asdict(guard.of_journey(journey)),
             "id": journey.id,
             "name": journey.name,
             "graph": journey.draft,
             "revision": journey.revision,
             "saved_at": journey.saved_at,
             "saved_by": saved_by,
-            "state": "draft" if live is None else "live",
             "live_version": None if live is None else _version(live, published_by),
             "problems": [problem.to_dict() for problem in found],
         }

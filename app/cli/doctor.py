@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass
 from email.utils import parseaddr
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,8 +14,10 @@ from app import house
 from app.channels import configured
 from app.cli.console import say_json
 from app.errors import ConfigError
+from app.flow import repair
+from app.insights import operations
 from app.installation import Installation, opened
-from migrations import config as migrations_config
+from migrations import is_current
 
 DISK_LOW = 500 * 1024 * 1024  # bytes
 
@@ -33,12 +33,10 @@ class Finding:
 
 def _database(installation: Installation) -> Finding:
     try:
-        with installation.db.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        current = is_current(installation.db.engine)
     except SQLAlchemyError as error:
         return Finding("database", well=False, detail=f"The database does not answer: {type(error).__name__}.")
-    newest = ScriptDirectory.from_config(migrations_config(installation.db.engine)).get_current_head()
-    if current != newest:
+    if not current:
         return Finding("database", well=False, detail="The database is not up to date. Run: cauce migrate")
     return Finding("database", well=True, detail=f"{installation.db.engine.dialect.name}, up to date")
 
@@ -80,13 +78,50 @@ def _contact_rules(installation: Installation) -> Finding:
 
 EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis, _email, _disk, _contact_rules)
 
+# What is looked at while the installation runs: a name, the alarms about it, and what to say when there are none.
+RUNNING: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("workers", ("no_worker",), "alive"),
+    ("ticker", ("no_ticker",), "active"),
+    ("backlog", ("stuck", "messages_stuck"), "nothing waits too long"),
+    ("dead letters", ("dead_letters",), "none"),
+    ("unknown messages", ("unknown_messages",), "none"),
+    ("failed jobs", ("failed_jobs",), "none in the last day"),
+    ("clocks", ("clock_apart",), "in step with the database"),
+    ("database sessions", ("old_snapshot",), "none holds an old snapshot"),
+)
+
+
+def _running(installation: Installation) -> list[Finding]:
+    """How the work goes; only where database and Redis are well."""
+    alarms = {alarm.code: alarm for alarm in operations.look(installation).alarms}
+    findings = []
+    for name, codes, well in RUNNING:
+        raised = [f"{alarms[code].text['en']} {alarms[code].hint['en']}" for code in codes if code in alarms]
+        findings.append(Finding(name, well=not raised, detail=" ".join(raised) or well))
+    return findings
+
+
+def _repaired(installation: Installation) -> Finding:
+    done = repair.repair(installation)
+    woken = ", ".join(done.woken) or "nothing"
+    return Finding("repair", well=True, detail=f"woke {woken}; {done.released} held steps and messages go on")
+
 
 @click.command()
+@click.option("--repair", "repairing", is_flag=True, help="First wake the workers anew and let go what nobody holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor(*, as_json: bool) -> None:
-    """Examine database, migrations, Redis, email, disk and contact rules. Exit code 0 when all is well."""
+def doctor(*, repairing: bool, as_json: bool) -> None:
+    """Examine the installation and how its work goes. Exit code 0 when all is well.
+
+    It looks at database, migrations, Redis, email, disk and contact rules; where database and Redis are well also at
+    workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database sessions.
+    """
     with opened() as installation:
         findings = [examine(installation) for examine in EXAMINATIONS]
+        if all(finding.well for finding in findings if finding.name in {"database", "redis"}):
+            if repairing:
+                findings.append(_repaired(installation))
+            findings += _running(installation)
     if as_json:
         say_json([asdict(finding) for finding in findings])
     else:

@@ -1,4 +1,4 @@
-"""``cauce journey``: check, publish and export a journey without the browser."""
+"""``cauce journey``: check, publish and export a journey without the browser; ``app.cli.running`` has the rest."""
 
 import json
 import sys
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from app import config
 from app.channels import configured
 from app.cli.console import say_json
+from app.cli.running import COMMANDS as RUNNING
+from app.cli.running import find, moves_of, of_change
 from app.db import not_set_up
-from app.errors import InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.flow.compose import ADDRESS as ADDRESSED
 from app.flow.publish import check_graph
 from app.flow.publish import publish as publish_draft
@@ -23,7 +25,7 @@ from app.installation import Installation, opened
 from app.jobs import wake
 from app.models import Journey
 from app.queue import Job
-from app.store import audit, drafts
+from app.store import audit, changes, drafts
 from journeys.check import publishable
 from journeys.problems import Problem
 
@@ -35,7 +37,11 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result
 
 @click.group()
 def journey() -> None:
-    """Check, publish and export journeys."""
+    """Check, publish and export journeys, and say what becomes of those that run."""
+
+
+for command in RUNNING:
+    journey.add_command(command)
 
 
 @journey.command()
@@ -74,13 +80,20 @@ def _problems(graph: object) -> list[Problem]:
 @journey.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--reason", default="Published from the command line.", help="Why; kept with the version.")
+@click.option(
+    "--move",
+    "moves",
+    multiple=True,
+    metavar="NODE=stay|leave|TARGET",
+    help="What becomes of the people on a node of older versions; they stay on theirs unless told otherwise.",
+)
 @LANGUAGE
 @AS_JSON
-def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
+def publish(file: Path, reason: str, moves: tuple[str, ...], language: str, *, as_json: bool) -> None:
     """Publish a journey file: a new version of the journey with that name, or a new journey."""
     graph = _read(file)
     with opened() as installation:
-        result = _publish(installation, graph, reason)
+        result = _publish(installation, graph, reason, moves)
     if isinstance(result, list):
         _report(result, language, as_json=as_json)
         sys.exit(1)
@@ -90,7 +103,9 @@ def publish(file: Path, reason: str, language: str, *, as_json: bool) -> None:
         click.echo(f"Published {result['name']!r}, version {result['version']}.")
 
 
-def _publish(installation: Installation, graph: object, reason: str) -> dict[str, Any] | list[Problem]:
+def _publish(
+    installation: Installation, graph: object, reason: str, moves: tuple[str, ...]
+) -> dict[str, Any] | list[Problem]:
     """Publish a graph; its problems where it cannot be."""
     now = installation.clock.now()
     channels = configured(installation.config)
@@ -99,7 +114,16 @@ def _publish(installation: Installation, graph: object, reason: str) -> dict[str
         if not publishable(problems) or not isinstance(graph, dict):
             return problems
         found = _drafted(session, graph, now)
-        version = publish_draft(session, found.id, reason=reason, user_id=None, now=now, channels=channels)
+        version = publish_draft(
+            session,
+            found.id,
+            reason=reason,
+            user_id=None,
+            now=now,
+            channels=channels,
+            moves=moves_of(session, found.id, moves),
+        )
+        change = changes.running(session, [found.id]).get(found.id)
         audit.record(
             session,
             actor="cli",
@@ -110,6 +134,9 @@ def _publish(installation: Installation, graph: object, reason: str) -> dict[str
             at=installation.clock.wall(),
         )
         result = {"journey": found.id, "name": found.name, "version": version.number, "hash": version.hash}
+        result["change"] = of_change(change)
+    if change is not None:
+        installation.queue.wake(Job.change, change.id)
     wake(installation.queue, Job.advance)
     return result
 
@@ -121,10 +148,7 @@ def _publish(installation: Installation, graph: object, reason: str) -> dict[str
 def export(name: str, file: Path, *, draft: bool) -> None:
     """Write a journey, by its name or number, to FILE (standard output by default)."""
     with opened() as installation, installation.db.read() as session:
-        journey_id = int(name) if name.isdigit() else drafts.named(session, name)
-        if journey_id is None:
-            raise NotFoundError(f"There is no journey {name!r}.")
-        found, version, _, _ = drafts.get(session, journey_id)
+        found, version, _, _ = drafts.get(session, find(session, name))
         graph = found.draft if draft or version is None else version.graph
     text = json.dumps(graph, ensure_ascii=False, indent=2) + "\n"
     if str(file) == "-":

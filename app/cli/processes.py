@@ -35,7 +35,7 @@ def worker() -> None:
 @click.command()
 def ticker() -> None:
     """Wake the workers when something is due. Several may run; one at a time is active."""
-    logs.write()
+    logs.write("ticker")
     Ticker(open_installation(serving=True)).run_forever(_stopped_by_signal())
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
-from app.flow import batch, guard, routes
+from app.flow import batch, claiming, guard, routes
 from app.flow.batch import Group, Written
 from app.flow.gate import Ask, Gate, Refused
 from app.flow.going import Going
@@ -42,7 +42,8 @@ def advance_batch(session: Session, now: datetime, limit: int = BATCH, terms: Te
     Those of a halted journey are held. Whoever cannot be moved goes to the dead letter, and does not hold up the
     others.
     """
-    claimed = _claim(session, now, limit)
+    terms = terms or Terms()
+    claimed = claiming.claim(session, now, limit, terms.clock.wall())
     if not claimed:
         return 0
     halted = halts.of_versions(session, sorted({one.version_id for one in claimed}))
@@ -50,13 +51,8 @@ def advance_batch(session: Session, now: datetime, limit: int = BATCH, terms: Te
     if halted:
         halts.hold(session, [one.id for one in claimed if one.version_id in halted])
     if standing:
-        _move(session, standing, now, terms or Terms())
+        _move(session, standing, now, terms)
     return len(claimed)
-
-
-def _claim(session: Session, now: datetime, limit: int) -> list[Standing]:
-    """Whoever was woken, if anybody was; the backlog otherwise. Nobody who answered waits for a full batch."""
-    return runs.claim_woken(session, now, limit) or runs.claim(session, now, limit)
 
 
 def _move(session: Session, standing: Sequence[Standing], now: datetime, terms: Terms) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import Any
 
 from app.channels import Outgoing
@@ -45,17 +46,12 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
     recipient = facts.get(ADDRESS.get(message.channel, ""))
     if not recipient:
         return Held(message, reason("no_address", message.channel))
-    expires = now + LINK_LIFE
-    preferences = links.preferences_link(config, message.id, message.account_id, expires)
-    known = {
-        **facts,
-        "link.page": links.page_link(config, message.id, message.account_id, expires),
-        "link.preferences": preferences,
-    }
+    page, preferences = links.both(config, message.id, message.account_id, now + LINK_LIFE)
+    known = {**facts, "link.page": page, "link.preferences": preferences}
     ref = message.provider_ref or new_ref(config, message.id)
     try:
         template = compile_email(gallery.load(message.template, message.language))
-        rendered = template.render(tokens.nest(known), message.language)
+        rendered = template.encode(tokens.nest(known), message.language)
         content = mime.build(
             rendered,
             sender=config.mail_from,
@@ -78,5 +74,9 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
 
 def new_ref(config: Config, message_id: int) -> str:
     """A Message-ID of our own; a message keeps it however often it is tried."""
-    domain = parseaddr(config.mail_from)[1].rpartition("@")[2] or "cauce.invalid"
-    return f"<{message_id}.{secrets.token_hex(8)}@{domain}>"
+    return f"<{message_id}.{secrets.token_hex(8)}@{_domain(config.mail_from)}>"
+
+
+@lru_cache(maxsize=16)
+def _domain(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "cauce.invalid"

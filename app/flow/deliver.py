@@ -162,7 +162,7 @@ class Delivery:
         now = clock.now()
         told = [handover.sent_event(one.message.id, one.message.account_id, now) for one in results.sent]
         told += [_failed_event(one.message, now) for one, _ in results.failed]
-        events.record_many(session, told)
+        events.note_many(session, told)
         handover.mark_sent(session, [one.message.id for one in results.sent], now, speed=clock.speed)
         _stop(session, results.failed, MessageState.failed, now)
         _stop(session, results.unknown, MessageState.unknown, now)

@@ -14,6 +14,7 @@ import structlog
 
 from app.flow.batch import Group
 from app.flow.routes import Route
+from app.reasons import reason
 from app.store.runs import Standing
 from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stuck, step
 
@@ -108,8 +109,8 @@ class Going:
         except Exception as error:  # noqa: BLE001 - a kind's fault with one person must not stop the others
             raised = type(error).__name__
             log.error("step_raised", node=one.node, error=raised)  # noqa: TRY400 - a traceback may hold personal data
-            return f"{raised}: {error}"
-        return outcome.reason if isinstance(outcome, Stuck) else outcome
+            return reason("step_raised", f"{raised}: {error}")
+        return reason(outcome.code, outcome.detail) if isinstance(outcome, Stuck) else outcome
 
     def _sort(self, one: Standing, answer: _Answer) -> Group | str | None:
         """The group of all who went just as far from the same node."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Config
 from app.flow.compose import Composed, Held, compose
-from app.flow.gate import BUSY, Ask, Gate, Refused
+from app.flow.gate import Ask, Gate, Refused
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
@@ -24,6 +24,7 @@ from app.store import events, facts, handover
 from app.store.events import NewEvent
 from app.store.handover import Again, Claimed, Queued, Stopped
 from journeys.contact import Never, NotBefore
+from journeys.contact.decisions import BUSY
 
 REFUSED = "message_refused"
 SOON = timedelta(seconds=1)  # business time by which a message is put off at least
@@ -74,7 +75,7 @@ def refuse(installation: Installation, batch: Batch) -> None:
     with installation.db.write() as session:
         queued = handover.still(session, list(batch.accounts), MessageState.queued)
         told = [_told(number, batch.accounts[number], now) for number in queued]
-        events.record_many(session, told)
+        events.note_many(session, told)
         rules = {one.message: one.decision.rule for one in batch.refused}
         stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued]
         moved = set(handover.stop(session, stopped, MessageState.refused, now, was=MessageState.queued))

@@ -38,7 +38,7 @@ def reconcile(installation: Installation, channels: Mapping[str, Channel], limit
         return 0
     with installation.db.write() as session:
         now = clock.now()
-        events.record_many(session, [handover.sent_event(one.id, one.account_id, now) for one in taken])
+        events.note_many(session, [handover.sent_event(one.id, one.account_id, now) for one in taken])
         handover.mark_sent(session, sorted(ids), now)
         stopped = [Stopped(one.id, reason("interrupted")) for one in lost]
         newly = handover.stop(session, stopped, MessageState.unknown, now, was=MessageState.sending)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import reasons
 from app.insights import labels
 from app.insights.labels import Text
-from app.models import Event, History, Message, MessageState, Payment, Run
+from app.models import Event, Message, MessageState, Payment, Run
 from app.store import timeline as rows
 from app.store.vocabulary import context
 from journeys.problems import CheckContext
@@ -39,10 +39,10 @@ class Entry:
 
 
 def of_debtor(session: Session, debtor_id: int) -> list[Entry]:
-    """The story of a debtor, at most ``rows.LONGEST`` entries of it; seven queries."""
+    """The story of a debtor, at most ``rows.LONGEST`` entries of it; eight queries."""
     runs = rows.runs(session, debtor_id)
     moves = rows.moves(session, debtor_id)
-    graphs = rows.graphs(session, {move.History.version_id for move in moves})
+    graphs = rows.graphs(session, {move.history.version_id for move in moves})
     entries = [
         *_of_runs(runs),
         *_of_moves(moves, graphs, context(session, frozenset())),
@@ -61,15 +61,16 @@ def _of_runs(found: Sequence[Row[Run, str, str]]) -> Iterator[Entry]:
             yield Entry(run.ended_at, "ended", labels.ENDED, account, why, journey, order=LAST)
 
 
-def _of_moves(found: Sequence[Row[History, str, str]], graphs: Graphs, known: CheckContext) -> Iterator[Entry]:
+def _of_moves(found: Sequence[rows.Move], graphs: Graphs, known: CheckContext) -> Iterator[Entry]:
     newest = len(found)
-    for place, (move, journey, account) in enumerate(found):
+    for place, moved in enumerate(found):
+        move = moved.history
         graph = graphs.get(move.version_id)
-        if ":" in move.port or labels.is_start(graph, move.node):  # the run's own entries tell both
+        if labels.is_end(move.port) or labels.is_start(graph, move.node):  # the run's own entries tell both
             continue
         label = labels.of_node(graph, move.node, known)
         detail = labels.of_port(graph, move.node, move.port)
-        yield Entry(move.at, "left", label, account, detail, journey, move.node, order=newest - place)
+        yield Entry(move.at, "left", label, moved.account, detail, moved.journey, move.node, order=newest - place)
 
 
 def _of_messages(found: Sequence[Row[Message, str, str]]) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from app.channels import Channel, open_channels
 from app.flow.gate import Gate
 from app.installation import Installation, open_installation
-from app.queue import Job, Queue
+from app.queue import Job, Queue, note
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +71,7 @@ def wake(queue: Queue, job: Job) -> bool:
     finds nothing to do. Redis being away is no error either: the ticker asks again.
     """
     try:
-        if not queue.redis.set(_note(job), 1, nx=True, ex=WAKE_SECONDS):
+        if not queue.redis.set(note(job), 1, nx=True, ex=WAKE_SECONDS):
             return False
         queue.enqueue(job)
     except RedisError as error:
@@ -83,10 +83,6 @@ def wake(queue: Queue, job: Job) -> bool:
 def begun(queue: Queue, job: Job) -> None:
     """Say that a wake-up left the queue, so that the next one may be put there."""
     try:
-        queue.redis.delete(_note(job))
+        queue.redis.delete(note(job))
     except RedisError as error:
         log.warning("wake_up_note_kept", job=job.name, error=type(error).__name__)
-
-
-def _note(job: Job) -> str:
-    return f"cauce:wake:{job.name}"

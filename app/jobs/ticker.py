@@ -17,14 +17,16 @@ from app import jobs
 from app.channels import configured
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
+from app.jobs.chores import Chores
 from app.queue import Job
-from app.store import imports, journeys, leases, messages, runs
+from app.store import changes, halts, imports, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
 INTERVAL = 0.25  # seconds of wall time between two ticks
 LEASE = timedelta(seconds=10)
-IMPORTS_EVERY = timedelta(seconds=15)  # wall time between two looks for imports that nobody is loading
+PATROL_EVERY = timedelta(seconds=15)  # wall time between two looks for what was left behind
+LET_GO = 2_000
 
 
 class Ticker:
@@ -37,7 +39,8 @@ class Ticker:
         self._name = name or f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
         self._channels = sorted(configured(installation.config) if channels is None else channels)
         self._ours_until: datetime | None = None
-        self._imports_at = installation.clock.wall() + IMPORTS_EVERY
+        self._patrol_at = installation.clock.wall() + PATROL_EVERY
+        self._chores = Chores(installation)
 
     def run_once(self) -> frozenset[Job]:
         """Wake workers for whatever is due, if the lease is ours; the jobs that are due."""
@@ -47,9 +50,13 @@ class Ticker:
         due = self._due(wall)
         for job in sorted(due):
             jobs.wake(self._installation.queue, job)
-        if wall >= self._imports_at:
-            self._imports_at = wall + IMPORTS_EVERY
+        if wall >= self._patrol_at:
+            self._patrol_at = wall + PATROL_EVERY
             self._take_up_imports(wall)
+            self._take_up_changes(wall)
+            if self._let_go():
+                self._patrol_at = wall  # there may be more
+        self._chores.run(wall)
         return due
 
     def run_forever(self, stop: threading.Event, interval: float = INTERVAL) -> None:
@@ -82,6 +89,22 @@ class Ticker:
         for import_id in found:
             log.info("import_taken_up", import_id=import_id)
             self._installation.queue.wake(Job.load, import_id)
+
+    def _take_up_changes(self, wall: datetime) -> None:
+        """Enqueue again the changes to journeys whose worker died, or whose wake-up was lost."""
+        with self._installation.db.read() as session:
+            found = [one for one in changes.unfinished(session) if leases.is_free(session, leases.of_change(one), wall)]
+        for change_id in found:
+            log.info("change_taken_up", change_id=change_id)
+            self._installation.queue.wake(Job.change, change_id)
+
+    def _let_go(self) -> int:
+        """Make due what is held of journeys that run, whoever left it behind."""
+        with self._installation.db.read() as session:
+            if not halts.any_left_behind(session):
+                return 0
+        with self._installation.db.write() as session:
+            return halts.let_go(session, LET_GO)
 
     def _hold_lease(self, wall: datetime) -> bool:
         """Keep the lease; it is written only when half of it is used up, so that an idle tick only reads."""

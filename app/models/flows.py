@@ -138,6 +138,7 @@ class Step(Base):
             postgresql_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
             sqlite_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
         ),
+        Index("ix_steps_listening", "id", postgresql_where=text("state = 1"), sqlite_where=text("state = 1")),
         Index("ix_steps_failed", "id", postgresql_where=text("state = 2"), sqlite_where=text("state = 2")),
         Index("ix_steps_held", "version_id", postgresql_where=text("state = 3"), sqlite_where=text("state = 3")),
         Index(None, "account_id"),
@@ -347,7 +348,8 @@ class Counter(Base):
 class ArchivedRun(Base):
     """The history of a run that ended long ago: one row instead of one per node it left.
 
-    ``moves`` is a list of [node, port, ISO time], oldest first.
+    ``moves`` is a list of [node, port, ISO time, id], oldest first; a fifth value is the version it was on then, where
+    that is not ``version_id``. See ``app.store.archive``.
     """
 
     __tablename__ = "archived_runs"

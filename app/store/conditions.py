@@ -47,11 +47,12 @@ class _Operand:
 
 
 def accounts(condition: Mapping[str, Any] | None, now: datetime) -> Select[int]:
-    """The ids of the accounts that match; of all accounts when the condition is None."""
+    """The ids of the accounts that match; of all accounts when the condition is None. Nobody who was erased matches."""
     query = (
         select(Account.id)
         .join(Debtor, Debtor.id == Account.debtor_id)
         .join(Portfolio, Portfolio.id == Account.portfolio_id)
+        .where(Debtor.erased_at.is_(None))
     )
     return query if condition is None else query.where(to_sql(condition, now))
 

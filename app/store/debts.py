@@ -33,7 +33,7 @@ class Debt:
 
 
 def load(session: Session, account_id: int) -> Debt | None:
-    """The debt of this account; None when there is no such account."""
+    """The debt of this account; None when there is no such account, or its debtor was erased."""
     query = (
         select(
             Account.id.label("account_id"),
@@ -55,7 +55,7 @@ def load(session: Session, account_id: int) -> Debt | None:
             Debtor.time_zone,
         )
         .join(Debtor, Debtor.id == Account.debtor_id)
-        .where(Account.id == account_id)
+        .where(Account.id == account_id, Debtor.erased_at.is_(None))
     )
     row = session.execute(query).mappings().one_or_none()
     return None if row is None else Debt(**row)

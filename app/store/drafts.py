@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, select, update
+from sqlalchemy import Row, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, NotFoundError
-from app.models import Journey, JourneyVersion, User
+from app.models import Halt, Journey, JourneyVersion, User
 from app.store import tallies
 from app.store.audit import containing
 from app.store.journeys import require
@@ -27,8 +27,11 @@ class PublishedError(ConflictError):
     """A journey that was ever published cannot be deleted: people may have gone through it."""
 
 
-def page(session: Session, search: str) -> Sequence[Row[Journey, int | None, int, int]]:
-    """Journeys with their live version's number and how many are on them, the one saved last first."""
+def page(session: Session, search: str, *, archived: bool = False) -> Sequence[Row[Journey, int | None, int, int]]:
+    """Journeys with their live version's number and how many are on them, the one saved last first.
+
+    Those that are ``archived``, or all others.
+    """
     people = tallies.people(by_version=False)
     query = (
         select(
@@ -41,6 +44,8 @@ def page(session: Session, search: str) -> Sequence[Row[Journey, int | None, int
         .outerjoin(people, people.c.journey_id == Journey.id)
         .order_by(Journey.saved_at.desc(), Journey.id.desc())
     )
+    away = Journey.halt == Halt.archived
+    query = query.where(away if archived else or_(Journey.halt.is_(None), ~away))
     if search:
         query = query.where(func.lower(Journey.name).like(containing(search), escape="!"))
     return session.execute(query).all()

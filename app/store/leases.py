@@ -12,6 +12,7 @@ from app.store.ids import on_postgres
 
 TICKER = "ticker"  # who runs the ticker
 _REST = "rest:"
+TIDY = "tidy"  # who tidies up; runs out when it is time to do so again
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
 
 
@@ -50,6 +51,11 @@ def extend(session: Session, name: str, *, holder: str, until: datetime) -> None
 def is_free(session: Session, name: str, wall: datetime) -> bool:
     """Whether nobody holds this lease now."""
     return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+
+
+def held(session: Session, name: str, wall: datetime) -> Lease | None:
+    """The lease of this name, while somebody holds it."""
+    return session.scalars(select(Lease).where(Lease.name == name, Lease.until > wall)).first()
 
 
 def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from itsdangerous import BadSignature, Signer
 
@@ -52,6 +53,12 @@ def preferences_link(config: Config, message_id: int | None, account_id: int, ex
     return f"{page_link(config, message_id, account_id, expires_at)}/preferences"
 
 
+def both(config: Config, message_id: int, account_id: int, expires_at: datetime) -> tuple[str, str]:
+    """A message's page link and preferences link, signed once."""
+    page = page_link(config, message_id, account_id, expires_at)
+    return page, f"{page}/preferences"
+
+
 def read_link(config: Config, token: str, now: datetime) -> Link:
     """Whose page this token opens at ``now`` (business time).
 
@@ -69,7 +76,12 @@ def read_link(config: Config, token: str, now: datetime) -> Link:
 
 
 def _signer(config: Config) -> Signer:
-    return Signer(config.secret_key, salt="cauce.page-link", key_derivation="hmac", digest_method=_sha256)
+    return _signer_of(config.secret_key)
+
+
+@lru_cache(maxsize=8)
+def _signer_of(secret: str) -> Signer:
+    return Signer(secret, salt="cauce.page-link", key_derivation="hmac", digest_method=_sha256)
 
 
 def _sha256(data: bytes = b"") -> "hashlib._Hash":

@@ -104,6 +104,7 @@ def settle(session: Session, ids: Sequence[int], *, sent: bool, now: datetime) -
         handover.move(session, moved, MessageState.queued, now, due_at=now, **ANEW)
         return len(moved)
     query = select(MESSAGES.c.id, MESSAGES.c.account_id).where(mine, MESSAGES.c.state == MessageState.unknown.value)
-    told = [handover.sent_event(number, account, now) for number, account in session.execute(query)]
+    unknown = session.execute(query).all()  # what is with a channel now is that channel's to say
+    told = [handover.sent_event(row.id, row.account_id, now) for row in unknown]
     events.record_many(session, told)  # first, because the account's lock comes before any other
-    return len(handover.mark_sent(session, ids, now))
+    return len(handover.mark_sent(session, [row.id for row in unknown], now))

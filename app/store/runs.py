@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
@@ -59,6 +59,18 @@ class Passed(NamedTuple):
     version_id: int
     node: str
     port: str
+
+
+class OfRun(Protocol):
+    """A step of a run."""
+
+    @property
+    def id(self) -> int:
+        """The number of the step."""
+
+    @property
+    def run_id(self) -> int:
+        """The number of its run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +236,7 @@ def move(session: Session, stands: Mapping[Stood, Sequence[int]], now: datetime)
     update_groups(session, STEPS, ("node", "state", "due_at", "until", "seq", "mark", "waits"), groups)
 
 
-def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now: datetime) -> None:
+def end(session: Session, steps: Sequence[OfRun], reasons: Sequence[str], now: datetime) -> None:
     """End the runs of these steps, each for its reason."""
     if not steps:
         return

@@ -80,6 +80,11 @@ def fold(session: Session, limit: int = 10_000) -> int:
     return _fold_postgres(session, limit) if on_postgres(session) else _fold_sqlite(session, limit)
 
 
+def any_left(session: Session) -> bool:
+    """Whether there is anything to fold."""
+    return session.execute(select(TALLIES.c.id).limit(1)).first() is not None
+
+
 def of_journey(session: Session, journey_id: int) -> Sequence[Row[int, str, str, int]]:
     """(version_id, node, what, n) of one journey, without zeros."""
     both = _both(journey_id=journey_id)
@@ -99,6 +104,13 @@ def totals(session: Session, prefix: str) -> dict[str, int]:
     both = _both(prefix=prefix)
     query = select(both.c.what, func.sum(both.c.n)).group_by(both.c.what)
     return {what.removeprefix(prefix): int(n) for what, n in session.execute(query)}
+
+
+def of_messages(session: Session) -> Sequence[Row[int, str, str, int]]:
+    """(version_id, node, state, n): how many messages of each node ever came into each state."""
+    both = _both(prefix=MESSAGE)
+    keys = (both.c.version_id, both.c.node, func.substr(both.c.what, len(MESSAGE) + 1).label("state"))
+    return session.execute(select(*keys, func.sum(both.c.n).label("n")).group_by(*keys)).all()
 
 
 def people(*, by_version: bool, journey_id: int | None = None) -> Subquery:

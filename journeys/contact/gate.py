@@ -15,7 +15,7 @@ from journeys.contact.days import place, public_holidays
 from journeys.contact.decisions import NO_ZONE, OPT_OUT, Contact, Decision, Never, NotBefore, Now, Person
 from journeys.contact.hours import ALL_DAY, DayRule, Hours, Ranges, first_open
 from journeys.contact.limits import Limit
-from journeys.contact.rules import HOUSE, House, RuleError, RuleSet, Window, read_house, shipped
+from journeys.contact.rules import HOUSE, House, Retention, RuleError, RuleSet, Window, read_house, shipped
 from journeys.contact.words import as_data, sentence, window_cited
 
 HORIZON = timedelta(days=370)
@@ -136,6 +136,11 @@ class RuleBook:
         """Whether past contacts matter for this person and channel at all."""
         lane = self._lane(person, channel)
         return lane is not None and bool(lane.limits)
+
+    def retention(self, jurisdiction: str | None) -> Retention | None:
+        """How long records of people of a jurisdiction must be kept, by the rule set that asks for most."""
+        found = [one.retention for one in self._sets_of(jurisdiction) if one.retention is not None]
+        return max(found, key=lambda one: one.years, default=None)
 
     def explain(self, rule: str, language: str) -> str:
         """A rule (``CO/window``) in one plain sentence with its source, in ``es`` or ``en``."""

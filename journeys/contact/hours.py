@@ -115,8 +115,7 @@ def _even(begin: datetime, end: datetime, zone: ZoneInfo) -> Iterable[tuple[date
             yield first, leap, _offset(at, zone)
             first = leap
         at = after
-    if first < end:
-        yield first, end, _offset(first, zone)
+    yield first, end, _offset(first, zone)
 
 
 def _leap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:

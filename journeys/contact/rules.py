@@ -38,6 +38,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Records must be kept for so many years after what happened last."""
+
+    years: int
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class Unchecked:
     """What the law also asks, and what the gate has no data to check."""
 
@@ -63,6 +71,7 @@ class RuleSet:
     windows: tuple[Window, ...]
     limits: tuple[Limit, ...]
     unchecked: tuple[Unchecked, ...]
+    retention: Retention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ def _rule_set(document: Mapping[str, Any]) -> RuleSet:
             Unchecked(item["text"], item.get("source", cited.source), item.get("sure", cited.sure))
             for item in document.get("unchecked", ())
         ),
+        retention=_retention(document, cited),
     )
 
 
@@ -148,7 +158,7 @@ class _Citing:
     sure: str
 
     def __post_init__(self) -> None:
-        self._taken = {"window", "holiday", "opt_out"}  # names that no cap can have
+        self._taken = {"window", "holiday", "opt_out", "retention"}  # names that no cap can have
 
     def of(self, word: str, item: Mapping[str, Any], field: str = "") -> Cited:
         """A rule by its own id, or by a word that gets a number from the second on."""
@@ -164,6 +174,11 @@ class _Citing:
     def named(self, word: str, item: Mapping[str, Any]) -> Cited:
         """The rule of this very name."""
         return Cited(f"{self.name}/{word}", item.get("source", self.source), item.get("sure", self.sure))
+
+
+def _retention(document: Mapping[str, Any], cited: _Citing) -> Retention | None:
+    item = document.get("retention")
+    return None if item is None else Retention(item["years"], cited.named("retention", item))
 
 
 def _window(item: Mapping[str, Any], number: int, cited: _Citing) -> Window:

@@ -119,6 +119,7 @@ _RULES: dict[str, Schema] = {
         {"max": _whole(len(CHANNELS)), "window": _WINDOW, "days": _whole(MOST_DAYS), **_CITED}, "max", "window"
     ),
     "opt_out": _table({**_CITED}),
+    "retention": _table({"years": _whole(100), **_CITED}, "years"),
     "unchecked": _list(_table({"text": _IN_BOTH, **_CITED}, "text")),
     **_CITED,
 }

@@ -46,6 +46,10 @@ _GATE: dict[str, Text] = {
 _UNKNOWN = say("Lo impide una regla de contacto ({rule}).", "A contact rule forbids it ({rule}).")
 _WINDOWS = say("Solo se puede contactar {when}, hora de la persona", "Contact only {when}, the person's time")
 _HOLIDAY = say("No se puede contactar en días festivos", "No contact on public holidays")
+_RETENTION = say(
+    "Los registros de la persona se guardan {years} años desde lo último que pasó",
+    "The person's records are kept for {years} years after what happened last",
+)
 _CAP = say("Como máximo {many} por {whom} {reach}{over}", "At most {many} per {whom} {reach}{over}")
 _GAP = say(
     "Entre un intento de contacto y el siguiente por {whom} tienen que pasar {length}{over}",
@@ -95,6 +99,8 @@ def rules_in_words(one: RuleSet) -> Iterable[tuple[Cited, Text]]:
     said += [(limit.cited, _limit(limit)) for limit in one.limits]
     if one.opt_out is not None:
         said.append((one.opt_out, {language: text.rstrip(".") for language, text in _GATE[OPT_OUT].items()}))
+    if one.retention is not None:
+        said.append((one.retention.cited, fill(_RETENTION, years=str(one.retention.years))))
     return [(cited, _with_source(words, cited, one)) for cited, words in said]
 
 

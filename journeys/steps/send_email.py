@@ -20,6 +20,7 @@ class SendEmail(Kind):
     category = "message"
     icon = "mail"
     color = "#2F6FB0"
+    channel = CHANNEL
     labels = say("Enviar email", "Send email")
     descriptions = say("Envía un email con una plantilla.", "Sends an email from a template.")
     schema = settings(
@@ -52,6 +53,13 @@ class SendEmail(Kind):
         """None at all."""
         del arguments
         return NO_FIELDS
+
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Which email was written; what became of it, the message itself says."""
+        del port
+        template = context.templates.get(settings["template"])
+        shown = template.labels.get(language, settings["template"]) if template else settings["template"]
+        return say(f"Se le preparó el email «{shown}».", f"The email “{shown}” was written to them.")[language]
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Write the message; whatever happened before it no longer counts as an answer."""

@@ -155,6 +155,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
         )
         batch_op.create_index(
+            "ix_steps_listening",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("state = 1"),
+            sqlite_where=sa.text("state = 1"),
+        )
+        batch_op.create_index(
             "ix_steps_failed",
             ["id"],
             unique=False,

@@ -69,3 +69,12 @@ def test_a_production_never_takes_a_demos_settings(tmp_path: Path) -> None:
 
 def test_a_command_that_serves_nobody_needs_no_secret(tmp_path: Path) -> None:
     assert config.load({"CAUCE_HOME": str(tmp_path)}, serving=False).mode == "production"
+
+
+def test_a_start_refuses_a_house_policy_that_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text('[[windows]]\ndays = "mon-fri"\nfrom = "09:00"\nto = "08:00"\n', encoding="utf-8")
+    environ = {**SAFE, "CAUCE_HOUSE_POLICY": str(path)}
+    with pytest.raises(ConfigError, match=r"house\.toml: windows 1, to must be later than"):
+        config.load(environ)
+    assert config.load(environ, serving=False).house_policy == path

@@ -1,13 +1,13 @@
 """Shapes of journeys, their drafts, versions and counts."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search
+from app.api.shapes.running import ChangeItem, Guard, Life, MoveItem
 
-JourneyState = Literal["draft", "live"]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 2, description="The revision the change was made on")]
 
 
@@ -15,6 +15,7 @@ class JourneyQuery(Request):
     """Which journeys to list."""
 
     search: Search = ""
+    archived: bool = Field(default=False, description="Those that are archived, instead of all others")
 
 
 class NewJourney(Request):
@@ -31,10 +32,11 @@ class Draft(Request):
 
 
 class Publication(Request):
-    """A draft to publish, and why."""
+    """A draft to publish, why, and what becomes of the people inside; who is not spoken of stays on their version."""
 
     revision: Revision
     reason: Annotated[str, Field(min_length=1, max_length=500)]
+    moves: list[MoveItem] = Field(default_factory=list, max_length=5_000)
 
 
 class GraphToCheck(Request):
@@ -49,12 +51,11 @@ class Audience(Request):
     condition: JsonObject | None
 
 
-class JourneyItem(Answer):
+class JourneyItem(Life):
     """One line of the list of journeys."""
 
     id: int
     name: str
-    state: JourneyState
     live_version: int | None
     here_now: int
     entered: int
@@ -82,6 +83,12 @@ class Version(Answer):
     hash: str
 
 
+class Publishing(Version):
+    """The version that was just published, and the change that moves people onto it, where there is one."""
+
+    change: ChangeItem | None
+
+
 class VersionItem(Version):
     """A version in the list of versions."""
 
@@ -96,7 +103,7 @@ class VersionList(Answer):
     total: int
 
 
-class JourneyDetail(Answer):
+class JourneyDetail(Life):
     """A journey with its draft."""
 
     id: int
@@ -105,8 +112,8 @@ class JourneyDetail(Answer):
     revision: int
     saved_at: datetime
     saved_by: str | None
-    state: JourneyState
     live_version: Version | None
+    guard: Guard
     problems: list[GraphProblem]
 
 

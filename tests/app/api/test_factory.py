@@ -85,7 +85,10 @@ def test_a_studio_that_is_not_built_says_how_to_build_it(tmp_path: Path) -> None
 def test_signs_of_life(browser: Browser) -> None:
     assert browser.client.get("/healthz").json == {"status": "ok"}
     ready = browser.client.get("/readyz")
-    assert (ready.status_code, ready.json) == (200, {"status": "ok", "database": True, "redis": True})
+    assert (ready.status_code, ready.json) == (
+        200,
+        {"status": "ok", "database": True, "migrations": True, "redis": True},
+    )
 
 
 def test_without_redis_it_is_alive_but_not_ready(installation: Installation) -> None:
@@ -93,7 +96,10 @@ def test_without_redis_it_is_alive_but_not_ready(installation: Installation) -> 
     client = create_app(replace(installation, queue=nowhere)).test_client()
     assert client.get("/healthz").status_code == 200
     ready = client.get("/readyz")
-    assert (ready.status_code, ready.json) == (503, {"status": "unavailable", "database": True, "redis": False})
+    assert (ready.status_code, ready.json) == (
+        503,
+        {"database": True, "migrations": True, "redis": False, "status": "unavailable"},
+    )
     nowhere.redis.close()
 
 
