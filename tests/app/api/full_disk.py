@@ -1,6 +1,7 @@
 """A web application whose database cannot grow any more, and then can again.
 
-``python -m tests.app.api.full_disk URL HOME``. A process of its own, because the limit holds for everything that it writes.
+``python -m tests.app.api.full_disk URL HOME``. A process of its own, because the limit holds for everything that it
+writes.
 """
 
 import json

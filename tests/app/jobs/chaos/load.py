@@ -36,7 +36,8 @@ def journey() -> dict[str, object]:
             ("silent", "end", {"reason": "silent"}),
         ],
         "enter.next>first first.next>answer answer.page_opened>patience answer.timeout>size patience.next>size "
-        "size.large>second size.else>rest second.next>again again.page_opened>opened again.timeout>third third.next>rest rest.next>silent",
+        "size.large>second size.else>rest second.next>again again.page_opened>opened again.timeout>third "
+        "third.next>rest rest.next>silent",
     )
     return found
 

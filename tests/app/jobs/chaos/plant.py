@@ -13,8 +13,9 @@ from sqlalchemy import create_engine, func, select
 
 from app.clock import DemoClock, start_demo
 from app.config import DEMO_SECRET, Config
+from app.flow import guard
 from app.installation import Installation, open_installation
-from app.models import Message, MessageState, Run, RunState, Step
+from app.models import Journey, Message, MessageState, Run, RunState, Step
 from migrations import upgrade
 from tests.app.flow.journeys import publish_graph
 from tests.app.jobs.chaos.load import add_people, journey
@@ -96,7 +97,9 @@ class Plant:
         upgrade(engine)
         engine.dispose()
         self.installation: Installation = open_installation(self.config)
-        publish_graph(self.installation.db, journey(), self.clock.now())
+        version = publish_graph(self.installation.db, journey(), self.clock.now())
+        with self.installation.db.write() as session:  # people come in crowds that no forecast foresaw
+            guard.store(session.get_one(Journey, version.journey_id), guard.Guard(floor=10**9))
         self.valkey.start()
         self.provider = self._program("provider", "provider", str(self.port), str(self.mailbox), "{seed}", "{faults}")
         self.teller = self._program("teller", "teller", str(self.journal), "{seed}")
