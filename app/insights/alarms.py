@@ -43,16 +43,16 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
     "stuck": (
         "critical",
         {
-            "es": "{count} personas esperan desde hace {minutes} min un paso que ya venció y que nadie tomó.",
-            "en": "{count} people have waited {minutes} min for a step that is due and that nobody took.",
+            "es": "Personas que esperan un paso ya vencido que nadie tomó: {count}, desde hace {minutes} min.",
+            "en": "People who wait for a step that is due and that nobody took: {count}, for {minutes} min.",
         },
         {"es": "", "en": ""},  # the likely cause stands here, see CAUSES
     ),
     "messages_stuck": (
         "critical",
         {
-            "es": "Hay {count} mensajes en cola que debieron salir hace {minutes} min.",
-            "en": "{count} messages in the queue should have gone out {minutes} min ago.",
+            "es": "Mensajes que debieron salir y siguen en cola: {count}, desde hace {minutes} min.",
+            "en": "Messages that should have gone out and are still in the queue: {count}, for {minutes} min.",
         },
         {
             "es": "Revise que haya procesos de trabajo y que el canal responda (SMTP_URL).",
@@ -72,7 +72,7 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
     ),
     "dead_letters": (
         "warning",
-        {"es": "{count} personas están detenidas por un fallo.", "en": "{count} people stand still after a failure."},
+        {"es": "Personas detenidas por un fallo: {count}.", "en": "People who stand still after a failure: {count}."},
         {
             "es": "Revíselas en la lista de fallos: puede reintentar, saltar el paso o terminar el recorrido.",
             "en": "Look at the list of failures: try again, skip the step, or end the journey.",
@@ -81,8 +81,8 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
     "unknown_messages": (
         "warning",
         {
-            "es": "De {count} mensajes no se sabe si salieron.",
-            "en": "Nobody knows whether {count} messages went out.",
+            "es": "Mensajes de los que no se sabe si salieron: {count}.",
+            "en": "Messages of which nobody knows whether they went out: {count}.",
         },
         {
             "es": "Búsquelos en el registro del servidor de correo y diga en el estudio qué pasó con ellos.",
@@ -91,7 +91,7 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
     ),
     "failed_jobs": (
         "warning",
-        {"es": "{count} tareas terminaron con un error.", "en": "{count} jobs ended with an error."},
+        {"es": "Tareas que terminaron con un error: {count}.", "en": "Jobs that ended with an error: {count}."},
         {
             "es": "Los registros de los procesos de trabajo dicen dónde, en las líneas job_failed.",
             "en": "The logs of the workers say where, in their job_failed lines.",

@@ -43,6 +43,7 @@ ENDS: dict[str, Text] = {
     "stopped": {"es": "El recorrido se detuvo", "en": "The journey was stopped"},
     "left:version": {"es": "Salió al publicarse otra versión", "en": "Left when another version was published"},
     "left:hand": {"es": "Una persona terminó su recorrido", "en": "Somebody took them off the journey"},
+    "erased": {"es": "Se borraron sus datos personales", "en": "Their personal data was erased"},
 }
 EXITED: dict[str, Text] = {
     "paid": {

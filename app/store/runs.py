@@ -97,6 +97,9 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
     The caller holds the journey (``journeys.hold_live``): that is what keeps two batches from letting one account in
     twice. ``only_owing`` leaves out who owes nothing. Ids rise in the order of entry, so that what falls due
     together lies together.
+
+    An account of which an event or a payment is being recorded at this moment is left for the next look, and whoever
+    records one of an account that is let in waits: an event is either older than the run or finds its step.
     """
     before = exists().where(Run.journey_id == version.journey_id, Run.account_id == Account.id)
     newest = select(func.max(Event.id)).where(Event.account_id == Account.id).correlate(Account).scalar_subquery()
@@ -113,7 +116,8 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
         maintain_column_froms=True,
     )
     names = ["journey_id", "version_id", "account_id", "state", "entered_at", "start"]
-    start = insert(RUNS).from_select(names, source.order_by(Account.id).limit(limit))
+    settled = source.order_by(Account.id).limit(limit).with_for_update(read=True, of=Account, skip_locked=True)
+    start = insert(RUNS).from_select(names, settled)
     started = session.execute(start.returning(RUNS.c.id, RUNS.c.account_id)).all()
     if not started:
         return Entered(0, after_id)

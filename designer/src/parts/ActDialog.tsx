@@ -79,7 +79,7 @@ export function ActDialog<T>(props: Props<T>) {
           )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
+              {t('common.back')}
             </Button>
             <Button type="submit" color={danger ? 'red.8' : 'brand'} disabled={!ready} loading={doing.isPending}>
               {confirm}

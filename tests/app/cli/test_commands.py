@@ -3,15 +3,23 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rq import SimpleWorker
 
 from app.cli import COMMANDS, cauce
+from app.clock import SystemClock
+from app.crm.erasure import KeptError
 from app.errors import ConfigError, InvalidError, NotFoundError
 from app.installation import Installation
+from app.queue import Job, note
+from app.store import leases
 from journeys import gallery
+from tests.app.flow.journeys import let_in, publish_graph, reminder
 from tests.app.flow.people import add_account
 
 SECRET = {"CAUCE_SECRET_KEY": "k" * 48, "CAUCE_PUBLIC_URL": "https://pay.example"}
@@ -19,6 +27,11 @@ SECRET = {"CAUCE_SECRET_KEY": "k" * 48, "CAUCE_PUBLIC_URL": "https://pay.example
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(cauce, [str(argument) for argument in arguments])
+
+
+def printed(result: Result) -> str:
+    """The JSON that a command printed, without the log lines, which only here share its output."""
+    return result.output[result.output.index("{\n") :]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -71,17 +84,69 @@ def test_migrating_twice_does_no_harm(tmp_path: Path, monkeypatch: pytest.Monkey
     assert run("migrate").output == "The database is up to date.\n"
 
 
-def test_the_doctor_finds_a_fit_installation_fit(here: Installation) -> None:
-    del here
+@pytest.fixture
+def at_work(here: Installation) -> Iterator[Installation]:
+    """An installation with a worker and a ticker that are alive."""
+    worker = SimpleWorker([here.queue.rq], connection=here.queue.redis)
+    worker.register_birth()
+    with here.db.write() as session:
+        leases.take(session, leases.TICKER, holder="x", wall=SystemClock().wall(), length=timedelta(minutes=5))
+    yield here
+    worker.register_death()
+
+
+def test_the_doctor_finds_a_fit_installation_fit(at_work: Installation) -> None:
+    del at_work
     result = run("doctor", "--json")
+    found = {finding["name"]: finding["well"] for finding in json.loads(result.output)}
+    assert found == dict.fromkeys(
+        ("database", "redis", "email", "disk", "contact rules", "workers", "ticker", "backlog", "dead letters",
+         "unknown messages", "failed jobs", "clocks", "database sessions"),
+        True,
+    )  # fmt: skip
     assert result.exit_code == 0
-    assert {finding["name"]: finding["well"] for finding in json.loads(result.output)} == {
-        "database": True,
-        "redis": True,
-        "email": True,
-        "disk": True,
-        "contact rules": True,
-    }
+
+
+def test_the_doctor_names_the_likely_cause_of_stuck_steps_and_repairs(at_work: Installation) -> None:
+    long_ago = SystemClock().now() - timedelta(hours=1)
+    with at_work.db.write() as session:
+        add_account(session)
+    publish_graph(at_work.db, reminder(), long_ago)
+    let_in(at_work.db, long_ago)
+    at_work.queue.redis.set(note(Job.advance), 1)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "a step that is due and that nobody took: 1, for 60 min." in result.output
+    assert "Likely cause: a wake-up was lost." in result.output
+    assert at_work.queue.rq.count == 0
+    repaired = run("doctor", "--repair")
+    assert "repair: woke advance, deliver; 0 held steps and messages go on" in repaired.output
+    assert at_work.queue.rq.count == 2
+
+
+def test_the_doctor_misses_worker_and_ticker(here: Installation) -> None:
+    del here
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "ill  workers: No worker is alive. Start at least one with: cauce worker" in result.output
+    assert "ill  ticker: No ticker is active" in result.output
+
+
+def test_a_person_is_erased_by_reference(here: Installation) -> None:
+    with here.db.write() as session:
+        debtor_id = add_account(session, debtor_ref="D-GONE", debtor_jurisdiction="US-TX").debtor_id
+    assert run("erase", "D-GONE", "--reason", " ").exit_code == 1
+    refused = run("erase", "D-GONE", "--reason", "Asked")
+    assert isinstance(refused.exception, KeptError)
+    done = run("erase", "D-GONE", "--reason", "Asked", "--anyway", "--json")
+    assert json.loads(printed(done)) == {"debtor_id": debtor_id, "runs": 0, "files": 0, "mails": 0}
+    assert isinstance(run("erase", "D-GONE", "--reason", "Asked").exception, NotFoundError)
+
+
+def test_tidying_by_hand_says_what_it_did(here: Installation) -> None:
+    del here
+    assert run("tidy").output.endswith("0 runs archived, 0 files deleted, 0 people erased.\n")
+    assert json.loads(printed(run("tidy", "--json"))) == {"archived": 0, "files": 0, "erased": 0, "more": False}
 
 
 @pytest.mark.parametrize(

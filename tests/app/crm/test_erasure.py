@@ -1,6 +1,7 @@
 """Erasing a person: nothing is left that says who they were, and no figure changes."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import Text, cast, func, select, text, update
 
 from app import jobs
@@ -275,8 +277,6 @@ def test_a_person_is_found_by_either_reference(installation: Installation, perso
 def test_a_file_is_searched_across_its_pieces_and_inside_workbooks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415 - only here
-
     (tmp_path / "uploads").mkdir()
     book = Workbook()
     book.active.append(["Zoraida Quintanilla", 998877])
@@ -313,8 +313,6 @@ def test_people_whose_debts_were_closed_long_ago_are_erased_by_the_daily_tidying
 
 @pytest.mark.usefixtures("sent")
 def test_uploads_are_deleted_when_they_are_old(installation: Installation, clock: FixedClock) -> None:
-    import os  # noqa: PLC0415 - only here
-
     folder = installation.config.home / "uploads"
     folder.mkdir()
     for name, age in (("old.csv", 31), ("young.csv", 29)):

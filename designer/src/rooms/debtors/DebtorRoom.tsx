@@ -34,7 +34,7 @@ export function DebtorRoom() {
   });
   return (
     <Room
-      title={debtor.data?.name || debtor.data?.ref || t('debtors.one')}
+      title={debtor.data?.erased_at ? t('erase.person') : debtor.data?.name || debtor.data?.ref || t('debtors.one')}
       lead={debtor.data && t('debtors.reference', { ref: debtor.data.ref })}
       actions={
         <Group gap="md">

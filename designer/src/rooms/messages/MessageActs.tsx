@@ -57,11 +57,11 @@ export function MessageActs({ ids, state, onDone }: Props) {
         <ActDialog
           title={t(`messages.acts.title.${act}`, { count: ids.length })}
           effects={[
-            t(`messages.acts.effect.${act}`),
+            t(`messages.acts.effect.${act}`, { count: ids.length }),
             ...(act === 'release' && state === 'refused' ? [t('messages.acts.refusedAgain')] : []),
             ...(act === 'release' && state === 'held' ? [t('messages.acts.heldAgain')] : []),
           ]}
-          confirm={t(`messages.acts.${act}`)}
+          confirm={t(`messages.acts.go.${act}`)}
           danger={act === 'cancel'}
           asksWhy={act === 'cancel'}
           act={(reason) => actOn(act, ids, reason)}

@@ -24,7 +24,7 @@ export function JourneyFilter({ value, onChange }: Props) {
       searchable
       nothingFoundMessage={t('noSuchJourney')}
       flex="1 1 220px"
-      maw={340}
+      maw={{ base: '100%', sm: 340 }}
     />
   );
 }

@@ -39,7 +39,7 @@ export function StoppedMessages() {
   const state = isStopped(wished) ? wished : 'held';
   const journey = Number(address.get('journey')) || null;
   const messages = useQuery(stoppedMessagesQuery(state, journey, address.page));
-  const states = STOPPED.map((value) => ({ value, label: words(`messages.states.${value}`) }));
+  const states = STOPPED.map((value) => ({ value, label: t(`stopped.states.${value}`) }));
   const choose = (next: string | null) => address.set({ state: next });
   return (
     <>

@@ -48,6 +48,15 @@ class _Told:
         return max((count for since, count in self.confirmed if since <= at), default=0)
 
 
+@dataclass(frozen=True)
+class _Way:
+    """How far a run has come, and what it has sent."""
+
+    position: Position
+    sends: tuple[tuple[str, int, str, str], ...] = ()
+    ended: str | None = None
+
+
 def judge(installation: Installation, mailbox: Path, journal: Path) -> Verdict:
     """Look at everything."""
     verdict = Verdict()
@@ -122,25 +131,17 @@ def _walk_again(  # noqa: PLR0913, PLR0917 - everything that decides about one r
     written: Counter[tuple[str, int, str, str]],
 ) -> str | None:
     """What is wrong with a run, in words."""
-    position = plan.start(run.start)
     first = bisect_right([event.id for event in told.events], run.start)
-    sends: Counter[tuple[str, int, str, str]] = Counter()
-    ended: str | None = None
+    ways = [_Way(plan.start(run.start))]
     for at, left in _moments(rows):
-        if ended is not None:
-            return f"it moved at {at} after its end"
-        outcome = _outcome(plan, position, fields, told, first, at, left)
-        if outcome is None:
-            return f"at {at} it left {left} from {position}, which the journey does not say"
-        sends.update((send.node, send.visit, send.channel, send.template) for send in outcome.sends)
-        ended = outcome.ended
-        if outcome.stand is not None:
-            stand = outcome.stand
-            position = Position(stand.node, stand.seq, stand.until, stand.mark)
-    if ended != run.end_reason:
-        return f"it ended by {run.end_reason!r}, and the journey says {ended!r} (stands on {position.node})"
-    if sends != written:
-        return f"its messages are {dict(written)}, and the journey says {dict(sends)}"
+        following = [way for before in ways for way in _ways_on(plan, before, fields, told, first, at, left)]
+        if not following:
+            return f"at {at} it left {left} from {ways[0].position}, which the journey does not say"
+        ways = following
+    if run.end_reason not in {way.ended for way in ways}:
+        return f"it ended by {run.end_reason!r}, and the journey says {ways[0].ended!r} ({ways[0].position})"
+    if written not in [Counter(way.sends) for way in ways]:
+        return f"its messages are {dict(written)}, and the journey says {ways[0].sends}"
     return None
 
 
@@ -152,24 +153,34 @@ def _moments(rows: Sequence[History]) -> Iterator[tuple[datetime, list[tuple[str
     yield from left.items()
 
 
-def _outcome(  # noqa: PLR0913, PLR0917 - as above
+def _ways_on(  # noqa: PLR0913, PLR0917 - as above
     plan: Plan,
-    position: Position,
+    way: _Way,
     fields: Mapping[str, Any],
     told: _Told,
     first: int,
     at: datetime,
     left: Sequence[tuple[str, str]],
-) -> Outcome | None:
-    """The outcome that left these nodes, with the events that must have been heard, or some of the later ones too."""
+) -> list[_Way]:
+    """The ways on from there that left these nodes: the events that must have been heard, and maybe some more.
+
+    Several agree where an event was told at the very moment of the move; what the run did later says which was it.
+    """
+    found: dict[int, _Way] = {}
     for count in range(max(first, told.sure(at)), len(told.events) + 1):
         heard = told.events[first:count]
         paid = any(event.kind == "paid" for event in told.events[:count])
         balance = 0 if paid else fields["account.principal"]
-        outcome = step(plan, position, Facts({**fields, "account.balance": balance}, heard), at)
-        if isinstance(outcome, Outcome) and [(one.node, one.port) for one in outcome.trail] == list(left):
-            return outcome
-    return None
+        outcome = step(plan, way.position, Facts({**fields, "account.balance": balance}, heard), at)
+        if not isinstance(outcome, Outcome) or [(one.node, one.port) for one in outcome.trail] != list(left):
+            continue
+        sends = (*way.sends, *((one.node, one.visit, one.channel, one.template) for one in outcome.sends))
+        stand = outcome.stand
+        if stand is None:
+            found[0] = _Way(way.position, sends, outcome.ended)
+        else:
+            found[stand.mark] = _Way(Position(stand.node, stand.seq, stand.until, stand.mark), sends)
+    return list(found.values()) if way.ended is None else []
 
 
 def _judge_messages(session: Session, verdict: Verdict, mailbox: Path) -> None:
