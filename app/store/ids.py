@@ -27,7 +27,9 @@ def among(session: Session, key: InstrumentedAttribute[int] | ColumnElement[int]
     return key.in_(select(rows.c.value))
 
 
-def among_texts(session: Session, key: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], texts: Sequence[str]) -> Any:  # noqa: ANN401 - as above
+def among_texts(
+    session: Session, key: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], texts: Sequence[str]
+) -> Any:  # noqa: ANN401 - as above
     """The condition that ``key`` is one of ``texts``."""
     if on_postgres(session):
         return key == any_(bindparam(None, list(texts), type_=ARRAY(Text)))
