@@ -151,7 +151,7 @@ LISTS = {
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 5,
     "/debtors": 5,
-    "/debtors/1": 11,
+    "/debtors/1": 12,
     "/messages": 3,
     "/imports": 4,
     "/portfolios": 2,
