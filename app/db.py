@@ -1,15 +1,18 @@
 """The database: one engine for PostgreSQL or SQLite, and the two ways to open a transaction."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -21,6 +24,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+LONGEST_SILENCE = 60  # seconds for which a transaction may say nothing to PostgreSQL
 
 Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only in an INTEGER key
 Document = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -46,6 +51,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
@@ -92,11 +99,37 @@ class Database:
 
 def _engine(url: str, pool_size: int) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+        # A statement that the server keeps gets a plan that knows nothing of its values: with thousands of ids at once,
+        # or a table that just grew, such a plan may be a thousand times slower than one made for them.
+        engine = create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"prepare_threshold": None},
+        )
+        event.listen(engine, "connect", _prepare_postgres)
+        return engine
     engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgres(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Read times in UTC, ready to use; let the server end a transaction whose process says nothing more.
+
+    A process that is frozen, or whose machine is gone, would keep its rows for ever: nobody could pay on them.
+    """
+    del record
+    raw: Any = connection
+    try:
+        raw.execute(f"SET timezone = 'UTC'; SET idle_in_transaction_session_timeout = '{LONGEST_SILENCE}s'")
+        raw.commit()
+    except BaseException:
+        raw.close()
+        raise
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
@@ -116,3 +149,39 @@ def not_set_up(error: SQLAlchemyError) -> bool:
     """Whether a query failed because its table was never made."""
     words = str(getattr(error, "orig", ""))
     return "no such table" in words or "UndefinedTable" in type(getattr(error, "orig", None)).__name__
+
+
+class Trouble(StrEnum):
+    """Why a database that is well made cannot do its work now; it will again when the cause is gone."""
+
+    away = "away"  # it does not answer, or is starting or stopping
+    busy = "busy"  # no connection is free, or others hold what is needed for too long
+    full = "full"  # there is no room to write
+
+
+_BY_STATE = {"53100": Trouble.full, "53200": Trouble.busy, "53300": Trouble.busy, "53400": Trouble.busy}
+_BY_STATE |= {"25P03": Trouble.away, "40001": Trouble.busy, "40P01": Trouble.busy, "55P03": Trouble.busy}
+_BY_SQLITE = {
+    sqlite3.SQLITE_FULL: Trouble.full,
+    sqlite3.SQLITE_IOERR: Trouble.full,  # what it says where the write-ahead log cannot grow
+    sqlite3.SQLITE_BUSY: Trouble.busy,
+    sqlite3.SQLITE_LOCKED: Trouble.busy,
+    sqlite3.SQLITE_CANTOPEN: Trouble.away,
+}
+_TOO_MANY = ("too many clients", "remaining connection slots")  # said before there is a connection, without a code
+
+
+def trouble(error: BaseException) -> Trouble | None:
+    """What is wrong with the database itself, None when the query is to blame."""
+    if isinstance(error, PoolTimeoutError):
+        return Trouble.busy
+    if not isinstance(error, DBAPIError):
+        return None
+    if isinstance(error.orig, sqlite3.Error):
+        return _BY_SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _BY_STATE:
+        return _BY_STATE[state]
+    if not isinstance(error, (OperationalError, InterfaceError)) and not error.connection_invalidated:
+        return None
+    return Trouble.busy if any(words in str(error.orig) for words in _TOO_MANY) else Trouble.away

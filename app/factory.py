@@ -1,6 +1,8 @@
 """The web application: API, debtors' pages, provider webhooks and the studio, put together."""
 
-from flask import Flask
+import structlog
+from flask import Flask, Response
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import http
@@ -10,12 +12,17 @@ from app.api.signouts import SignOuts
 from app.api.tries import Tries, connections
 from app.channels import configured
 from app.config import BODY_LIMIT, Config
+from app.db import trouble
 from app.errors import ConfigError
 from app.hooks import blueprint as hooks_blueprint
 from app.installation import Installation
 from app.site import blueprint as site_blueprint
 from app.store import staff
 from app.studio import ENDPOINTS, serve_studio
+
+RETRY_SECONDS = 5
+
+log = structlog.get_logger(__name__)
 
 
 def create_app(installation: Installation) -> Flask:
@@ -39,10 +46,20 @@ def create_app(installation: Installation) -> Flask:
     serve_studio(app)
     guard.watch(app)
     http.answer_errors(app)
+    app.register_error_handler(SQLAlchemyError, _of_database)
     http.secure(app, https=_https(config), studio=ENDPOINTS)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign] # Flask's documented way
     return app
+
+
+def _of_database(error: SQLAlchemyError) -> Response:
+    """Say in plain words that the database cannot work now; a query that is at fault is a failure of ours."""
+    found = trouble(error)
+    if found is None:
+        return http.failure(error)
+    log.warning("database_trouble", trouble=found.value, error=type(error).__name__)
+    return http.problem(http.ProblemError(f"database-{found}", headers={"Retry-After": str(RETRY_SECONDS)}))
 
 
 def _https(config: Config) -> bool:

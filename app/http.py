@@ -147,7 +147,7 @@ def _of_cauce(error: CauceError) -> Response:
     if isinstance(error, InvalidError):
         fields = {name: {"es": text, "en": text} for name, text in error.fields.items()}
         return problem(ProblemError("invalid", detail=same, fields=fields))
-    return _failure(error)
+    return failure(error)
 
 
 def _of_http(error: HTTPException) -> Response:
@@ -158,12 +158,12 @@ def _of_http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     found = wording.BY_STATUS.get(code, "bad-request" if code < 500 else "failure")  # noqa: PLR2004 - 4xx or 5xx
     if found == "failure":
-        return _failure(error)
+        return failure(error)
     kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
     return problem(ProblemError(found, headers=kept))
 
 
-def _failure(error: BaseException) -> Response:
+def failure(error: BaseException) -> Response:
     """Say nothing of what happened but a reference under which the log has it; a path is a secret on debtors' pages."""
     reference = secrets.token_hex(6)
     log.error("request failed", reference=reference, method=request.method, route=str(request.url_rule), exc_info=error)
@@ -175,7 +175,7 @@ def answer_errors(app: Flask) -> None:
     """Give every error of this app a problem document."""
     app.register_error_handler(CauceError, _of_cauce)
     app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(Exception, _failure)
+    app.register_error_handler(Exception, failure)
 
 
 def secure(app: Flask, *, https: bool, studio: Sequence[str]) -> None:

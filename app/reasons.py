@@ -1,4 +1,4 @@
-"""Why a message did not go out, kept as ``code: detail`` and read in Spanish or English."""
+"""Why a message did not go out, or a person not on: kept as ``code: detail`` and read in Spanish or English."""
 
 from app.wording import Text
 
@@ -34,6 +34,7 @@ _REASONS: dict[str, Text] = {
         "en": "The blast guard paused the journey: it was about to write far more messages today than foreseen "
         "({detail}).",
     },
+    "taken_back": {"es": "Una persona lo anuló: {detail}", "en": "Somebody took it back: {detail}"},
     "paid": {"es": "Ya no se debe nada.", "en": "Nothing is owed any more."},
     "interrupted": {
         "es": "El envío se interrumpió antes de la respuesta; no se sabe si el mensaje salió.",
@@ -86,6 +87,36 @@ _REASONS: dict[str, Text] = {
     "server_login": {
         "es": "El servidor de correo no acepta nuestro acceso ({detail}); se intentará de nuevo.",
         "en": "The mail server does not let us in ({detail}); it will be tried again.",
+    },
+    "step_raised": {
+        "es": "El paso falló por un error del programa: {detail}",
+        "en": "The step failed by a fault of the program: {detail}",
+    },
+    "no_node": {
+        "es": "El paso en el que está la persona ya no existe en esta versión del recorrido.",
+        "en": "The step that the person stands on is not in this version of the journey.",
+    },
+    "no_way": {
+        "es": "La salida «{detail}» de este paso no lleva a ninguna parte.",
+        "en": "The way out “{detail}” of this step leads nowhere.",
+    },
+    "nothing_wakes": {
+        "es": "Este paso no espera ningún evento ni plazo: nada haría seguir a la persona.",
+        "en": "This step waits for no event and no time: nothing would ever make the person go on.",
+    },
+    "circle": {
+        "es": "El recorrido da vueltas sin esperar nunca.",
+        "en": "The journey goes round in a circle without ever waiting.",
+    },
+    "kind_missing": {
+        "es": "El recorrido usa un paso de tipo «{detail}», que no está instalado aquí. Instale de nuevo su paquete, "
+        "reinicie los procesos y repita el paso.",
+        "en": "The journey uses a step of the kind “{detail}”, which is not installed here. Install its package again, "
+        "restart the workers and replay the step.",
+    },
+    "plan_unusable": {
+        "es": "Esta versión del recorrido no se puede ejecutar aquí: {detail}",
+        "en": "This version of the journey cannot be run here: {detail}",
     },
 }
 

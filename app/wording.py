@@ -103,6 +103,30 @@ FAULTS: dict[str, tuple[int, Text, Text]] = {
         {"es": "No disponible", "en": "Unavailable"},
         {"es": "El servicio no está disponible en este momento.", "en": "The service is not available right now."},
     ),
+    "database-away": (
+        503,
+        {"es": "La base de datos no responde", "en": "The database does not answer"},
+        {
+            "es": "La base de datos no responde. No se ha perdido nada; vuelva a intentarlo en un momento.",
+            "en": "The database does not answer. Nothing is lost; try again in a moment.",
+        },
+    ),
+    "database-busy": (
+        503,
+        {"es": "Demasiado trabajo a la vez", "en": "Too much at once"},
+        {
+            "es": "La base de datos está ocupada. Vuelva a intentarlo en un momento.",
+            "en": "The database is busy. Try again in a moment.",
+        },
+    ),
+    "database-full": (
+        507,
+        {"es": "No queda espacio", "en": "No room left"},
+        {
+            "es": "El disco de la base de datos está lleno y no se guardó nada. Avise a quien administra el servidor.",
+            "en": "The disk of the database is full, so nothing was saved. Tell whoever runs the server.",
+        },
+    ),
 }
 
 BY_STATUS = {

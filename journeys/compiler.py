@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.graph import Graph, Loaded, load_graph
-from journeys.plan import PLAN_VERSION, Plan, PlanError, PlanNode, load_plan
+from journeys.plan import PLAN_VERSION, KindMissingError, Plan, PlanError, PlanNode, load_plan
 from journeys.problems import Problem
 from journeys.wording import say
 
-__all__ = ["CompileError", "Plan", "PlanError", "PlanNode", "compile_graph", "load_plan"]
+__all__ = ["CompileError", "KindMissingError", "Plan", "PlanError", "PlanNode", "compile_graph", "load_plan"]
 
 
 class CompileError(ValueError):

@@ -35,7 +35,7 @@ def step(plan: Plan, position: Position, facts: Facts, now: datetime) -> Outcome
         return Outcome([Left(position.node, left, now)], [], None, left)
     node = plan.nodes.get(position.node)
     if node is None:
-        return Stuck(position.node, "The plan has no such node.")
+        return Stuck(position.node, "no_node")
     walk = Walk(node.id, position.seq, position.until, position.mark, facts.fields, facts.events, now, [])
     return _move(plan, node, walk)
 
@@ -50,7 +50,7 @@ def _move(plan: Plan, node: PlanNode, walk: Walk) -> Outcome | Stuck:
             trail.append(Left(node.id, answer, now))
             following = node.ports.get(answer)
             if following is None:
-                return Stuck(node.id, f"The way out {answer!r} leads nowhere.")
+                return Stuck(node.id, "no_way", answer)
             node = following
             walk.node = node.id
             walk.seq += 1
@@ -58,12 +58,12 @@ def _move(plan: Plan, node: PlanNode, walk: Walk) -> Outcome | Stuck:
         elif isinstance(answer, Stay):
             until, waits = answer.until, answer.waits | plan.exits
             if until is None and not waits:
-                return Stuck(node.id, "Nothing would ever wake the person here.")
+                return Stuck(node.id, "nothing_wakes")
             return Outcome(trail, walk.sends, Stand(node.id, until, until, waits, walk.mark, walk.seq), None)
         else:
             trail.append(Left(node.id, f"end:{answer.reason}", now))
             return Outcome(trail, walk.sends, None, answer.reason)
-    return Stuck(node.id, "The journey goes round in a circle without waiting.")
+    return Stuck(node.id, "circle")
 
 
 def exit_of(plan: Plan, facts: Facts) -> str | None:

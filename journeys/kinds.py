@@ -109,6 +109,15 @@ class Kind(ABC):
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """The sentence on the card; ``context`` lends the display names of fields and templates."""
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Why somebody left a node by this port, as a sentence about them."""
+        said = self.describe(settings, language, context)
+        ports = self.ports(settings)
+        if len(ports) == 1:
+            return say(f"Paso hecho: {said}.", f"Step done: {said}.")[language]
+        way = next((found.labels[language] for found in ports if found.name == port), port)
+        return say(f"{said}: siguió por «{way}».", f"{said}: went on by “{way}”.")[language]
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """What the plan keeps of the settings, as plain JSON."""
         return dict(settings)

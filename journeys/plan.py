@@ -18,6 +18,14 @@ class PlanError(ValueError):
     """A stored plan cannot be run by this version of Cauce."""
 
 
+class KindMissingError(PlanError):
+    """A stored plan uses a step kind, ``kind``, that is not installed."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"The plan uses the step kind {kind!r}, which is not installed.")
+        self.kind = kind
+
+
 @dataclass(slots=True)
 class PlanNode:
     """A node ready to run, and where each of its ports leads."""
@@ -60,7 +68,7 @@ def load_plan(plan: Mapping[str, Any]) -> Plan:
     for name, node in stored.items():
         kind = known.get(node["kind"])
         if kind is None:
-            raise PlanError(f"The plan uses the step kind {node['kind']!r}, which is not installed.")
+            raise KindMissingError(node["kind"])
         nodes[name] = PlanNode(name, kind.runner(node["arguments"]))
         looked_at.append(kind.fields(node["arguments"]))
     for name, node in stored.items():

@@ -91,10 +91,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Stuck:
-    """The person cannot be moved: the plan has no such node or port, or goes round without waiting."""
+    """The person cannot be moved from ``node``. ``code`` says why; ``detail`` is the port, where it is about one.
+
+    ``no_node``: the plan has no such node. ``no_way``: the port leads nowhere. ``nothing_wakes``: the node waits for
+    nothing. ``circle``: the journey goes round without waiting.
+    """
 
     node: str
-    reason: str
+    code: str
+    detail: str = ""
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from typing import Any
 
 import minijinja
 
-from renderers import mjml, plain, rules, tags, tokens
+from renderers import mjml, plain, rules, sketch, tags, tokens
 from renderers.errors import MissingTokenError, RenderError, TemplateError
 
 PARTS = ("subject.txt", "mail.html", "mail.txt")
+SLASH = "&#x2f;"  # what MiniJinja writes for a slash: needless in HTML, and every address is full of them
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,15 @@ class RenderedEmail:
     subject: str
     html: str
     text: str
+
+
+@dataclass(frozen=True)
+class EncodedEmail:
+    """What one person gets, with its texts in quoted-printable and CRLF line ends."""
+
+    subject: str
+    html: bytes
+    text: bytes
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,29 @@ class EmailTemplate:
         Raises RenderError when a value does not suit its filter.
         """
         spoken = self._spoken(language)
+        subject, html, text = self._write(self, tokens.pick(facts, self.names), spoken)
+        return RenderedEmail(subject, html, text)
+
+    def encode(self, facts: Mapping[str, Any], language: str | None = None) -> EncodedEmail | RenderedEmail:
+        """As ``render``, and ready to be sent: several times as fast, where the template and the values allow it."""
         found = tokens.pick(facts, self.names)
-        environment = _environment(self, spoken)
+        sketches = self._sketches
+        if sketches is None or sketch.marked(found):
+            return self.render(facts, language)
+        of_html, of_text, drawn = sketches
+        subject, html, text = self._write(drawn, found, self._spoken(language))
+        return EncodedEmail(subject, of_html.encode(html), of_text.encode(text))
+
+    @cached_property
+    def _sketches(self) -> tuple[sketch.Sketch, sketch.Sketch, "EmailTemplate"] | None:
+        of_html, of_text = sketch.draw(self.html.replace(SLASH, "/")), sketch.draw(self.text)
+        if of_html is None or of_text is None:
+            return None
+        return of_html, of_text, replace(self, html=of_html.text, text=of_text.text)
+
+    def _write(self, drawn: "EmailTemplate", found: dict[str, dict[str, Any]], spoken: str) -> tuple[str, str, str]:
+        """The three parts of this template, or of its sketch, filled in."""
+        environment = _environment(drawn, spoken)
         try:
             subject, html, text = (environment.render_template(part, **found) for part in PARTS)
         except minijinja.TemplateError as error:
@@ -70,11 +101,7 @@ class EmailTemplate:
             raise self._search(found, spoken) from None
         except ValueError as error:
             raise RenderError(f"A token cannot be written: {error}.") from error
-        return RenderedEmail(
-            subject=" ".join(subject.split()),
-            html=html.replace("&#x2f;", "/"),  # needless in HTML, and every address is full of them
-            text=text,
-        )
+        return " ".join(subject.split()), html.replace(SLASH, "/"), text
 
     def _spoken(self, language: str | None) -> str:
         if language is None:

@@ -6,6 +6,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area
+from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
@@ -13,6 +14,7 @@ from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
 from app.api.running import running_area
+from app.api.runs import runs_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
 from app.http import invalid
@@ -23,9 +25,11 @@ AREAS = (
     journeys_area,
     running_area,
     debtors_area,
+    runs_area,
     messages_area,
     imports_area,
     operations_area,
+    dead_letters_area,
     admin_area,
 )
 INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")

@@ -10,7 +10,9 @@ from flask import current_app, g, request, session
 from app.api.permissions import Permission, of_role, of_scopes
 from app.api.signouts import SignOuts
 from app.api.tries import Tries
+from app.house import rule_book
 from app.http import ProblemError
+from app.insights.blocks import Moment
 from app.installation import Installation
 from app.models import ApiKey, User
 from app.queue import Job
@@ -57,6 +59,14 @@ def doorman() -> Doorman:
 def channels() -> frozenset[str]:
     """The names of the channels that this installation can send through."""
     return cast("frozenset[str]", current_app.extensions["cauce.channels"])
+
+
+def moment() -> Moment:
+    """This moment, as the explanations of runs see it."""
+    clock, config = here().clock, here().config
+    now = clock.now()
+    overdue = now - timedelta(minutes=config.stuck_minutes) * clock.speed
+    return Moment(now, clock.wall(), overdue, rule_book(config.house_policy))
 
 
 def wake(job: Job) -> None:

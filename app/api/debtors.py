@@ -6,7 +6,7 @@ from datetime import date
 from flask import Response
 
 from app.api.area import allow, answers, area, reply
-from app.api.callers import here
+from app.api.callers import here, moment
 from app.api.permissions import Permission
 from app.api.shapes.base import ById
 from app.api.shapes.debtors import (
@@ -18,16 +18,29 @@ from app.api.shapes.debtors import (
     DebtorList,
     DebtorQuery,
     HistoryItem,
+    RunItem,
 )
+from app.api.shapes.messages import Named
 from app.errors import NotFoundError
-from app.insights import timeline
+from app.insights import standing, timeline
 from app.models import Account
 from app.store import people
 from app.store.people import Found, Person
 
 debtors_area = area("debtors", "People who owe.")
 
-OWN = ("id", "ref", "first_name", "last_name", "birth_date", "document", "language", "time_zone", "jurisdiction")
+OWN = (
+    "id",
+    "ref",
+    "first_name",
+    "last_name",
+    "birth_date",
+    "document",
+    "language",
+    "time_zone",
+    "jurisdiction",
+    "erased_at",
+)
 POINT = ("kind", "value", "position", "valid", "opted_out_at")
 ACCOUNT = (
     "id",
@@ -66,7 +79,8 @@ def get_debtor(path: ById) -> Response:
         if person is None:
             raise NotFoundError
         story = timeline.of_debtor(session, path.id)
-    return reply(_detail(person, story, here().clock.now().date()))
+        runs = standing.of_debtor(session, path.id, moment())
+    return reply(_detail(person, story, runs, here().clock.now().date()))
 
 
 def _item(found: Found) -> DebtorItem:
@@ -74,7 +88,7 @@ def _item(found: Found) -> DebtorItem:
     return DebtorItem.model_validate(asdict(found) | {"balances": balances})
 
 
-def _detail(person: Person, story: list[timeline.Entry], today: date) -> DebtorDetail:
+def _detail(person: Person, story: list[timeline.Entry], runs: list[standing.Line], today: date) -> DebtorDetail:
     debtor = person.debtor
     return DebtorDetail.model_validate(
         {
@@ -85,9 +99,15 @@ def _detail(person: Person, story: list[timeline.Entry], today: date) -> DebtorD
                 ContactPointInfo(**{name: getattr(point, name) for name in POINT}) for point in person.points
             ],
             "accounts": [_account(account, portfolio, today) for account, portfolio in person.accounts],
+            "runs": [_run(line) for line in runs],
             "history": [HistoryItem.model_validate({name: getattr(entry, name) for name in ENTRY}) for entry in story],
         }
     )
+
+
+def _run(line: standing.Line) -> RunItem:
+    own = asdict(line)
+    return RunItem.model_validate(own | {"journey": Named(id=own.pop("journey_id"), name=line.journey)})
 
 
 def _account(account: Account, portfolio: str, today: date) -> AccountInfo:

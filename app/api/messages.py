@@ -1,13 +1,19 @@
 """Sent messages, and the mailbox of the demo's mail sink."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Response
+from sqlalchemy.orm import Session
 
 from app import reasons
 from app.api.area import allow, answers, area, reply
-from app.api.callers import here
+from app.api.callers import caller, here, wake
 from app.api.permissions import Permission
-from app.api.shapes.base import ById
+from app.api.shapes.base import ById, Count
 from app.api.shapes.messages import (
+    Cancelling,
+    ChosenMessages,
     Content,
     Mail,
     MailItem,
@@ -19,15 +25,18 @@ from app.api.shapes.messages import (
     MessageList,
     MessageQuery,
     Named,
+    Settling,
 )
 from app.channels import mailbox
 from app.errors import NotFoundError
 from app.http import language
 from app.models import Debtor, Journey, Message, MessageState
-from app.store import people, sent
+from app.queue import Job
+from app.store import audit, messages, people, sent
 
 messages_area = area("messages", "What was sent to debtors.")
 
+CHUNK = 2_000  # messages that one transaction deals with
 NEWEST = 5_000  # mails of the sink that are looked at; a demo's mailbox never needs more
 
 
@@ -38,8 +47,7 @@ def list_messages(query: MessageQuery) -> Response:
     with here().db.read() as session:
         rows, total = sent.page(
             session,
-            state=query.state,
-            search=query.search,
+            sent.Wanted(query.state, query.journey, query.search),
             offset=(query.page - 1) * query.size,
             limit=query.size,
         )
@@ -55,6 +63,58 @@ def get_message(path: ById) -> Response:
         message, account, debtor, journey = sent.get(session, path.id)
     item = _item(message, debtor, journey).model_dump()
     return reply(MessageDetail(**item, account_ref=account.ref, node=message.node, content=_content(message)))
+
+
+@messages_area.post("/messages/release", responses=answers(200, Count))
+@allow(Permission.operations_run)
+def release_messages(body: ChosenMessages) -> Response:
+    """Queue messages that were held, refused or failed once more."""
+    now = here().clock.now()
+    return _acted(body.ids, "released", {}, lambda session, ids: messages.release(session, ids, now))
+
+
+@messages_area.post("/messages/cancel", responses=answers(200, Count))
+@allow(Permission.operations_run)
+def cancel_messages(body: Cancelling) -> Response:
+    """Take back messages that are not with a channel now."""
+    now, why = here().clock.now(), reasons.reason("taken_back", body.reason)
+    details = {"reason": body.reason}
+    return _acted(body.ids, "cancelled", details, lambda session, ids: messages.cancel(session, ids, why, now))
+
+
+@messages_area.post("/messages/settle", responses=answers(200, Count))
+@allow(Permission.operations_run)
+def settle_messages(body: Settling) -> Response:
+    """Say what became of messages of unknown fate; those that did not go out are queued once more."""
+    now = here().clock.now()
+    details = {"sent": body.sent}
+    return _acted(
+        body.ids, "settled", details, lambda session, ids: messages.settle(session, ids, sent=body.sent, now=now)
+    )
+
+
+def _acted(ids: list[int], done: str, details: dict[str, Any], act: Callable[[Session, list[int]], int]) -> Response:
+    """Act on messages, a part and a transaction at a time, and wake the workers."""
+    count = 0
+    chosen = sorted(set(ids))
+    for start in range(0, len(chosen), CHUNK):
+        part = chosen[start : start + CHUNK]
+        with here().db.write() as session:
+            acted = act(session, part)
+            if acted:
+                audit.record(
+                    session,
+                    actor=caller().actor,
+                    action=f"messages.{done}",
+                    subject="messages",
+                    details={**details, "count": acted, "messages": part},
+                    at=here().clock.wall(),
+                )
+        count += acted
+    if count:
+        wake(Job.deliver)
+        wake(Job.advance)  # a message that is known to be sent now is an event
+    return reply(Count(count=count))
 
 
 @messages_area.get("/mailbox", responses=answers(200, MailList, 404))

@@ -22,6 +22,7 @@ COMMANDS = {
     "redis": "app.cli.processes:redis",
     "mailbox": "app.cli.processes:mailbox",
     "doctor": "app.cli.doctor:doctor",
+    "dead-letters": "app.cli.dead_letters:group",
     "tidy": "app.cli.tidy:tidy",
     "erase": "app.cli.erase:erase",
     "user": "app.cli.staff:user",

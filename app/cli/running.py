@@ -18,6 +18,8 @@ from app.queue import Job
 from app.store import audit, changes, drafts, journeys
 from journeys.changes import Act, Move
 
+LONGEST_NUMBER = 19  # digits of an id, and one more
+
 NAME = click.argument("name")
 REASON = click.option("--reason", default="From the command line.", show_default=True, help="Why; kept in the trail.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -29,7 +31,8 @@ def find(session: Session, name: str) -> int:
     Raises:
         NotFoundError: there is none.
     """
-    journey_id = int(name) if name.isdecimal() else drafts.named(session, name)
+    numbered = name.isascii() and name.isdecimal() and len(name) < LONGEST_NUMBER
+    journey_id = int(name) if numbered else drafts.named(session, name)
     if journey_id is None or session.get(Journey, journey_id) is None:
         raise NotFoundError(f"There is no journey {name!r}.")
     return journey_id

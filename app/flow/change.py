@@ -87,7 +87,7 @@ def run_chunk(session: Session, change_id: int, now: datetime, limit: int = CHUN
 
 def _resume(work: _Work) -> None:
     """First the timers, then the messages that were due meanwhile, then the journey runs again."""
-    clock = _Timers(work.change.settings)
+    clock = Timers(work.change.settings)
     if work.on_messages:
         waiting = changes.take_messages(work.session, work.journey.id, work.change.after, work.now, work.limit)
         changes.queue(work.session, [Waiting(one.id, clock.at_once()) for one in waiting])
@@ -107,7 +107,7 @@ def _resume(work: _Work) -> None:
         work.go_to_messages()
 
 
-class _Timers:
+class Timers:
     """When people go on after a pause. ``spread`` counts those who are due at once, and is kept between parts."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -133,7 +133,7 @@ class _Timers:
         """When the next of those goes on who are due at once: now, or somewhere on the ramp."""
         place = self.spread * _GOLDEN % _TURN
         self.spread += 1
-        return self.now + self.ramp * place / _TURN
+        return self.now + self.ramp * (place / _TURN)
 
 
 def _stop(work: _Work) -> None:

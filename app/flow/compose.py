@@ -51,7 +51,7 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
     ref = message.provider_ref or new_ref(config, message.id)
     try:
         template = compile_email(gallery.load(message.template, message.language))
-        rendered = template.render(tokens.nest(known), message.language)
+        rendered = template.encode(tokens.nest(known), message.language)
         content = mime.build(
             rendered,
             sender=config.mail_from,

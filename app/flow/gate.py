@@ -51,7 +51,7 @@ class Gate:
         self.book = house.rule_book(config.house_policy)
 
     def ask(self, session: Session, asks: Sequence[Ask], now: datetime, *, hold: bool = False) -> list[Decision]:
-        """One decision for each, in at most four queries however many there are.
+        """One decision for each, in at most three queries however many there are.
 
         What is allowed counts as a contact for those after it. With ``hold`` the debtors stay locked until the
         transaction ends; one that somebody else holds may be asked again in a moment (``BUSY``, which ``record``

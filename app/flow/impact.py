@@ -150,12 +150,12 @@ def _occupied(
     version: JourneyVersion, draft: Mapping[str, Any], people: Mapping[tuple[int, str], int], known: CheckContext
 ) -> list[Occupied]:
     """The nodes of a version on which people stand, in the order in which they were drawn."""
-    nodes = load_graph(version.graph).graph.nodes
+    drawn = load_graph(version.graph).graph
     differences = compare(version.graph, draft)
-    standing = [name for name in version.plan["nodes"] if (version.id, name) in people]
+    standing = [name for name in drawn.ids if (version.id, name) in people]
     occupied = []
     for name in standing:
-        node = nodes.get(name)
+        node = drawn.nodes.get(name)
         bare = dict.fromkeys(LANGUAGES, name)
         change = differences.get(name, "gone")
         occupied.append(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.orm import Session
 
+from app.reasons import reason
 from app.store import journeys
-from journeys.compiler import Plan, PlanError, load_plan
+from journeys.compiler import KindMissingError, Plan, PlanError, load_plan
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +42,9 @@ def load(session: Session, version_ids: Sequence[int]) -> dict[int, Route]:
 def _route(version: journeys.Published) -> Route:
     try:
         return Route(version.journey_id, load_plan(version.plan))
+    except KindMissingError as error:
+        log.error("kind_missing", version_id=version.id, kind=error.kind)  # noqa: TRY400 - the name says it all
+        return Route(version.journey_id, None, reason("kind_missing", error.kind))
     except (PlanError, KeyError, TypeError, ValueError) as error:
         log.exception("plan_unusable", version_id=version.id)
-        return Route(version.journey_id, None, f"The plan of this version cannot be run: {error}")
+        return Route(version.journey_id, None, reason("plan_unusable", str(error)))

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.store import journeys, tallies
 
-EXIT = "exit:"  # the port by which the journey's own exits take somebody off whatever node they stand on
+OFF = ("exit:", "left:")  # how the ports begin by which an exit or a person takes somebody off a node
+CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 
 
 @dataclass
 class NodeCount:
-    """``here`` stand on the node now; it was left ``passed`` times, exits aside; ``ports`` has every way out."""
+    """``here`` stand on the node now; it was left ``passed`` times, not counting exits and what was done by hand."""
 
     here: int = 0
     passed: int = 0
@@ -48,7 +49,7 @@ def of_journey(session: Session, journey_id: int) -> Counts:
         elif what.startswith(tallies.PORT):
             count, port = found.nodes.setdefault(node, NodeCount()), what.removeprefix(tallies.PORT)
             count.ports[port] = count.ports.get(port, 0) + n
-            count.passed += 0 if port.startswith(EXIT) else n
+            count.passed += 0 if port.startswith(OFF) or port in CARRIED else n
         elif what.startswith(tallies.ENDED):
             why = what.removeprefix(tallies.ENDED)
             found.ended += n

@@ -9,7 +9,7 @@ from babel.numbers import format_currency, get_currency_precision
 
 from app.models import MessageState, PaymentState
 from journeys.events import EVENTS, EXITS
-from journeys.kinds import kinds
+from journeys.kinds import defaults, kinds
 from journeys.problems import CheckContext
 
 Text = dict[str, str]
@@ -26,6 +26,8 @@ MESSAGES: dict[str, Text] = {
     MessageState.failed: {"es": "El mensaje no se pudo enviar", "en": "Message could not be sent"},
     MessageState.unknown: {"es": "No se sabe si el mensaje salió", "en": "Not known whether the message went out"},
     MessageState.cancelled: {"es": "Mensaje anulado", "en": "Message cancelled"},
+    MessageState.paused: {"es": "Mensaje en pausa", "en": "Message paused"},
+    MessageState.refused: {"es": "Mensaje no permitido", "en": "Message not allowed"},
 }
 
 PAYMENTS: dict[str, Text] = {
@@ -35,6 +37,22 @@ PAYMENTS: dict[str, Text] = {
     PaymentState.interrupted: {"es": "El pago se interrumpió", "en": "Payment was interrupted"},
     PaymentState.review: {"es": "Pago por revisar", "en": "Payment to be reviewed"},
 }
+
+# How runs end that no end node ends, and what stands in the history of those whom something else than their node moved.
+ENDS: dict[str, Text] = {
+    "stopped": {"es": "El recorrido se detuvo", "en": "The journey was stopped"},
+    "left:version": {"es": "Salió al publicarse otra versión", "en": "Left when another version was published"},
+    "left:hand": {"es": "Una persona terminó su recorrido", "en": "Somebody took them off the journey"},
+    "erased": {"es": "Se borraron sus datos personales", "en": "Their personal data was erased"},
+}
+EXITED: dict[str, Text] = {
+    "paid": {
+        "es": "Salió del recorrido porque ya no debe nada.",
+        "en": "Left the journey because nothing is owed any more.",
+    },
+}
+MOVED = "moved"
+SKIPPED = "skipped:"
 
 # Events that journeys cannot hear but people want to read.
 OTHER_EVENTS: dict[str, Text] = {
@@ -63,6 +81,53 @@ def of_node(graph: Mapping[str, Any] | None, node_id: str, known: CheckContext) 
     return {language: kind.describe(settings, language, known) for language in LANGUAGES}
 
 
+def kind_of(graph: Mapping[str, Any] | None, node_id: str) -> Text:
+    """What the kind of a node is called; its id when the graph no longer tells."""
+    _, kind = _node(graph, node_id)
+    return {"es": node_id, "en": node_id} if kind is None else dict(kind.labels)
+
+
+def of_target(graph: Mapping[str, Any] | None, node_id: str, known: CheckContext) -> Text:
+    """A node as what comes next: a decision by its name, since its sentence lists only its ways."""
+    said = of_node(graph, node_id, known)
+    _, kind = _node(graph, node_id)
+    if kind is None or kind.category != "decision":
+        return said
+    return {language: f"{kind.labels[language]} ({said[language]})" for language in LANGUAGES}
+
+
+def of_move(graph: Mapping[str, Any] | None, node_id: str, port: str, known: CheckContext) -> Text:
+    """Why somebody left a node by a port, as a sentence about them."""
+    said = of_node(graph, node_id, known)
+    if port.startswith(SKIPPED):
+        return {"es": f"Alguien saltó este paso: {said['es']}.", "en": f"Somebody skipped this step: {said['en']}."}
+    if port == MOVED:
+        return {
+            "es": f"Pasó a otra versión del recorrido cuando estaba en: {said['es']}.",
+            "en": f"Moved to another version of the journey while at: {said['en']}.",
+        }
+    if is_end(port):
+        return ended(port)
+    settings, kind = _node(graph, node_id)
+    if kind is None:
+        return {"es": f"Pasó por: {node_id}.", "en": f"Passed: {node_id}."}
+    return {language: kind.tell(settings, port, language, known) for language in LANGUAGES}
+
+
+def ended(reason: str) -> Text:
+    """That a run ended and why, as a sentence."""
+    what, _, name = reason.partition(":")
+    if what == "exit" and name in EXITED:
+        return EXITED[name]
+    why = of_end(reason)
+    if reason in ENDS:
+        return {language: f"{why[language]}." for language in LANGUAGES}
+    return {
+        "es": f"El recorrido terminó para esta cuenta: {_begun_small(why['es'])}.",
+        "en": f"The journey ended for this account: {_begun_small(why['en'])}.",
+    }
+
+
 def is_start(graph: Mapping[str, Any] | None, node_id: str) -> bool:
     """Whether this is where a journey begins; leaving it is the same as entering the journey."""
     _, kind = _node(graph, node_id)
@@ -71,22 +136,54 @@ def is_start(graph: Mapping[str, Any] | None, node_id: str) -> bool:
 
 def of_port(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text | None:
     """By which way the node was left; None where there is only one."""
-    if ":" in port:
+    if port.startswith(SKIPPED):
+        return _skipped(graph, node_id, port.removeprefix(SKIPPED))
+    if port == MOVED:
+        return {"es": "Pasó a otra versión", "en": "Moved to another version"}
+    if ":" in port or port in ENDS:
         return of_end(port)
-    settings, kind = _node(graph, node_id)
-    ports = [] if kind is None else kind.ports(settings)
+    ports = ports_of(graph, node_id)
     if len(ports) < 2:  # noqa: PLR2004 - nothing to choose between
         return None
-    return next((dict(found.labels) for found in ports if found.name == port), {"es": port, "en": port})
+    return ports.get(port, {"es": port, "en": port})
+
+
+def ports_of(graph: Mapping[str, Any] | None, node_id: str) -> dict[str, Text]:
+    """The ways out of a node by their names, in the order of its card; none when the graph no longer tells."""
+    settings, kind = _node(graph, node_id)
+    return {} if kind is None else {port.name: dict(port.labels) for port in kind.ports(settings)}
+
+
+def is_end(port: str) -> bool:
+    """Whether a node was left by the end of the run, so that the run's own entries tell it."""
+    return port in ENDS or (":" in port and not port.startswith(SKIPPED))
 
 
 def of_end(reason: str) -> Text:
     """Why a run ended, from what the run or the port says: an end's own reason, or exit:<exit>."""
+    if reason in ENDS:
+        return ENDS[reason]
     what, _, name = reason.partition(":")
     if what == "exit" and name in EXITS:
         return dict(EXITS[name])
     shown = name if what == "end" else reason
     return {"es": shown, "en": shown}
+
+
+def _begun_small(text: str) -> str:
+    """A text as it continues a sentence; what begins with an abbreviation stays as it is."""
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
+
+
+def _skipped(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text:
+    ports = ports_of(graph, node_id)
+    if len(ports) < 2:  # noqa: PLR2004 - nothing to choose between
+        return {"es": "Alguien saltó este paso", "en": "Somebody skipped this step"}
+    way = ports.get(port, {"es": port, "en": port})
+    return {
+        "es": f"Alguien saltó este paso, por la salida «{way['es']}»",
+        "en": f"Somebody skipped this step, by the way out “{way['en']}”",
+    }
 
 
 def of_money(amount: int, currency: str) -> Text:
@@ -100,4 +197,5 @@ def _node(graph: Mapping[str, Any] | None, node_id: str) -> tuple[dict[str, Any]
     found = next((node for node in (graph or {}).get("nodes", []) if node["id"] == node_id), None)
     if found is None or found["kind"] not in kinds():
         return {}, None
-    return found["settings"], kinds()[found["kind"]]
+    kind = kinds()[found["kind"]]
+    return {**defaults(kind), **found["settings"]}, kind

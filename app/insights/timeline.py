@@ -66,7 +66,7 @@ def _of_moves(found: Sequence[rows.Move], graphs: Graphs, known: CheckContext) -
     for place, moved in enumerate(found):
         move = moved.history
         graph = graphs.get(move.version_id)
-        if ":" in move.port or labels.is_start(graph, move.node):  # the run's own entries tell both
+        if labels.is_end(move.port) or labels.is_start(graph, move.node):  # the run's own entries tell both
             continue
         label = labels.of_node(graph, move.node, known)
         detail = labels.of_port(graph, move.node, move.port)

@@ -132,13 +132,13 @@ class Step(Base):
     __tablename__ = "steps"
     __table_args__ = (
         Index("ix_steps_due", "due_at", postgresql_where=text("state = 0"), sqlite_where=text("state = 0")),
-        Index("ix_steps_listening", "id", postgresql_where=text("state = 1"), sqlite_where=text("state = 1")),
         Index(
             "ix_steps_woken",
             "due_at",
             postgresql_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
             sqlite_where=text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
         ),
+        Index("ix_steps_listening", "id", postgresql_where=text("state = 1"), sqlite_where=text("state = 1")),
         Index("ix_steps_failed", "id", postgresql_where=text("state = 2"), sqlite_where=text("state = 2")),
         Index("ix_steps_held", "version_id", postgresql_where=text("state = 3"), sqlite_where=text("state = 3")),
         Index(None, "account_id"),

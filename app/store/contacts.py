@@ -4,12 +4,11 @@ A channel counts as opted out when any contact point of its kind is: an address 
 stop does not begin it all again.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.models import ContactKind, ContactPoint, Debtor, Message, MessageState, Refusal
@@ -19,6 +18,8 @@ from journeys.contact import Contact, Person
 
 MESSAGES = table_of(Message)
 REFUSALS = table_of(Refusal)
+POINTS = table_of(ContactPoint)
+DEBTORS = table_of(Debtor)
 
 CHANNELS_OF: dict[str, frozenset[str]] = {
     ContactKind.email: frozenset({"email"}),
@@ -48,18 +49,23 @@ class NewRefusal:
 
 
 def people(session: Session, debtor_ids: Sequence[int]) -> dict[int, Person]:
-    """These debtors as the contact rules see them, in two queries; who was erased is left out."""
-    stopped: dict[int, frozenset[str]] = defaultdict(frozenset)
-    query = select(ContactPoint.debtor_id, ContactPoint.kind).distinct()
-    query = query.where(among(session, ContactPoint.debtor_id, debtor_ids), ContactPoint.opted_out_at.is_not(None))
-    for debtor_id, kind in session.execute(query):
-        stopped[debtor_id] |= CHANNELS_OF.get(kind, NOTHING)
-    known = select(Debtor.id, Debtor.time_zone, Debtor.jurisdiction)
-    known = known.where(among(session, Debtor.id, debtor_ids), Debtor.erased_at.is_(None))
-    return {
-        debtor_id: Person(zone, jurisdiction, stopped.get(debtor_id, NOTHING))
-        for debtor_id, zone, jurisdiction in session.execute(known)
-    }
+    """These debtors as the contact rules see them, in one query; who was erased is left out."""
+    points, debtors = POINTS.c, DEBTORS.c
+    stopped = and_(points.debtor_id == debtors.id, points.opted_out_at.is_not(None))
+    query = select(debtors.id, debtors.time_zone, debtors.jurisdiction, points.kind)
+    query = query.select_from(DEBTORS.outerjoin(POINTS, stopped)).where(debtors.erased_at.is_(None))
+    found: dict[int, Person] = {}
+    alike: dict[tuple[str, str | None], Person] = {}
+    for debtor_id, zone, jurisdiction, kind in session.execute(query.where(among(session, debtors.id, debtor_ids))):
+        if kind is None:
+            person = alike.get((zone, jurisdiction))
+            if person is None:
+                person = alike[zone, jurisdiction] = Person(zone, jurisdiction)
+        else:
+            before = found[debtor_id].opted_out if debtor_id in found else NOTHING
+            person = Person(zone, jurisdiction, before | CHANNELS_OF.get(kind, NOTHING))
+        found[debtor_id] = person
+    return found
 
 
 def past(session: Session, debtor_ids: Sequence[int], since: datetime) -> dict[int, list[Contact]]:

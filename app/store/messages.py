@@ -4,8 +4,8 @@ How they are handed over is in ``app.store.handover``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from app.models import Message, MessageState
 from app.store import events, handover
 from app.store.handover import any_abandoned, any_due
 from app.store.ids import among
-from app.store.rows import Columns, insert_ignoring, table_of
+from app.store.rows import insert_ignoring, table_of
 
 __all__ = [
     "NewMessage",
@@ -32,8 +32,7 @@ MESSAGES = table_of(Message)
 ANEW = {"attempt": 0, "error": None, "claimed_at": None, "handed_at": None}
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
+class NewMessage(NamedTuple):
     """A message to write; (run, node, visit, channel) is written once, however often it is asked for.
 
     It is not handed over before ``due_at`` (None is now). One that a contact rule forbids for good is written as
@@ -55,21 +54,13 @@ class NewMessage:
 
 def write(session: Session, new: Sequence[NewMessage], now: datetime) -> None:
     """Put messages into the outbox. The caller counts them (``message:queued``, ``message:refused``)."""
-    columns: Columns = {
-        "run_id": [item.run_id for item in new],
-        "journey_id": [item.journey_id for item in new],
-        "account_id": [item.account_id for item in new],
-        "debtor_id": [item.debtor_id for item in new],
-        "node": [item.node for item in new],
-        "visit": [item.visit for item in new],
-        "channel": [item.channel for item in new],
-        "template": [item.template for item in new],
-        "state": [item.state.value for item in new],
-        "due_at": [item.due_at or now for item in new],
-        "attempt": [0] * len(new),
-        "error": [item.error for item in new],
-        "created_at": [now] * len(new),
-    }
+    if not new:
+        return
+    columns: dict[str, Sequence[Any]] = dict(zip(NewMessage._fields, zip(*new, strict=True), strict=True))
+    columns["state"] = [item.state.value for item in new]
+    columns["due_at"] = [item.due_at or now for item in new]
+    columns["attempt"] = [0] * len(new)
+    columns["created_at"] = [now] * len(new)
     insert_ignoring(session, MESSAGES, columns)
 
 
@@ -113,6 +104,7 @@ def settle(session: Session, ids: Sequence[int], *, sent: bool, now: datetime) -
         handover.move(session, moved, MessageState.queued, now, due_at=now, **ANEW)
         return len(moved)
     query = select(MESSAGES.c.id, MESSAGES.c.account_id).where(mine, MESSAGES.c.state == MessageState.unknown.value)
-    told = [handover.sent_event(number, account, now) for number, account in session.execute(query)]
+    unknown = session.execute(query).all()  # what is with a channel now is that channel's to say
+    told = [handover.sent_event(row.id, row.account_id, now) for row in unknown]
     events.record_many(session, told)  # first, because the account's lock comes before any other
-    return len(handover.mark_sent(session, ids, now))
+    return len(handover.mark_sent(session, [row.id for row in unknown], now))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from app.models import Account, Event, History, Run, RunState, Step, StepState
 from app.store import conditions, tallies
 from app.store.ids import among
 from app.store.journeys import Published
-from app.store.rows import Columns, insert_ignoring, table_of, update_by_id
+from app.store.rows import Columns, insert_groups, table_of, update_by_id, update_groups
 from app.store.tallies import Tally
 
 RUNS = table_of(Run)
@@ -41,16 +41,15 @@ class Standing(NamedTuple):
     due_at: datetime
 
 
-class NewStand(NamedTuple):
-    """Where a step stands now; ``due_at`` None listens without a time limit."""
+class Stood(NamedTuple):
+    """How a step stands now; a ``due_at`` of None listens without a time limit."""
 
-    id: int
     node: str
     due_at: datetime | None
     until: datetime | None
     seq: int
     mark: int
-    waits: str | None
+    waits: frozenset[str]
 
 
 class Passed(NamedTuple):
@@ -60,6 +59,18 @@ class Passed(NamedTuple):
     version_id: int
     node: str
     port: str
+
+
+class OfRun(Protocol):
+    """A step of a run."""
+
+    @property
+    def id(self) -> int:
+        """The number of the step."""
+
+    @property
+    def run_id(self) -> int:
+        """The number of its run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,9 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
     The caller holds the journey (``journeys.hold_live``): that is what keeps two batches from letting one account in
     twice. ``only_owing`` leaves out who owes nothing. Ids rise in the order of entry, so that what falls due
     together lies together.
+
+    An account of which an event or a payment is being recorded at this moment is left for the next look, and whoever
+    records one of an account that is let in waits: an event is either older than the run or finds its step.
     """
     before = exists().where(Run.journey_id == version.journey_id, Run.account_id == Account.id)
     newest = select(func.max(Event.id)).where(Event.account_id == Account.id).correlate(Account).scalar_subquery()
@@ -102,7 +116,8 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
         maintain_column_froms=True,
     )
     names = ["journey_id", "version_id", "account_id", "state", "entered_at", "start"]
-    start = insert(RUNS).from_select(names, source.order_by(Account.id).limit(limit))
+    settled = source.order_by(Account.id).limit(limit).with_for_update(read=True, of=Account, skip_locked=True)
+    start = insert(RUNS).from_select(names, settled)
     started = session.execute(start.returning(RUNS.c.id, RUNS.c.account_id)).all()
     if not started:
         return Entered(0, after_id)
@@ -144,7 +159,7 @@ def claim(session: Session, now: datetime, limit: int, floor: datetime | None = 
     query = _claimable().where(columns.state == _DUE, columns.due_at <= now)
     if floor is not None:
         query = query.where(columns.due_at >= floor)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
@@ -155,7 +170,7 @@ def claim_woken(session: Session, now: datetime, limit: int) -> list[Standing]:
     columns = STEPS.c
     query = _claimable().where(columns.state == _DUE, columns.waits.is_not(None))
     query = query.where(or_(columns.until.is_(None), columns.due_at < columns.until), columns.due_at <= now)
-    return [Standing._make(row) for row in session.execute(query.limit(limit))]
+    return list(map(Standing._make, session.execute(query.limit(limit)).all()))
 
 
 def _claimable() -> Select[Any]:
@@ -204,21 +219,24 @@ def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
     return {row.id: row.start for row in session.execute(query)}
 
 
-def move(session: Session, stands: Sequence[NewStand], now: datetime) -> None:
-    """Write where these steps stand now."""
-    columns: Columns = {
-        "node": [stand.node for stand in stands],
-        "state": [_LISTENING if stand.due_at is None else _DUE for stand in stands],
-        "due_at": [stand.due_at or now for stand in stands],
-        "until": [stand.until for stand in stands],
-        "seq": [stand.seq for stand in stands],
-        "mark": [stand.mark for stand in stands],
-        "waits": [stand.waits for stand in stands],
+def move(session: Session, stands: Mapping[Stood, Sequence[int]], now: datetime) -> None:
+    """Write how steps stand now: the ids of those that stand alike."""
+    groups = {
+        (
+            stood.node,
+            _LISTENING if stood.due_at is None else _DUE,
+            stood.due_at or now,
+            stood.until,
+            stood.seq,
+            stood.mark,
+            f" {' '.join(sorted(stood.waits))} " if stood.waits else None,
+        ): ids
+        for stood, ids in stands.items()
     }
-    update_by_id(session, STEPS, [stand.id for stand in stands], columns)
+    update_groups(session, STEPS, ("node", "state", "due_at", "until", "seq", "mark", "waits"), groups)
 
 
-def end(session: Session, steps: Sequence[Standing], reasons: Sequence[str], now: datetime) -> None:
+def end(session: Session, steps: Sequence[OfRun], reasons: Sequence[str], now: datetime) -> None:
     """End the runs of these steps, each for its reason."""
     if not steps:
         return
@@ -244,16 +262,16 @@ def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str], now
     update_by_id(session, STEPS, [step.id for step in steps], columns)
 
 
-def note(session: Session, passed: Sequence[Passed], now: datetime) -> None:
+def note(session: Session, passed: Iterable[Passed], now: datetime) -> None:
     """Write down which nodes were left, in their order."""
-    columns: Columns = {
-        "run_id": [item.run_id for item in passed],
-        "version_id": [item.version_id for item in passed],
-        "node": [item.node for item in passed],
-        "port": [item.port[:PORT_LENGTH] for item in passed],
-        "at": [now] * len(passed),
-    }
-    insert_ignoring(session, HISTORY, columns)
+    groups = [((item.version_id, item.node, item.port), (item.run_id,)) for item in passed]
+    note_groups(session, groups, now)
+
+
+def note_groups(session: Session, groups: Iterable[tuple[tuple[int, str, str], Sequence[int]]], now: datetime) -> None:
+    """Write down which nodes were left, in their order: (version, node, port), and the runs that left it so."""
+    rows = [((version_id, node, port[:PORT_LENGTH], now), run_ids) for (version_id, node, port), run_ids in groups]
+    insert_groups(session, HISTORY, "run_id", ("version_id", "node", "port", "at"), rows)
 
 
 def revive(session: Session, step_id: int, now: datetime) -> bool:

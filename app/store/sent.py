@@ -1,6 +1,7 @@
 """The outbox as people read it: which message went to whom, and how it stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,20 +12,28 @@ from app.store.audit import containing
 from app.store.searchable import fold
 
 
-def page(
-    session: Session, *, state: str | None, search: str, offset: int, limit: int
-) -> tuple[Sequence[Row[Message, Account, Debtor, Journey]], int]:
-    """(Message, Account, Debtor, Journey) rows, newest first, and how many there are in all.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which messages to list; ``search`` looks in the recipient, the subject and all a debtor is found by."""
 
-    ``search`` looks in the recipient, the subject and all a debtor is found by.
-    """
+    state: str | None = None
+    journey_id: int | None = None
+    search: str = ""
+
+
+def page(
+    session: Session, wanted: Wanted, *, offset: int, limit: int
+) -> tuple[Sequence[Row[Message, Account, Debtor, Journey]], int]:
+    """(Message, Account, Debtor, Journey) rows, newest first, and how many there are in all."""
     query = _rows()
-    if state is not None:
-        query = query.where(Message.state == state)
-    if search:
-        pattern = containing(search)
+    if wanted.state is not None:
+        query = query.where(Message.state == wanted.state)
+    if wanted.journey_id is not None:
+        query = query.where(Message.journey_id == wanted.journey_id)
+    if wanted.search:
+        pattern = containing(wanted.search)
         said = or_(*(func.lower(text).like(pattern, escape="!") for text in (Message.recipient, Message.subject)))
-        about = and_(*(Debtor.search.contains(word, autoescape=True) for word in fold(search).split()))
+        about = and_(*(Debtor.search.contains(word, autoescape=True) for word in fold(wanted.search).split()))
         query = query.where(or_(said, about))
     total = session.scalar(query.with_only_columns(func.count())) or 0
     return session.execute(query.order_by(Message.id.desc()).offset(offset).limit(limit)).all(), total

@@ -158,7 +158,7 @@ class _Citing:
     sure: str
 
     def __post_init__(self) -> None:
-        self._taken = {"window", "holiday", "opt_out"}  # names that no cap can have
+        self._taken = {"window", "holiday", "opt_out", "retention"}  # names that no cap can have
 
     def of(self, word: str, item: Mapping[str, Any], field: str = "") -> Cited:
         """A rule by its own id, or by a word that gets a number from the second on."""

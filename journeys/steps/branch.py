@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.condition_check import check_condition
+from journeys.condition_words import describe_condition
 from journeys.conditions import Test, compile_condition, fields_of
 from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
@@ -89,6 +90,21 @@ class Branch(Kind):
         """Those of the conditions."""
         whens = [branch["when"] for branch in arguments["branches"] if branch["when"] is not None]
         return frozenset().union(*(fields_of(when) for when in whens))
+
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Which condition held."""
+        taken = next((branch for branch in settings["branches"] if branch["id"] == port and branch["when"]), None)
+        if taken is None:
+            other = self.port_rules[1].labels[language]
+            return say(
+                f"Siguió por «{other}» porque no se cumplía ninguna de las condiciones.",
+                f"Went on by “{other}” because none of the conditions held.",
+            )[language]
+        name = taken["label"] or port
+        held = describe_condition(taken["when"], language, context.fields)
+        return say(
+            f"Siguió por «{name}» porque se cumplía: {held}.", f"Went on by “{name}” because this held: {held}."
+        )[language]
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Take the first branch whose condition holds."""

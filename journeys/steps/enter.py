@@ -54,6 +54,20 @@ class Enter(Kind):
         del arguments
         return NO_FIELDS
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Why they came in."""
+        del port
+        audience = settings["audience"]
+        if audience is None:
+            return say(
+                "Entró en el recorrido porque entran todas las cuentas.",
+                "Entered the journey because all accounts do.",
+            )[language]
+        held = describe_condition(audience, language, context.fields)
+        return say(
+            f"Entró en el recorrido porque se cumplía: {held}.", f"Entered the journey because this held: {held}."
+        )[language]
+
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Go on at once: who stands here was chosen from the audience."""
         del arguments

@@ -54,6 +54,13 @@ class SendEmail(Kind):
         del arguments
         return NO_FIELDS
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """Which email was written; what became of it, the message itself says."""
+        del port
+        template = context.templates.get(settings["template"])
+        shown = template.labels.get(language, settings["template"]) if template else settings["template"]
+        return say(f"Se le preparó el email «{shown}».", f"The email “{shown}” was written to them.")[language]
+
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Write the message; whatever happened before it no longer counts as an answer."""
         template = arguments["template"]

@@ -40,6 +40,12 @@ class Wait(Kind):
         shown = durations.describe(settings["duration"], language)
         return say(f"Esperar {shown}", f"Wait {shown}")[language]
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """That the time was over."""
+        del port, context
+        shown = durations.describe(settings["duration"], language)
+        return say(f"Terminó la espera de {shown}.", f"The wait of {shown} was over.")[language]
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The wait in seconds."""
         return {"seconds": durations.seconds(settings["duration"])}

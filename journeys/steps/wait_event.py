@@ -110,6 +110,20 @@ class WaitEvent(Kind):
         most = say("máximo", "at most")[language]
         return f"{start} {names} ({most} {limit})"
 
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """What happened, or that nothing did."""
+        del context
+        if port in EVENTS:
+            name = EVENTS[port].labels[language].lower()
+            return say(f"Ocurrió lo que se esperaba: {name}.", f"What was waited for happened: {name}.")[language]
+        limit = settings["timeout"]
+        if limit is None:
+            return say("Terminó la espera.", "The wait was over.")[language]
+        shown = durations.describe(limit, language)
+        return say(
+            f"Se cumplió el plazo de {shown} sin respuesta.", f"The time limit of {shown} passed without an answer."
+        )[language]
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The events, and the limit in seconds."""
         timeout = settings["timeout"]

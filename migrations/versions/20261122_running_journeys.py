@@ -148,18 +148,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_steps_listening",
-            ["id"],
-            unique=False,
-            postgresql_where=sa.text("state = 1"),
-            sqlite_where=sa.text("state = 1"),
-        )
-        batch_op.create_index(
             "ix_steps_woken",
             ["due_at"],
             unique=False,
             postgresql_where=sa.text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
             sqlite_where=sa.text("state = 0 AND waits IS NOT NULL AND (until IS NULL OR due_at < until)"),
+        )
+        batch_op.create_index(
+            "ix_steps_listening",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("state = 1"),
+            sqlite_where=sa.text("state = 1"),
         )
         batch_op.create_index(
             "ix_steps_failed",

@@ -38,7 +38,7 @@ def facts_of(case: dict[str, Any]) -> Facts:
 def shown(outcome: Outcome | Stuck, now: datetime) -> dict[str, Any]:
     """An outcome as the tables write it."""
     if isinstance(outcome, Stuck):
-        return {"stuck": [outcome.node, outcome.reason]}
+        return {"stuck": [outcome.node, outcome.code, outcome.detail]}
     assert all(left.at == now for left in outcome.trail)
     stand = outcome.stand
     return {

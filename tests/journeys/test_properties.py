@@ -173,7 +173,7 @@ def test_an_outcome_holds_together(value: dict[str, Any], situation: tuple[Posit
     plan = load_plan(compile_graph(value))
     outcome = step(plan, position, known, now)
     if isinstance(outcome, Stuck):
-        assert outcome.reason
+        assert outcome.code
         return
     assert (outcome.stand is None) is not (outcome.ended is None)
     assert all(position.seq <= send.visit < position.seq + len(outcome.trail) for send in outcome.sends)

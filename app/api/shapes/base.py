@@ -43,6 +43,12 @@ class ById(Request):
     id: Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
+class Count(Answer):
+    """How many it was done to."""
+
+    count: int
+
+
 class GraphProblem(Answer):
     """One thing to correct, or to think about, in a journey."""
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pydantic import Field
 
 from app.api.shapes.base import Answer, JsonObject, Page, Request, Search, Size, Text
+from app.api.shapes.messages import Named
+from app.models import RunState
 
 
 class DebtorQuery(Request):
@@ -88,6 +90,20 @@ class HistoryItem(Answer):
     account_ref: str
 
 
+class RunItem(Answer):
+    """A run of one of the debtor's accounts; ``GET /runs/{id}`` explains it."""
+
+    id: int
+    journey: Named
+    account_ref: str
+    state: RunState
+    node_label: Text | None
+    since: datetime | None
+    due_at: datetime | None
+    blocked: bool
+    end_reason: Text | None
+
+
 class DebtorDetail(Answer):
     """Everything about one debtor."""
 
@@ -104,4 +120,6 @@ class DebtorDetail(Answer):
     custom: JsonObject
     contact_points: list[ContactPointInfo]
     accounts: list[AccountInfo]
+    runs: list[RunItem] = Field(description="Active ones first, then the newest; at most 500")
     history: list[HistoryItem]
+    erased_at: datetime | None = Field(description="When everything personal was erased")

@@ -13,6 +13,7 @@ class MessageQuery(Request):
     """Which messages to list."""
 
     state: MessageState | None = None
+    journey: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
     search: Search = ""
     page: Page = 1
     size: Size = 50
@@ -65,6 +66,24 @@ class MessageDetail(MessageItem):
     account_ref: str
     node: str
     content: Content | None
+
+
+class ChosenMessages(Request):
+    """Which messages; those whose state does not allow it are passed over."""
+
+    ids: Annotated[list[Annotated[int, Field(ge=1, le=2**63 - 1)]], Field(min_length=1, max_length=100_000)]
+
+
+class Cancelling(ChosenMessages):
+    """Which messages are not to go out any more, and why."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Settling(ChosenMessages):
+    """What became of messages of unknown fate, as a person found out."""
+
+    sent: bool = Field(description="True: they went out. False: they did not, and are sent again.")
 
 
 class MailKey(Request):

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a change to everybody on a journey has come. */
+        get: operations["get_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock": {
         parameters: {
             query?: never;
@@ -84,6 +101,74 @@ export interface paths {
         get: operations["get_clock"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people who could not be moved. */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take them off their journey. */
+        post: operations["end_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try to move them again. */
+        post: operations["replay_dead_letters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let them leave their node by one of its ways out, without doing what it does. */
+        post: operations["skip_dead_letters"];
         delete?: never;
         options?: never;
         head?: never;
@@ -118,6 +203,23 @@ export interface paths {
         get: operations["get_debtor"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/debtors/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a person for good; a 409 says until when their records must be kept, unless ``anyway`` is set. */
+        post: operations["erase_debtor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -297,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a journey out of the way that was never published, or is stopped. */
+        post: operations["archive_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/counts": {
         parameters: {
             query?: never;
@@ -331,6 +450,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the limits of the blast guard for a journey. */
+        put: operations["set_guard"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publishing the saved draft would mean for the people who are on the journey. */
+        get: operations["get_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep everybody on a journey where they are, from now on. */
+        post: operations["pause_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/publish": {
         parameters: {
             query?: never;
@@ -342,6 +512,57 @@ export interface paths {
         put?: never;
         /** Publish the draft as a new version; a 422 says in ``problems`` what is in the way. */
         post: operations["publish_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived journey back, as a draft or stopped. */
+        post: operations["restore_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody on a paused journey go on. It is live once the change that this begins is carried out. */
+        post: operations["resume_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take everybody off a journey, and cancel what was written for them and is not handed over. */
+        post: operations["stop_journey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -416,6 +637,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back messages that are not with a channel now. */
+        post: operations["cancel_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue messages that were held, refused or failed once more. */
+        post: operations["release_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of messages of unknown fate; those that did not go out are queued once more. */
+        post: operations["settle_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
@@ -450,6 +722,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backlog, the queue, the workers, the database, and what is wrong with them. */
+        get: operations["get_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wake workers for whatever is due, take up the work of dead ones, and let go what nobody holds any more. */
+        post: operations["repair_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolios": {
         parameters: {
             query?: never;
@@ -459,6 +765,23 @@ export interface paths {
         };
         /** List portfolios. */
         get: operations["list_portfolios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explain a run: why here, what next, when, and what is in the way. */
+        get: operations["explain_run"];
         put?: never;
         post?: never;
         delete?: never;
@@ -567,6 +890,21 @@ export interface components {
             status: string;
         };
         /**
+         * AlarmItem
+         * @description One thing that somebody must look at.
+         */
+        AlarmItem: {
+            /** Code */
+            code: string;
+            hint: components["schemas"]["Text"];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "critical";
+            text: components["schemas"]["Text"];
+        };
+        /**
          * AnyObject
          * @description Any JSON object.
          */
@@ -639,6 +977,91 @@ export interface components {
             currency: string;
         };
         /**
+         * Because
+         * @description Why something is done; kept in the trail.
+         */
+        Because: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BlockInfo
+         * @description What keeps this person, or a message to them, from going on.
+         */
+        BlockInfo: {
+            /**
+             * Code
+             * @description journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
+             */
+            code: string;
+            text: components["schemas"]["Text"];
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Cancelling
+         * @description Which messages are not to go out any more, and why.
+         */
+        Cancelling: {
+            /** Ids */
+            ids: number[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ChangeItem
+         * @description Something that is done to everybody on a journey, and how many it has come to.
+         */
+        ChangeItem: {
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "resume" | "stop" | "migrate";
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "done" | "overtaken";
+            /** Total */
+            total: number;
+        };
+        /**
+         * Chosen
+         * @description Which dead letters: by their numbers, or all of a journey. Numbers that are none any more are passed over.
+         */
+        Chosen: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+        };
+        /**
+         * ChosenMessages
+         * @description Which messages; those whose state does not allow it are passed over.
+         */
+        ChosenMessages: {
+            /** Ids */
+            ids: number[];
+        };
+        /**
          * ClockReading
          * @description Business time.
          */
@@ -701,6 +1124,14 @@ export interface components {
             to: string;
         };
         /**
+         * Count
+         * @description How many it was done to.
+         */
+        Count: {
+            /** Count */
+            count: number;
+        };
+        /**
          * Counts
          * @description Live counts of a journey over all its versions.
          */
@@ -721,6 +1152,64 @@ export interface components {
             };
         };
         /**
+         * DatabaseState
+         * @description How the database is.
+         */
+        DatabaseState: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "postgresql" | "sqlite";
+            /** Oldest Snapshot Seconds */
+            oldest_snapshot_seconds: number | null;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * DeadLetterItem
+         * @description Somebody who could not be moved.
+         */
+        DeadLetterItem: {
+            /** Account Ref */
+            account_ref: string;
+            debtor: components["schemas"]["Named"];
+            /**
+             * Failed At
+             * Format: date-time
+             */
+            failed_at: string;
+            /**
+             * Id
+             * @description The number of the step; what replay, skip and end take
+             */
+            id: number;
+            journey: components["schemas"]["Named"];
+            /** Node */
+            node: string;
+            node_label: components["schemas"]["Text"];
+            /**
+             * Ports
+             * @description The ways out that skip may take; none from an end
+             */
+            ports: components["schemas"]["WayOut"][];
+            reason: components["schemas"]["Text"];
+            /** Run Id */
+            run_id: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DeadLetterList
+         * @description One page of dead letters, newest first.
+         */
+        DeadLetterList: {
+            /** Items */
+            items: components["schemas"]["DeadLetterItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * DebtorDetail
          * @description Everything about one debtor.
          */
@@ -737,6 +1226,11 @@ export interface components {
             };
             /** Document */
             document: string | null;
+            /**
+             * Erased At
+             * @description When everything personal was erased
+             */
+            erased_at: string | null;
             /** First Name */
             first_name: string | null;
             /** History */
@@ -753,6 +1247,11 @@ export interface components {
             name: string;
             /** Ref */
             ref: string;
+            /**
+             * Runs
+             * @description Active ones first, then the newest; at most 500
+             */
+            runs: components["schemas"]["RunItem"][];
             /** Time Zone */
             time_zone: string;
         };
@@ -832,6 +1331,37 @@ export interface components {
             revision: number;
         };
         /**
+         * Ending
+         * @description Which dead letters are taken off their journey, and why.
+         */
+        Ending: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Erasure
+         * @description Why a person is erased; ``anyway`` overrides that records must be kept.
+         */
+        Erasure: {
+            /**
+             * Anyway
+             * @default false
+             */
+            anyway?: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * EventInfo
          * @description One kind of event; ``offered`` says that a wait may be set to it.
          */
@@ -863,6 +1393,16 @@ export interface components {
              * @enum {string}
              */
             type: "text" | "number" | "money" | "date" | "boolean";
+        };
+        /**
+         * Forecast
+         * @description How many people the journey would have, and the most messages it would write them in a day.
+         */
+        Forecast: {
+            /** Messages Per Day */
+            messages_per_day: number;
+            /** People */
+            people: number;
         };
         /**
          * GraphProblem
@@ -897,6 +1437,57 @@ export interface components {
             };
         };
         /**
+         * Guard
+         * @description The limits of the blast guard for one journey.
+         */
+        Guard: {
+            /** Factor */
+            factor: number;
+            /** Floor */
+            floor: number;
+            /** Same Template Hours */
+            same_template_hours: number;
+        };
+        /**
+         * GuardLimits
+         * @description The limits of the blast guard for one journey.
+         */
+        GuardLimits: {
+            /**
+             * Factor
+             * @description Times the forecast that a day's messages may be
+             */
+            factor: number;
+            /**
+             * Floor
+             * @description Messages that a day may always have
+             */
+            floor: number;
+            /**
+             * Same Template Hours
+             * @description Business hours before one person may get a template again; 0 is at once
+             */
+            same_template_hours: number;
+        };
+        /**
+         * Halt
+         * @description Why a journey does not run, since when.
+         */
+        Halt: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By Guard
+             * @description Whether the blast guard paused it
+             */
+            by_guard: boolean;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * HistoryItem
          * @description One thing that happened.
          */
@@ -921,6 +1512,22 @@ export interface components {
             message_id: number | null;
             /** Node */
             node: string | null;
+        };
+        /**
+         * Impact
+         * @description What publishing the saved draft would mean for the people who are on the journey.
+         */
+        Impact: {
+            /** @description Null while the draft cannot be run */
+            forecast: components["schemas"]["Forecast"] | null;
+            /** Nodes */
+            nodes: components["schemas"]["Occupied"][];
+            /** People */
+            people: number;
+            /** Targets */
+            targets: components["schemas"]["Target"][];
+            /** Versions */
+            versions: components["schemas"]["VersionPeople"][];
         };
         /**
          * ImportItem
@@ -975,10 +1582,14 @@ export interface components {
          * @description A journey with its draft.
          */
         JourneyDetail: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
             /** Graph */
             graph: {
                 [key: string]: unknown;
             };
+            guard: components["schemas"]["Guard"];
+            halt: components["schemas"]["Halt"] | null;
             /** Id */
             id: number;
             live_version: components["schemas"]["Version"] | null;
@@ -999,19 +1610,22 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "draft" | "live";
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
         };
         /**
          * JourneyItem
          * @description One line of the list of journeys.
          */
         JourneyItem: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
             /** Ended */
             ended: number;
             /** Entered */
             entered: number;
             /** Errors */
             errors: number;
+            halt: components["schemas"]["Halt"] | null;
             /** Here Now */
             here_now: number;
             /** Id */
@@ -1029,7 +1643,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "draft" | "live";
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
             /** Warnings */
             warnings: number;
         };
@@ -1114,6 +1728,20 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * Life
+         * @description Where a journey is in its life now.
+         */
+        Life: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
+            halt: components["schemas"]["Halt"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
         };
         /**
          * MadeKey
@@ -1203,6 +1831,38 @@ export interface components {
             portfolio: string;
         };
         /**
+         * MessageBacklog
+         * @description The outbox, counted up to 100,000 each.
+         */
+        MessageBacklog: {
+            /**
+             * Due
+             * @description In the queue, and due now
+             */
+            due: number;
+            /** Held */
+            held: number;
+            /**
+             * Oldest Queued Seconds
+             * @description How long the oldest one has been due
+             */
+            oldest_queued_seconds: number | null;
+            /** Paused */
+            paused: number;
+            /**
+             * Queued
+             * @description In the queue, due now or later
+             */
+            queued: number;
+            /** Sending */
+            sending: number;
+            /**
+             * Unknown
+             * @description Nobody knows whether they went out
+             */
+            unknown: number;
+        };
+        /**
          * MessageDetail
          * @description One message; ``content`` is there when the demo's mail sink took it.
          */
@@ -1278,7 +1938,7 @@ export interface components {
          * @description Where a message stands; see docs/architecture.md for the state machine.
          * @enum {string}
          */
-        MessageState: "queued" | "held" | "sending" | "sent" | "failed" | "unknown" | "cancelled";
+        MessageState: "queued" | "held" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "paused" | "refused";
         /**
          * Meta
          * @description Everything the designer draws itself from.
@@ -1296,6 +1956,42 @@ export interface components {
             kinds: components["schemas"]["KindInfo"][];
             /** Templates */
             templates: components["schemas"]["TemplateInfo"][];
+        };
+        /**
+         * MoveInfo
+         * @description A node that was left.
+         */
+        MoveInfo: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            port_label: components["schemas"]["Text"] | null;
+        };
+        /**
+         * MoveItem
+         * @description What becomes of the people on one node of one version, by its number, when a new version is published.
+         */
+        MoveItem: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "stay" | "move" | "leave";
+            /** Node */
+            node: string;
+            /**
+             * Target
+             * @description The node of the new version to move to; null is the one with the same id
+             * @default null
+             */
+            target?: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * Named
@@ -1357,6 +2053,15 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * NextInfo
+         * @description What may happen next; ``when`` is None for what somebody has to do first.
+         */
+        NextInfo: {
+            text: components["schemas"]["Text"];
+            /** When */
+            when: string | null;
+        };
+        /**
          * NodeCount
          * @description How many stand on a node now, and how often it was left, in all and by port.
          */
@@ -1369,6 +2074,65 @@ export interface components {
             ports: {
                 [key: string]: number;
             };
+        };
+        /**
+         * NodeInfo
+         * @description A node, the name of its kind, and the sentence on its card.
+         */
+        NodeInfo: {
+            /** Id */
+            id: string;
+            label: components["schemas"]["Text"];
+            sentence: components["schemas"]["Text"];
+        };
+        /**
+         * Occupied
+         * @description A node of a published version that people stand on.
+         */
+        Occupied: {
+            /**
+             * Change
+             * @description How the saved draft has it
+             * @enum {string}
+             */
+            change: "same" | "changed" | "gone";
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            /** People */
+            people: number;
+            sentence: components["schemas"]["Text"];
+            /**
+             * Suggestion
+             * @enum {string}
+             */
+            suggestion: "move" | "stay";
+            /**
+             * Version
+             * @description The version's number
+             */
+            version: number;
+        };
+        /**
+         * OperationsState
+         * @description How the installation runs.
+         */
+        OperationsState: {
+            /** Alarms */
+            alarms: components["schemas"]["AlarmItem"][];
+            database: components["schemas"]["DatabaseState"];
+            messages: components["schemas"]["MessageBacklog"];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            queue: components["schemas"]["QueueState"];
+            steps: components["schemas"]["StepBacklog"];
+            stuck: components["schemas"]["StuckSteps"] | null;
+            ticker: components["schemas"]["TickerState"] | null;
+            /** Workers */
+            workers: components["schemas"]["WorkerState"][];
         };
         /**
          * Person
@@ -1534,9 +2298,11 @@ export interface components {
         };
         /**
          * Publication
-         * @description A draft to publish, and why.
+         * @description A draft to publish, why, and what becomes of the people inside; who is not spoken of stays on their version.
          */
         Publication: {
+            /** Moves */
+            moves?: components["schemas"]["MoveItem"][];
             /** Reason */
             reason: string;
             /**
@@ -1544,6 +2310,96 @@ export interface components {
              * @description The revision the change was made on
              */
             revision: number;
+        };
+        /**
+         * Publishing
+         * @description The version that was just published, and the change that moves people onto it, where there is one.
+         */
+        Publishing: {
+            change: components["schemas"]["ChangeItem"] | null;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * QueueJob
+         * @description One job that waits, runs or raised; ``error`` is the class of what it raised.
+         */
+        QueueJob: {
+            /** Enqueued At */
+            enqueued_at: string | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Job */
+            job: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * QueueState
+         * @description The queue in Redis; nothing of it is known while it is not ``reachable``.
+         */
+        QueueState: {
+            /** Failed */
+            failed: number;
+            /**
+             * Jobs
+             * @description Those that raised, then those that run and wait; 50 at most
+             */
+            jobs: components["schemas"]["QueueJob"][];
+            /** Reachable */
+            reachable: boolean;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * Repaired
+         * @description What a repair did.
+         */
+        Repaired: {
+            /**
+             * Released
+             * @description Held steps and paused messages that go on
+             */
+            released: number;
+            /**
+             * Woken
+             * @description The jobs that were put into the queue again
+             */
+            woken: string[];
+        };
+        /**
+         * Resumption
+         * @description How people go on after a pause.
+         */
+        Resumption: {
+            /**
+             * Ramp Minutes
+             * @description Business minutes over which whoever is due at once is spread
+             * @default 0
+             */
+            ramp_minutes?: number;
+            /**
+             * Timers
+             * @description shift makes every wait longer by the pause, keep keeps its end
+             * @default shift
+             * @enum {string}
+             */
+            timers?: "shift" | "keep";
         };
         /**
          * Role
@@ -1562,6 +2418,105 @@ export interface components {
             /** Row */
             row: number;
         };
+        /**
+         * RunExplanation
+         * @description One run, explained.
+         */
+        RunExplanation: {
+            /** Account Ref */
+            account_ref: string;
+            /** Blocks */
+            blocks: components["schemas"]["BlockInfo"][];
+            debtor: components["schemas"]["Named"];
+            /**
+             * Due At
+             * @description When they are looked at again; none while only an event can wake them
+             */
+            due_at: string | null;
+            end_reason: components["schemas"]["Text"] | null;
+            /** Ended At */
+            ended_at: string | null;
+            /**
+             * Entered At
+             * Format: date-time
+             */
+            entered_at: string;
+            /** Id */
+            id: number;
+            journey: components["schemas"]["Named"];
+            /**
+             * Messages
+             * @description The latest first, at most 200
+             */
+            messages: components["schemas"]["RunMessage"][];
+            /** Next */
+            next: components["schemas"]["NextInfo"][];
+            /** @description Where they stand; none once it ended */
+            node: components["schemas"]["NodeInfo"] | null;
+            /**
+             * Since
+             * @description Since when they stand there
+             */
+            since: string | null;
+            state: components["schemas"]["RunState"];
+            /**
+             * Trail
+             * @description The nodes that were left, the latest first, at most 200
+             */
+            trail: components["schemas"]["MoveInfo"][];
+            /** Version */
+            version: number;
+            /** Waits For */
+            waits_for: components["schemas"]["Text"][];
+            /**
+             * Why
+             * @description How they came here, the latest first
+             */
+            why: components["schemas"]["Text"][];
+        };
+        /**
+         * RunItem
+         * @description A run of one of the debtor's accounts; ``GET /runs/{id}`` explains it.
+         */
+        RunItem: {
+            /** Account Ref */
+            account_ref: string;
+            /** Blocked */
+            blocked: boolean;
+            /** Due At */
+            due_at: string | null;
+            end_reason: components["schemas"]["Text"] | null;
+            /** Id */
+            id: number;
+            journey: components["schemas"]["Named"];
+            node_label: components["schemas"]["Text"] | null;
+            /** Since */
+            since: string | null;
+            state: components["schemas"]["RunState"];
+        };
+        /**
+         * RunMessage
+         * @description A message of this run; ``why`` is what is the matter with it.
+         */
+        RunMessage: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: number;
+            state: components["schemas"]["MessageState"];
+            /** Template */
+            template: string;
+            why: components["schemas"]["Text"] | null;
+        };
+        /**
+         * RunState
+         * @description Whether a person is still on the journey.
+         * @enum {string}
+         */
+        RunState: "active" | "ended";
         /**
          * SavedDraft
          * @description The draft was saved.
@@ -1595,6 +2550,19 @@ export interface components {
             user: components["schemas"]["Person"];
         };
         /**
+         * Settling
+         * @description What became of messages of unknown fate, as a person found out.
+         */
+        Settling: {
+            /** Ids */
+            ids: number[];
+            /**
+             * Sent
+             * @description True: they went out. False: they did not, and are sent again.
+             */
+            sent: boolean;
+        };
+        /**
          * SignIn
          * @description Who signs in.
          */
@@ -1603,6 +2571,81 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Skipping
+         * @description Which dead letters leave their node, and by which way out.
+         */
+        Skipping: {
+            /**
+             * Ids
+             * @default null
+             */
+            ids?: number[] | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+            /** Port */
+            port: string;
+        };
+        /**
+         * StepBacklog
+         * @description People on nodes, counted up to 100,000 each.
+         */
+        StepBacklog: {
+            /**
+             * Due
+             * @description Due now and not taken yet
+             */
+            due: number;
+            /**
+             * Failed
+             * @description Dead letters
+             */
+            failed: number;
+            /**
+             * Held
+             * @description Kept in place by a pause
+             */
+            held: number;
+            /**
+             * Listening
+             * @description Waiting for an event without a time limit
+             */
+            listening: number;
+            /** Oldest Due Seconds */
+            oldest_due_seconds: number | null;
+            /**
+             * Waiting
+             * @description Due later
+             */
+            waiting: number;
+        };
+        /**
+         * StuckSteps
+         * @description Steps that are due, and that nobody takes.
+         */
+        StuckSteps: {
+            /** Minutes */
+            minutes: number;
+            /** People */
+            people: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * Target
+         * @description A node of the saved draft that people can be moved to.
+         */
+        Target: {
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
         };
         /**
          * TemplateInfo
@@ -1626,6 +2669,19 @@ export interface components {
             en: string;
             /** Es */
             es: string;
+        };
+        /**
+         * TickerState
+         * @description Who wakes the workers, and until when they hold that place.
+         */
+        TickerState: {
+            /** Holder */
+            holder: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * Upload
@@ -1788,6 +2844,45 @@ export interface components {
             items: components["schemas"]["VersionItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * VersionPeople
+         * @description A published version that people are on.
+         */
+        VersionPeople: {
+            /** Id */
+            id: number;
+            /** Number */
+            number: number;
+            /** People */
+            people: number;
+        };
+        /**
+         * WayOut
+         * @description A way by which a node can be left.
+         */
+        WayOut: {
+            label: components["schemas"]["Text"];
+            /** Name */
+            name: string;
+        };
+        /**
+         * WorkerState
+         * @description One worker that is alive.
+         */
+        WorkerState: {
+            /** Job */
+            job: string | null;
+            /** Jobs Done */
+            jobs_done: number;
+            /** Name */
+            name: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
         };
     };
     responses: never;
@@ -2056,6 +3151,64 @@ export interface operations {
             };
         };
     };
+    get_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_clock: {
         parameters: {
             query?: never;
@@ -2072,6 +3225,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockReading"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                journey?: number | null;
+                /** @description The first page is 1. */
+                page?: number;
+                /** @description Items per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ending"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skip_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Skipping"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -2196,6 +3555,75 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_debtor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2682,6 +4110,8 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
+                /** @description Those that are archived, instead of all others */
+                archived?: boolean;
             };
             header?: never;
             path?: never;
@@ -2952,6 +4382,77 @@ export interface operations {
             };
         };
     };
+    archive_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_counts: {
         parameters: {
             query?: never;
@@ -3090,6 +4591,197 @@ export interface operations {
             };
         };
     };
+    set_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardLimits"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guard"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_impact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_journey: {
         parameters: {
             query?: never;
@@ -3111,7 +4803,216 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Version"];
+                    "application/json": components["schemas"]["Publishing"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3343,6 +5244,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["MessageState"] | null;
+                journey?: number | null;
                 search?: string;
                 /** @description The first page is 1. */
                 page?: number;
@@ -3362,6 +5264,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancelling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenMessages"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -3498,6 +5553,100 @@ export interface operations {
             };
         };
     };
+    get_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsState"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repair_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repaired"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_portfolios: {
         parameters: {
             query?: never;
@@ -3527,6 +5676,64 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunExplanation"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatMoney, formatNumber, formatTime } from './format';
+import { formatBytes, formatList, formatMoney, formatNumber, formatSpan, formatTime } from './format';
+import type { Language } from './index';
 
 /** Spaces that do not break read like any other here. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -38,5 +39,33 @@ describe('time', () => {
 
   it('shows what is no date as it came', () => {
     expect(formatTime('soon', 'date', 'en')).toBe('soon');
+  });
+});
+
+describe('lengths, sizes and lists', () => {
+  it.each<[number, Language, string]>([
+    [-3, 'en', '0 seconds'],
+    [45, 'es', '45 segundos'],
+    [60, 'en', '1 minute'],
+    [119, 'en', '1 minute'],
+    [7_199, 'es', '119 minutos'],
+    [7_200, 'en', '2 hours'],
+    [172_800, 'es', '2 días'],
+  ])('writes %d seconds in %s as %s', (seconds, language, written) => {
+    expect(plain(formatSpan(seconds, language))).toBe(written);
+  });
+
+  it.each<[number, string]>([
+    [0, '0 byte'],
+    [1_500, '1.5 kB'],
+    [1_400_000, '1.4 MB'],
+    [2_000_000_000_000_000, '2,000 TB'],
+  ])('writes %d bytes as %s', (bytes, written) => {
+    expect(plain(formatBytes(bytes, 'en'))).toBe(written);
+  });
+
+  it('puts the language’s own word before the last of several', () => {
+    expect(formatList(['a', 'b', 'c'], 'es')).toBe('a, b y c');
+    expect(formatList(['a', 'b'], 'en')).toBe('a and b');
   });
 });

@@ -50,3 +50,37 @@ export function formatTime(value: string | Date, style: TimeStyle, language: Lan
   });
   return format.format(moment);
 }
+
+const SPANS = [
+  { unit: 'day', seconds: 86_400, from: 2 * 86_400 },
+  { unit: 'hour', seconds: 3_600, from: 2 * 3_600 },
+  { unit: 'minute', seconds: 60, from: 60 },
+  { unit: 'second', seconds: 1, from: 0 },
+] as const;
+
+/** A length of time in its largest sensible unit: 45 seconds, 12 minutes, 3 hours, 2 days. */
+export function formatSpan(seconds: number, language: Language): string {
+  const length = Math.max(0, seconds);
+  const { unit, seconds: each } = SPANS.find(({ from }) => length >= from) ?? SPANS[3];
+  const format = keep(`span ${language} ${unit}`, () => {
+    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
+  });
+  return format.format(Math.floor(length / each));
+}
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A number of bytes in its largest sensible unit. */
+export function formatBytes(bytes: number, language: Language): string {
+  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const unit = SIZES[step] ?? 'byte';
+  const format = keep(`bytes ${language} ${unit}`, () => {
+    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  });
+  return format.format(bytes / 1_000 ** step);
+}
+
+/** Words in a row, with the language's "and" before the last. */
+export function formatList(words: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(words);
+}

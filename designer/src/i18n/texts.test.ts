@@ -1,5 +1,9 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import journeysEn from '../journeys/texts/en.json';
+import journeysEs from '../journeys/texts/es.json';
+import operationsEn from '../rooms/operations/texts/en.json';
+import operationsEs from '../rooms/operations/texts/es.json';
 import en from './en.json';
 import es from './es.json';
 import { currentLanguage, firstLanguage, speak } from './index';
@@ -15,11 +19,15 @@ function flat(tree: Tree, before = ''): Map<string, string> {
   return found;
 }
 
-const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const variables = (text: string) => [...text.matchAll(/\{\{(\w+)(?:, number)?\}\}/g)].map(([, name]) => name).sort();
 /** Spanish counts a million differently, so it has one plural form more. */
 const shared = (texts: Map<string, string>) => [...texts.keys()].filter((key) => !key.endsWith('_many')).sort();
 
-describe('the texts', () => {
+describe.each([
+  ['studio', es, en],
+  ['journeys', journeysEs, journeysEn],
+  ['operations', operationsEs, operationsEn],
+])('the texts of %s', (_, es, en) => {
   it('say the same things in both languages', () => {
     expect(shared(flat(es))).toEqual(shared(flat(en)));
   });

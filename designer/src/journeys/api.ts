@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api, take } from '../api/client';
 import { ApiProblem } from '../api/problem';
-import type { Journey, Version } from '../api/types';
+import type { Journey, Move, Publication } from '../api/types';
 import type { SaveResult } from './autosave';
 import type { Condition, JourneyDocument } from './document';
 import type { Problem } from './problems';
@@ -11,10 +11,10 @@ import { sameJson } from './sameJson';
 
 const COUNTS_EVERY_MS = 2_000;
 
-export const listQuery = (search: string) =>
+export const listQuery = (search: string, archived = false) =>
   queryOptions({
-    queryKey: ['journeys', 'list', search],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys', { params: { query: { search } }, signal })),
+    queryKey: ['journeys', 'list', search, archived],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys', { params: { query: { search, archived } }, signal })),
     placeholderData: keepPreviousData,
   });
 
@@ -64,10 +64,25 @@ export async function deleteJourney(id: number): Promise<void> {
   await take(api.DELETE('/api/v1/journeys/{id}', { params: { path: { id } } }));
 }
 
-export function publishJourney(id: number, revision: number, reason: string): Promise<Version> {
-  const call = api.POST('/api/v1/journeys/{id}/publish', { params: { path: { id } }, body: { revision, reason } });
-  return take(call);
+export function publishJourney(
+  id: number,
+  revision: number,
+  reason: string,
+  moves: readonly Move[],
+): Promise<Publication> {
+  const body = { revision, reason, moves: [...moves] };
+  return take(api.POST('/api/v1/journeys/{id}/publish', { params: { path: { id } }, body }));
 }
+
+/** What publishing the saved draft would mean for the people who are inside. */
+export const impactQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['journeys', 'impact', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/journeys/{id}/impact', { params: { path: { id } }, signal })),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
 
 function asJson(document: JourneyDocument): { [key: string]: unknown } {
   return document as unknown as { [key: string]: unknown };

@@ -1,4 +1,12 @@
-import { type Icon, IconFileImport, IconInbox, IconMail, IconRoute, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconActivity,
+  IconFileImport,
+  IconInbox,
+  IconMail,
+  IconRoute,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { api, take } from '../api/client';
 import { ApiProblem } from '../api/problem';
@@ -8,7 +16,7 @@ import { clockQuery } from './clock';
 /** One entry of the navigation. */
 export interface RoomEntry {
   readonly path: string;
-  readonly name: 'journeys' | 'debtors' | 'messages' | 'mailbox' | 'import';
+  readonly name: 'journeys' | 'debtors' | 'messages' | 'mailbox' | 'import' | 'operations';
   readonly icon: Icon;
 }
 
@@ -17,6 +25,7 @@ const DEBTORS: RoomEntry = { path: '/debtors', name: 'debtors', icon: IconUsers 
 const MESSAGES: RoomEntry = { path: '/messages', name: 'messages', icon: IconMail };
 const MAILBOX: RoomEntry = { path: '/mailbox', name: 'mailbox', icon: IconInbox };
 const IMPORT: RoomEntry = { path: '/import', name: 'import', icon: IconFileImport };
+const OPERATIONS: RoomEntry = { path: '/operations', name: 'operations', icon: IconActivity };
 
 /**
  * Whether this installation keeps its own mailbox, as a demo does. Reading the mailbox takes a while, so a demo is
@@ -38,5 +47,13 @@ function useHasMailbox(): boolean {
 export function useRooms(): readonly RoomEntry[] {
   const mailbox = useHasMailbox();
   const imports = useMay('imports:read');
-  return [JOURNEYS, DEBTORS, MESSAGES, ...(mailbox ? [MAILBOX] : []), ...(imports ? [IMPORT] : [])];
+  const operations = useMay('operations:read');
+  return [
+    JOURNEYS,
+    DEBTORS,
+    MESSAGES,
+    ...(mailbox ? [MAILBOX] : []),
+    ...(imports ? [IMPORT] : []),
+    ...(operations ? [OPERATIONS] : []),
+  ];
 }

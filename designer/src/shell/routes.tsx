@@ -42,6 +42,10 @@ export const routes: RouteObject[] = [
             path: 'import/:id',
             lazy: async () => ({ Component: (await import('../rooms/imports/ImportRoom')).ImportRoom }),
           },
+          {
+            path: 'operations',
+            lazy: async () => ({ Component: (await import('../rooms/operations/OperationsRoom')).OperationsRoom }),
+          },
           { path: '*', element: <Lost /> },
         ],
       },

@@ -10,6 +10,8 @@ interface Place {
   /** The route, such as `/import/:id`. */
   readonly path: string;
   readonly address: string;
+  /** What stands after the question mark. */
+  readonly search?: string;
   readonly state?: unknown;
 }
 
@@ -17,7 +19,7 @@ interface Place {
 export function draw(children: ReactNode, place: Place = { path: '*', address: '/' }): RenderResult {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const router = createMemoryRouter([{ path: place.path, element: children }], {
-    initialEntries: [{ pathname: place.address, state: place.state }],
+    initialEntries: [{ pathname: place.address, search: place.search ?? '', state: place.state }],
   });
   return render(
     <MantineProvider theme={theme} env="test">
@@ -31,6 +33,17 @@ export function draw(children: ReactNode, place: Place = { path: '*', address: '
 /** A session of Ana's, who may do everything that a strategist may. */
 export const ANA: Session = {
   user: { id: 1, email: 'ana@cauce.example', name: 'Ana Ríos', role: 'strategist', language: 'en' },
-  permissions: ['journeys:read', 'debtors:read', 'messages:read', 'imports:read', 'imports:run'],
+  permissions: [
+    'journeys:read',
+    'journeys:edit',
+    'journeys:publish',
+    'journeys:run',
+    'debtors:read',
+    'messages:read',
+    'imports:read',
+    'imports:run',
+    'operations:read',
+    'operations:run',
+  ],
   csrf_token: 'token-1',
 };

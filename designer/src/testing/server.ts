@@ -22,7 +22,7 @@ export function serve(routes: Readonly<Record<string, Handler>>): Request[] {
     came.push(request.clone());
     const handler = routes[`${request.method} ${new URL(request.url).pathname}`];
     const { status = 200, body = null, headers = {} } = handler ? await handler(request) : { status: 404 };
-    const json = body === null ? null : JSON.stringify(body);
+    const json = body === null || status === 204 ? null : JSON.stringify(body);
     return new Response(json, { status, headers: { 'Content-Type': 'application/json', ...headers } });
   });
   return came;

@@ -86,6 +86,8 @@ def test_what_was_sent_is_listed_newest_first(sent: Browser, enter: Enter) -> No
         ({"search": "nobody"}, 0),
         ({"search": "_"}, 0),
         ({"state": "sent"}, 3),
+        ({"journey": 1}, 3),
+        ({"journey": 2}, 0),
         ({"state": "failed"}, 0),
     ],
 )

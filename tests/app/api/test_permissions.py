@@ -9,6 +9,7 @@ from tests.app.api.browsers import Browser, Enter
 EVERYBODY = "admin strategist marketer agent supervisor auditor"
 EDITORS = "admin strategist"
 LOADERS = "admin strategist supervisor"
+RUNNERS = "admin strategist supervisor"
 READERS = "admin strategist supervisor auditor"
 
 TABLE = [
@@ -28,9 +29,25 @@ TABLE = [
     ("POST", "/journeys/7/publish", EDITORS),
     ("GET", "/journeys/7/versions", EVERYBODY),
     ("GET", "/journeys/7/counts", EVERYBODY),
+    ("POST", "/journeys/7/pause", RUNNERS),
+    ("POST", "/journeys/7/resume", RUNNERS),
+    ("POST", "/journeys/7/stop", RUNNERS),
+    ("POST", "/journeys/7/archive", RUNNERS),
+    ("POST", "/journeys/7/restore", RUNNERS),
+    ("PUT", "/journeys/7/guard", RUNNERS),
+    ("GET", "/journeys/7/impact", EVERYBODY),
+    ("GET", "/changes/7", EVERYBODY),
     ("POST", "/audience", EVERYBODY),
     ("GET", "/debtors", EVERYBODY),
     ("GET", "/debtors/7", EVERYBODY),
+    ("GET", "/runs/7", EVERYBODY),
+    ("GET", "/dead-letters", READERS),
+    ("POST", "/dead-letters/replay", LOADERS),
+    ("POST", "/dead-letters/skip", LOADERS),
+    ("POST", "/dead-letters/end", LOADERS),
+    ("POST", "/messages/release", LOADERS),
+    ("POST", "/messages/cancel", LOADERS),
+    ("POST", "/messages/settle", LOADERS),
     ("GET", "/messages", EVERYBODY),
     ("GET", "/messages/7", EVERYBODY),
     ("GET", "/mailbox", EVERYBODY),

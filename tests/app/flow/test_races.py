@@ -10,9 +10,9 @@ from sqlalchemy import select, text, update
 from app.db import Database
 from app.flow import advance
 from app.flow.enter import enter
-from app.models import Account, Message, Run, Step
+from app.models import Account, Event, Message, Run, Step
 from app.store import events, journeys
-from tests.app.flow.journeys import advance_all, let_in, nodes, publish_graph, reminder
+from tests.app.flow.journeys import advance_all, graph, let_in, nodes, publish_graph, reminder
 from tests.app.flow.people import START, add_account
 
 MOMENT = timedelta(hours=1)
@@ -143,3 +143,49 @@ def test_only_one_lets_people_into_a_journey_at_a_time(database: Database) -> No
             assert journeys.hold_live(second, journey_id) is None
     with database.read() as session:
         assert len(session.scalars(select(Run)).all()) == 2
+
+
+def test_whoever_pays_or_answers_at_the_very_moment_of_entry_is_let_in_later_and_not_unheard(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        account_id = add_account(session).id
+    publish_graph(database, reminder())
+    with database.write() as session:
+        events.record(session, account_id=account_id, kind="page_opened", at=START)
+        assert let_in(database) == 0, "nobody can see yet what happened to this account"
+    assert let_in(database) == 1
+    with database.read() as session:
+        assert session.scalars(select(Run.start)).one() == session.scalars(select(Event.id)).one()
+
+
+def test_an_event_that_arrives_while_the_person_is_let_in_finds_their_step(database: Database) -> None:
+    with database.write() as session:
+        account_id = add_account(session).id
+    publish_graph(database, asking_first())
+
+    def tell() -> None:
+        with database.write() as session:
+            events.record(session, account_id=account_id, kind="page_opened", at=START)
+
+    with database.write() as session:
+        (journey_id,) = journeys.live_ids(session)
+        version = journeys.hold_live(session, journey_id)
+        assert version is not None
+        assert enter(session, version, START).count == 1
+        thread = aside(tell)
+        wait_for_a_waiter(database)
+    thread.join(10)
+    advance_all(database, START)
+    with database.read() as session:
+        assert session.scalars(select(Run.end_reason)).one() == "opened"
+
+
+def asking_first() -> object:
+    """A journey that waits for an answer, without a limit, before it has said anything."""
+    nodes = [
+        ("enter", "enter", {"audience": None}),
+        ("answer", "wait_event", {"events": ["page_opened"], "timeout": None}),
+        ("opened", "end", {"reason": "opened"}),
+    ]
+    return graph(nodes, "enter.next>answer answer.page_opened>opened")

@@ -12,11 +12,12 @@ from app import jobs
 from app.channels.console import ConsoleChannel
 from app.clock import FixedClock
 from app.db import Database
+from app.flow import lifecycle
 from app.flow.deliver import LEASE as DELIVERY_LEASE
 from app.installation import Installation
-from app.jobs import advance, deliver
+from app.jobs import advance, change, deliver
 from app.jobs.ticker import LEASE, PATROL_EVERY, Ticker
-from app.models import Message, Run, Step
+from app.models import Change, Journey, Message, Run, Step, StepState
 from app.queue import Job, Queue
 from app.store import events, imports, leases
 from tests.app.flow.journeys import nodes, publish_graph, reminder
@@ -251,3 +252,107 @@ def test_the_ticker_leaves_an_import_alone_that_is_being_loaded(working: Install
         leases.take(session, leases.of_import(number), holder="busy", wall=clock.wall(), length=LEASE)
     own.run_once()
     assert queued(working) == []
+
+
+def paused_and_asked_to_go_on(working: Installation, clock: FixedClock) -> tuple[int, int]:
+    """A journey with two people on it that is to be resumed, and the change that does it."""
+    with working.db.write() as session:
+        for _ in range(2):
+            add_account(session)
+    journey_id = publish_graph(working.db, reminder()).journey_id
+    advance.run()
+    deliver.run()
+    with working.db.write() as session:
+        lifecycle.pause(session, journey_id, reason="x", now=clock.now())
+    clock.advance(3 * DAY)
+    advance.run()
+    with working.db.write() as session:
+        asked = lifecycle.resume(session, journey_id, timers="keep", ramp_minutes=0, user_id=None, now=clock.now())
+    working.queue.rq.empty()
+    working.queue.redis.flushall()
+    return journey_id, asked.id
+
+
+def test_a_change_is_carried_out_and_what_was_held_is_taken_up(working: Installation, clock: FixedClock) -> None:
+    journey_id, change_id = paused_and_asked_to_go_on(working, clock)
+    change.run(change_id, limit=1)
+    with working.db.read() as session:
+        assert session.get_one(Journey, journey_id).halt is None
+        assert set(session.scalars(select(Step.state))) == {StepState.due}
+        assert leases.is_free(session, leases.of_change(change_id), clock.wall())
+    assert {job.func_name for job in working.queue.rq.jobs} == {Job.advance.value, Job.deliver.value}
+    advance.run()
+    with working.db.read() as session:
+        assert nodes(session) == ["rest", "rest"]
+
+
+def test_a_change_that_somebody_works_on_is_left_alone(working: Installation, clock: FixedClock) -> None:
+    journey_id, change_id = paused_and_asked_to_go_on(working, clock)
+    with working.db.write() as session:
+        name = leases.of_change(change_id)
+        assert leases.take(session, name, holder="another", wall=clock.wall(), length=timedelta(seconds=30))
+    change.run(change_id)
+    with working.db.read() as session:
+        assert session.get_one(Journey, journey_id).halt == "paused"
+
+
+def test_a_worker_that_is_told_to_stop_leaves_the_rest_of_a_change_to_another(
+    working: Installation, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey_id, change_id = paused_and_asked_to_go_on(working, clock)
+    real = change.run_chunk
+
+    def last(*given: Any) -> bool:  # noqa: ANN401 - as the real one
+        jobs.stopping.set()
+        return real(*given)
+
+    monkeypatch.setattr(change, "run_chunk", last)
+    change.run(change_id, limit=1)
+    with working.db.read() as session:
+        assert session.get_one(Change, change_id).done == 1
+        assert session.get_one(Journey, journey_id).halt == "paused"
+    jobs.stopping.clear()
+    monkeypatch.undo()
+    change.run(change_id)
+    with working.db.read() as session:
+        assert session.get_one(Journey, journey_id).halt is None
+
+
+def test_a_change_that_raises_gives_its_lease_back(
+    working: Installation, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, change_id = paused_and_asked_to_go_on(working, clock)
+
+    def fail(*given: Any) -> bool:  # noqa: ANN401 - as the real one
+        raise RuntimeError(str(given))
+
+    monkeypatch.setattr(change, "run_chunk", fail)
+    with pytest.raises(RuntimeError):
+        change.run(change_id)
+    with working.db.read() as session:
+        assert leases.is_free(session, leases.of_change(change_id), clock.wall())
+
+
+def test_the_ticker_takes_up_changes_that_nobody_works_on(working: Installation, clock: FixedClock) -> None:
+    _, change_id = paused_and_asked_to_go_on(working, clock)
+    ticker = Ticker(working, channels=["email"])
+    ticker.run_once()
+    assert Job.change.value not in {job.func_name for job in working.queue.rq.jobs}
+    clock.advance(PATROL_EVERY)
+    ticker.run_once()
+    taken = [job.args for job in working.queue.rq.jobs if job.func_name == Job.change.value]
+    assert taken == [(change_id,)]
+
+
+def test_the_ticker_lets_go_whoever_was_left_held(working: Installation, clock: FixedClock) -> None:
+    journey_id, _ = paused_and_asked_to_go_on(working, clock)
+    ticker = Ticker(working, channels=["email"])
+    clock.advance(PATROL_EVERY)
+    ticker.run_once()
+    with working.db.write() as session:
+        assert set(session.scalars(select(Step.state))) == {StepState.held}, "their journey does not run"
+        session.execute(update(Journey).where(Journey.id == journey_id).values(halt=None))
+    clock.advance(PATROL_EVERY)
+    ticker.run_once()
+    with working.db.read() as session:
+        assert set(session.scalars(select(Step.state))) == {StepState.due}

@@ -140,7 +140,7 @@ def test_every_shipped_rule_has_a_source_and_words_in_both_languages() -> None:
     rules = [rule for one in sets for rule in one["rules"]]
     assert {rule["rule"] for rule in rules} == {
         "CO/window", "CO/holiday", "CO/cap", "CO/channels",
-        "US-FED/window", "US-FED/cap", "US-FED/cooloff", "US-FED/opt_out", "house/window",
+        "US-FED/window", "US-FED/cap", "US-FED/cooloff", "US-FED/opt_out", "US-FED/retention", "house/window",
     }  # fmt: skip
     assert all(rule["sure"] == "verified" and rule["source"] for rule in rules)
     assert all(rule["text"]["es"] != rule["text"]["en"] for rule in rules)
@@ -243,6 +243,17 @@ def test_windows_of_several_sources_name_them_all_and_the_least_sure() -> None:
 def test_a_house_without_windows_of_its_own_keeps_the_shipped_ones() -> None:
     rules = law('[[gaps]]\nhours = 24\nchannels = ["email"]\n')
     assert rules.decide(someone(), "email", 1, MONDAY, ()) == NotBefore(MONDAY.replace(hour=8), "house/window")
+
+
+def test_records_are_kept_as_long_as_the_law_that_asks_for_most() -> None:
+    rules = book('id = "US-XX"\napplies_to = ["US-XX"]\n[retention]\nyears = 5\n')
+    kept = [rules.retention(place) for place in ("US-XX", "US-TX", "CO", None)]
+    assert [one and (one.years, one.cited.rule) for one in kept] == [
+        (5, "US-XX/retention"),
+        (3, "US-FED/retention"),
+        None,
+        None,
+    ]
 
 
 def test_a_set_lists_only_the_rules_it_has() -> None:

@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Journey } from '../../api/types';
@@ -9,6 +10,9 @@ import { Canvas } from '../canvas/Canvas';
 import { Palette } from '../canvas/Palette';
 import { Toolbar } from '../canvas/Toolbar';
 import type { Catalog } from '../catalog';
+import { HaltBanner } from '../life/HaltBanner';
+import { lifeQuery } from '../life/life';
+import { useLifeActs } from '../life/useLifeActs';
 import { SidePanel } from '../panel/SidePanel';
 import { groupProblems, type NodeProblems } from '../problems';
 import { PublishDialog } from '../publish/PublishDialog';
@@ -48,6 +52,8 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
   const draft = useDraft(journey, catalog, readOnly);
   const scope = useScopeValue(journey, catalog, draft);
   const [publishing, setPublishing] = useState(false);
+  const { data: life } = useQuery({ ...lifeQuery(journey.id), initialData: journey });
+  const { acts, ask, dialog } = useLifeActs(life, scope.counts?.active ?? 0);
   useEffect(() => draft.store.getState().setReadOnly(readOnly), [draft.store, readOnly]);
   useEffect(() => {
     if (draft.restored) {
@@ -58,7 +64,21 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
     <EditorScopeProvider value={scope}>
       <ReactFlowProvider>
         <div className={classes['editor']}>
-          <TopBar journey={journey} saving={draft.saving} onPublish={() => setPublishing(true)} />
+          <TopBar
+            journey={journey}
+            life={life}
+            acts={acts}
+            onAct={ask}
+            saving={draft.saving}
+            onPublish={() => setPublishing(true)}
+          />
+          <HaltBanner
+            life={life}
+            acts={acts}
+            onAct={ask}
+            onLimits={() => draft.store.getState().show({ kind: 'journey' })}
+          />
+          {dialog}
           {draft.saving.state === 'conflict' && <Conflict journey={journey} onTheirs={draft.takeTheirs} />}
           {whyReadOnly !== null && (
             <p className={classes['readOnly']}>

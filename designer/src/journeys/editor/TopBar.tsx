@@ -11,7 +11,9 @@ import { Link } from 'react-router';
 import type { Journey } from '../../api/types';
 import { useMay } from '../../session/store';
 import { rename } from '../edits/journey';
-import { StateBadge } from '../list/JourneyTable';
+import { LifeControls } from '../life/LifeControls';
+import type { Life, LifeAct } from '../life/life';
+import { StateBadge } from '../life/StateBadge';
 import { countProblems } from '../problems';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
@@ -22,6 +24,9 @@ import type { Saving } from './useDraft';
 
 interface Props {
   readonly journey: Journey;
+  readonly life: Life;
+  readonly acts: readonly LifeAct[];
+  readonly onAct: (act: LifeAct) => void;
   readonly saving: Saving;
   readonly onPublish: () => void;
 }
@@ -87,7 +92,7 @@ function ProblemsButton() {
 }
 
 /** The journey's name, how it stands, whether it is saved, and the way to publish it. */
-export function TopBar({ journey, saving, onPublish }: Props) {
+export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props) {
   const t = useTexts();
   const readOnly = useEditor((state) => state.readOnly);
   const mayPublish = useMay('journeys:publish');
@@ -112,7 +117,7 @@ export function TopBar({ journey, saving, onPublish }: Props) {
         </ActionIcon>
       </Tooltip>
       {readOnly ? <h1 className={classes['title']}>{name}</h1> : <NameInput />}
-      <StateBadge state={journey.state} version={journey.live_version?.number ?? null} />
+      <StateBadge state={life.state} version={journey.live_version?.number ?? null} />
       {!readOnly && <SaveMark saving={saving} />}
       <span className={classes['spring']} />
       <ProblemsButton />
@@ -123,6 +128,7 @@ export function TopBar({ journey, saving, onPublish }: Props) {
           </ActionIcon>
         </Tooltip>
       ))}
+      <LifeControls name={name} acts={acts} onAct={onAct} />
       {!readOnly && mayPublish && (
         <Button size="sm" onClick={onPublish}>
           {t('editor.publish')}

@@ -8,6 +8,7 @@ import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { useMay } from '../../session/store';
 import { deleteJourney } from '../api';
+import { LifeItems, useLifeActs } from '../life/useLifeActs';
 import { useTexts } from '../texts';
 
 /** What can be done with a journey from the list. */
@@ -17,6 +18,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const mayDelete = useMay('journeys:edit') && item.live_version === null;
+  const life = useLifeActs(item, item.here_now);
   const removal = useMutation({
     mutationFn: () => deleteJourney(item.id),
     onSuccess: async () => {
@@ -38,6 +40,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
           <Menu.Item component={Link} to={`/journeys/${item.id}`} leftSection={<IconArrowRight size={16} />}>
             {t('list.open')}
           </Menu.Item>
+          <LifeItems acts={life.acts} onAct={life.ask} />
           {mayDelete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
               {t('list.delete')}
@@ -45,6 +48,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {life.dialog}
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('list.deleteTitle', { name: item.name })}>
         <Text mb="lg">{t('list.deleteText')}</Text>
         <Group justify="flex-end">

@@ -1,23 +1,33 @@
-import { Badge, Group, Table } from '@mantine/core';
+import { Group, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import type { JourneySummary } from '../../api/types';
 import { useWriter } from '../../i18n/use';
+import { ChangeBar } from '../life/ChangeProgress';
+import { isRunning } from '../life/life';
+import { StateBadge } from '../life/StateBadge';
 import { useTexts } from '../texts';
 import { JourneyActs } from './JourneyActs';
 import classes from './List.module.css';
 
-/** Whether a journey runs, and in which version. */
-export function StateBadge({ state, version }: { readonly state: 'draft' | 'live'; readonly version: number | null }) {
-  const t = useTexts();
-  return state === 'live' ? (
-    <Badge variant="light" color="brand" tt="none" fw={560}>
-      {t('list.live', { version: version ?? '' })}
-    </Badge>
-  ) : (
-    <Badge variant="default" tt="none" fw={560} className={classes['draft']}>
-      {t('list.draft')}
-    </Badge>
+/** How a journey stands; why, where somebody or the guard halted it; and how far a change has come. */
+function State({ item }: { readonly item: JourneySummary }) {
+  const writer = useWriter();
+  const { halt, change } = item;
+  return (
+    <>
+      <StateBadge state={item.state} version={item.live_version} />
+      {halt && (
+        <Text size="xs" c="dimmed" mt={4} lineClamp={2} maw={260} className={classes['why'] ?? ''} title={halt.reason}>
+          {halt.reason || writer.time(halt.at, 'short')}
+        </Text>
+      )}
+      {isRunning(change) && (
+        <div className={classes['change']}>
+          <ChangeBar change={change} />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -60,7 +70,7 @@ function JourneyRow({ item }: { readonly item: JourneySummary }) {
         </Link>
       </Table.Td>
       <Table.Td className={classes['state']}>
-        <StateBadge state={item.state} version={item.live_version} />
+        <State item={item} />
       </Table.Td>
       {figure(t('list.hereNow'), item.here_now)}
       {figure(t('list.entered'), item.entered)}

@@ -1,6 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { IconArchive, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../parts/EmptyState';
@@ -9,6 +9,7 @@ import { Room } from '../../parts/Room';
 import { Waiting } from '../../parts/Waiting';
 import { useMay } from '../../session/store';
 import { listQuery } from '../api';
+import { askAgain } from '../life/life';
 import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
 import { NewJourney } from './NewJourney';
@@ -22,8 +23,12 @@ export function ListRoom() {
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
   const [asked] = useDebouncedValue(search.trim(), TYPING_MS);
-  const { data, error, refetch } = useQuery({ ...listQuery(asked), refetchInterval: 10_000 });
-  const nothingYet = data?.total === 0 && asked === '';
+  const [archived, setArchived] = useState(false);
+  const { data, error, refetch } = useQuery({
+    ...listQuery(asked, archived),
+    refetchInterval: ({ state }) => askAgain(state.data?.items),
+  });
+  const nothingYet = data?.total === 0 && asked === '' && !archived;
   const begin = mayEdit && (
     <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
       {t('list.new')}
@@ -37,29 +42,45 @@ export function ListRoom() {
       {nothingYet && (
         <EmptyState icon={IconRoute} title={t('list.emptyTitle')} text={t('list.emptyText')}>
           {begin}
+          <Button variant="subtle" size="compact-sm" onClick={() => setArchived(true)}>
+            {t('list.seeArchived')}
+          </Button>
         </EmptyState>
       )}
       {data && !nothingYet && (
         <>
-          <TextInput
-            type="search"
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            placeholder={t('list.search')}
-            aria-label={t('list.search')}
-            leftSection={<IconSearch size={16} />}
-            maw={360}
-            mb="md"
-          />
-          {data.items.length === 0 ? (
+          <Group mb="md" gap="sm" justify="space-between">
+            <TextInput
+              type="search"
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+              placeholder={t('list.search')}
+              aria-label={t('list.search')}
+              leftSection={<IconSearch size={16} />}
+              flex="1 1 240px"
+              maw={360}
+            />
+            <SegmentedControl
+              aria-label={t('list.which')}
+              data={[
+                { value: 'used', label: t('list.used') },
+                { value: 'archived', label: t('list.archived') },
+              ]}
+              value={archived ? 'archived' : 'used'}
+              onChange={(which) => setArchived(which === 'archived')}
+            />
+          </Group>
+          {data.items.length === 0 && archived && asked === '' && (
+            <EmptyState icon={IconArchive} title={t('list.noneArchived')} text={t('list.noneArchivedText')} />
+          )}
+          {data.items.length === 0 && asked !== '' && (
             <EmptyState icon={IconSearch} title={t('list.nothingFoundTitle')} text={t('list.nothingFoundText')}>
               <Button variant="default" onClick={() => setSearch('')}>
                 {t('list.clearSearch')}
               </Button>
             </EmptyState>
-          ) : (
-            <JourneyTable items={data.items} />
           )}
+          {data.items.length > 0 && <JourneyTable items={data.items} />}
         </>
       )}
     </Room>

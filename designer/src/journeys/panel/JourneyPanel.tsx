@@ -1,6 +1,7 @@
 import { Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useDocument, useEditor, useScope } from '../editor/scope';
 import { rename, setExit } from '../edits/journey';
+import { GuardForm } from '../life/GuardForm';
 import { useTexts } from '../texts';
 import classes from './Panel.module.css';
 
@@ -45,6 +46,7 @@ export function JourneyPanel() {
           ))}
         </Stack>
       </section>
+      <GuardForm />
     </>
   );
 }

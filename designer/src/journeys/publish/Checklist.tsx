@@ -5,11 +5,12 @@ import {
   IconCircleCheck,
   IconCircleX,
   IconGitBranch,
+  IconMail,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Journey } from '../../api/types';
+import type { Impact, Journey } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { audienceQuery } from '../api';
 import { kindByName, settingsOf, widgetOf } from '../catalog';
@@ -22,6 +23,8 @@ import { useTexts } from '../texts';
 interface Props {
   readonly journey: Journey;
   readonly problems: readonly Problem[];
+  /** What publishing means for people; null while it is not known. */
+  readonly impact: Impact | null;
   readonly onShowProblems: () => void;
 }
 
@@ -76,12 +79,13 @@ function ProblemLines({ problems, onShow }: { readonly problems: readonly Proble
 }
 
 /** What to know before publishing: problems, how many come in, and which version it becomes. */
-export function Checklist({ journey, problems, onShowProblems }: Props) {
+export function Checklist({ journey, problems, impact, onShowProblems }: Props) {
   const t = useTexts();
   const writer = useWriter();
   const audience = useQuery(audienceQuery(useEntryCondition()));
   const number = (journey.live_version?.number ?? 0) + 1;
   const { data } = audience;
+  const forecast = impact?.forecast ?? null;
   return (
     <Stack gap={4}>
       <ProblemLines problems={problems} onShow={onShowProblems} />
@@ -94,8 +98,13 @@ export function Checklist({ journey, problems, onShowProblems }: Props) {
           </Text>
         </Line>
       )}
+      {forecast && forecast.messages_per_day > 0 && (
+        <Line icon={IconMail} color="var(--cauce-muted)">
+          <Text className="figures">{t('publish.forecast', { count: forecast.messages_per_day })}</Text>
+        </Line>
+      )}
       <Line icon={IconGitBranch} color="var(--cauce-muted)">
-        <Text>{t(number === 1 ? 'publish.checkFirst' : 'publish.checkNext', { number })}</Text>
+        <Text>{t('publish.checkVersion', { number })}</Text>
       </Line>
     </Stack>
   );

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Version } from '../../api/types';
+import type { Move, Publication as Published } from '../../api/types';
 import { useSaid } from '../../parts/said';
 import { fetchJourney, journeyQuery, problemsOf, publishJourney } from '../api';
 import { useScope } from '../editor/scope';
 import type { Problem } from '../problems';
 
 export interface Publication {
-  readonly publish: (reason: string) => void;
+  readonly publish: (reason: string, moves: readonly Move[]) => void;
   readonly pending: boolean;
-  readonly version: Version | null;
+  readonly version: Published | null;
   readonly problems: readonly Problem[] | null;
   readonly failure: string | null;
 }
@@ -19,19 +19,21 @@ export function usePublication(journeyId: number): Publication {
   const said = useSaid();
   const queries = useQueryClient();
   const mutation = useMutation({
-    mutationFn: (reason: string) => publishJourney(journeyId, autosave()?.revision() ?? 0, reason),
+    mutationFn: ({ reason, moves }: { readonly reason: string; readonly moves: readonly Move[] }) =>
+      publishJourney(journeyId, autosave()?.revision() ?? 0, reason, moves),
     onSuccess: async () => {
       const journey = await fetchJourney(journeyId);
       if (autosave()?.state() === 'saved') {
         autosave()?.restart(journey.revision);
       }
       queries.setQueryData(journeyQuery(journeyId).queryKey, journey);
+      await queries.invalidateQueries({ queryKey: ['journeys', 'life', journeyId] });
       await queries.invalidateQueries({ queryKey: ['journeys', 'versions', journeyId] });
       await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
     },
   });
   return {
-    publish: mutation.mutate,
+    publish: (reason, moves) => mutation.mutate({ reason, moves }),
     pending: mutation.isPending,
     version: mutation.data ?? null,
     problems: problemsOf(mutation.error),

@@ -19,6 +19,9 @@ const WRITER: Writer = {
   money: (minor, currency) => `${minor} minor ${currency}`,
   number: String,
   time: (value, style) => `${value} as ${style}`,
+  span: (seconds) => `${seconds} seconds`,
+  bytes: (bytes) => `${bytes} bytes`,
+  list: (words) => words.join(' and '),
   text: ({ en }) => en,
 };
 

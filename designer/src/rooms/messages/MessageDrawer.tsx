@@ -10,6 +10,7 @@ import { Answer } from '../../parts/Answer';
 import { Facts } from '../../parts/Facts';
 import { MailBody } from '../../parts/MailBody';
 import { usePhone } from '../../parts/screen';
+import { MessageActs } from './MessageActs';
 import { StateBadge } from './StateBadge';
 import { STATE_COLORS } from './states';
 
@@ -66,6 +67,9 @@ function Details({ message }: { readonly message: Message }) {
           </Text>
         )}
       </Alert>
+      <Group gap="xs">
+        <MessageActs ids={[message.id]} state={message.state} onDone={() => undefined} />
+      </Group>
       <Facts
         facts={[
           {

@@ -4,10 +4,12 @@ import type { MessageState } from '../../api/types';
 export const STATES = [
   'sent',
   'queued',
+  'paused',
   'sending',
   'held',
   'failed',
   'unknown',
+  'refused',
   'cancelled',
 ] as const satisfies readonly MessageState[];
 
@@ -20,8 +22,10 @@ export const STATE_COLORS: Readonly<Record<MessageState, { readonly color: strin
   sent: { color: 'brand', ink: 'brand.8' },
   queued: { color: 'gray', ink: 'gray.8' },
   sending: { color: 'gray', ink: 'gray.8' },
+  paused: { color: 'gray', ink: 'gray.8' },
   held: { color: 'yellow', ink: '#6b4e00' },
   failed: { color: 'red', ink: '#9b1c14' },
   unknown: { color: 'yellow', ink: '#6b4e00' },
+  refused: { color: 'yellow', ink: '#6b4e00' },
   cancelled: { color: 'gray', ink: 'gray.8' },
 };

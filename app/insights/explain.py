@@ -1,0 +1,218 @@
+"""The explanation of one run: why somebody is where they are, what comes next and when, and what is in the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.errors import NotFoundError
+from app.insights import labels
+from app.insights.blocks import Block, Moment, blocks, of_message
+from app.insights.labels import Text
+from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepState
+from app.store import explained, leases
+from app.store.explained import Move, Version
+from app.store.vocabulary import context
+from journeys.problems import CheckContext
+
+REASONS = 4  # moves that are told as the reason why somebody is where they are
+
+
+@dataclass(frozen=True)
+class Next:
+    """What may happen next; ``when`` is None for what somebody has to do first."""
+
+    when: datetime | None
+    text: Text
+
+
+@dataclass(frozen=True)
+class Told:
+    """A node that was left, in words."""
+
+    node: str
+    label: Text
+    port_label: Text | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands; ``due_at`` is None while only an event, or a person, can move them."""
+
+    node: str
+    label: Text
+    sentence: Text
+    since: datetime
+    due_at: datetime | None
+    waits_for: list[Text]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything about one run; lists of what happened have the latest first."""
+
+    run: Run
+    journey: Journey
+    account: Account
+    debtor: Debtor
+    version: int
+    place: Place | None
+    end_reason: Text | None
+    why: list[Text]
+    next: list[Next]
+    blocks: list[Block]
+    trail: list[Told]
+    messages: list[tuple[Message, Mapping[str, str] | None]]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What sentences are made of."""
+
+    versions: Mapping[int, Version]
+    words: CheckContext
+
+    def node(self, version_id: int, node: str) -> Text:
+        return labels.of_node(self.versions[version_id].graph, node, self.words)
+
+
+def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
+    """Explain a run; ten queries.
+
+    Raises:
+        NotFoundError: there is no such run.
+    """
+    found = explained.run(session, run_id)
+    if found is None:
+        raise NotFoundError
+    run, journey, account, debtor, step = found
+    moves = explained.moves(session, run_id)
+    known = _Known(
+        explained.versions(session, {run.version_id, *(move.version_id for move in moves)}),
+        context(session, frozenset()),
+    )
+    messages = explained.messages(session, run_id)
+    refusals = explained.refusals(session, [message.id for message in messages])
+    return Explanation(
+        run=run,
+        journey=journey,
+        account=account,
+        debtor=debtor,
+        version=known.versions[run.version_id].number,
+        place=None if step is None else _place(step, run, moves, known),
+        end_reason=labels.of_end(run.end_reason) if run.end_reason else None,
+        why=_why(run, moves, known),
+        next=[] if step is None else _next(step, journey, known),
+        blocks=blocks(
+            journey=journey,
+            step=step,
+            halted_by=explained.halted_by(session, journey.id),
+            messages=messages,
+            refusals=refusals,
+            resting=leases.resting(session, moment.wall),
+            opted_out=explained.opted_out(session, debtor.id),
+            moment=moment,
+        ),
+        trail=[_told(move, known) for move in moves],
+        messages=[(message, of_message(message, refusals.get(message.id), moment)) for message in messages],
+    )
+
+
+def _place(step: Step, run: Run, moves: Sequence[Move], known: _Known) -> Place:
+    graph = known.versions[step.version_id].graph
+    return Place(
+        node=step.node,
+        label=labels.kind_of(graph, step.node),
+        sentence=known.node(step.version_id, step.node),
+        since=moves[0].at if moves else run.entered_at,
+        due_at=explained.due_at(step),
+        waits_for=_waits_for(step, known.versions[step.version_id]),
+    )
+
+
+def _waits_for(step: Step, version: Version) -> list[Text]:
+    """The events that would wake them: those of the node, then those that end the journey."""
+    if step.state == StepState.failed:
+        return []
+    waits = (step.waits or "").split()
+    ports = labels.ports_of(version.graph, step.node)
+    own = [labels.of_event(kind) for kind in ports if kind in waits]
+    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports]
+    return own + exits
+
+
+def _why(run: Run, moves: Sequence[Move], known: _Known) -> list[Text]:
+    """How they came here, the latest first: how it ended, the last moves, and the entry."""
+    told = [] if run.end_reason is None else [labels.ended(run.end_reason)]
+    passed = [move for move in moves if not labels.is_end(move.port)]
+    kept = passed[:REASONS]
+    if len(passed) > REASONS and labels.is_start(known.versions[passed[-1].version_id].graph, passed[-1].node):
+        kept.append(passed[-1])
+    return told + [labels.of_move(known.versions[m.version_id].graph, m.node, m.port, known.words) for m in kept]
+
+
+def _next(step: Step, journey: Journey, known: _Known) -> list[Next]:
+    if journey.halt in {Halt.stopping, Halt.stopped, Halt.archived}:
+        return []
+    if step.state == StepState.failed:
+        return [Next(None, PERSON_NEEDED)]
+    version = known.versions[step.version_id]
+    when = None if journey.halt else step.due_at
+    if step.until is None and step.state != StepState.listening:
+        sentence = known.node(step.version_id, step.node)
+        text = {"es": f"Le toca este paso: {sentence['es']}.", "en": f"This step is next: {sentence['en']}."}
+        return [Next(when, text)]
+    found = [] if step.until in {None, step.due_at} else [Next(when, LOOKED_AT)]
+    found += _ways(step, version, known, halted=journey.halt is not None)
+    exits = [EXITS_AHEAD[name] for name in version.graph.get("exits", []) if name in EXITS_AHEAD]
+    return found + [Next(None, text) for text in exits]
+
+
+def _ways(step: Step, version: Version, known: _Known, *, halted: bool) -> list[Next]:
+    """Where each way out of the node they wait on leads, and when it is taken."""
+    waits = set((step.waits or "").split())
+    wired = version.ports(step.node)
+    named = labels.ports_of(version.graph, step.node)
+    found = []
+    for port in sorted(wired, key=[*named, *wired].index):
+        target = labels.of_target(version.graph, wired[port], known.words)
+        name = named.get(port, {"es": port, "en": port})
+        if port in waits:
+            found.append(Next(None, _after_event(name, target)))
+        else:
+            found.append(Next(None if halted else step.until, _after_time(name, target, alone=len(wired) == 1)))
+    return found
+
+
+def _after_event(name: Text, target: Text) -> Text:
+    return {
+        "es": f"Si ocurre «{name['es']}», sigue con: {target['es']}.",
+        "en": f"If “{name['en']}” happens, goes on with: {target['en']}.",
+    }
+
+
+def _after_time(name: Text, target: Text, *, alone: bool) -> Text:
+    if alone:
+        return {"es": f"Sigue con: {target['es']}.", "en": f"Goes on with: {target['en']}."}
+    return {
+        "es": f"Si se cumple el plazo («{name['es']}»), sigue con: {target['es']}.",
+        "en": f"If the time limit passes (“{name['en']}”), goes on with: {target['en']}.",
+    }
+
+
+def _told(move: Move, known: _Known) -> Told:
+    graph = known.versions[move.version_id].graph
+    label = known.node(move.version_id, move.node)
+    return Told(move.node, label, labels.of_port(graph, move.node, move.port), move.at)
+
+
+PERSON_NEEDED: Text = {
+    "es": "Alguien tiene que repetir este paso, saltarlo o sacar a esta persona del recorrido.",
+    "en": "Somebody has to replay this step, skip it or take this person off the journey.",
+}
+LOOKED_AT: Text = {"es": "Se vuelve a mirar este paso.", "en": "This step is looked at again."}
+EXITS_AHEAD: dict[str, Text] = {
+    "paid": {"es": "Si paga todo, sale del recorrido.", "en": "If everything is paid, leaves the journey."},
+}

@@ -1,0 +1,28 @@
+import { Badge } from '@mantine/core';
+import type { JourneySummary } from '../../api/types';
+import { useTexts } from '../texts';
+
+interface Props {
+  readonly state: JourneySummary['state'];
+  readonly version: number | null;
+}
+
+/** A badge's colours; each pair keeps 4.5 to 1. */
+const LOOKS = {
+  draft: { variant: 'default', color: 'gray', c: 'var(--cauce-muted)' },
+  live: { variant: 'light', color: 'brand', c: 'brand.8' },
+  paused: { variant: 'light', color: 'yellow', c: '#6b4e00' },
+  stopping: { variant: 'light', color: 'red', c: '#9b1c14' },
+  stopped: { variant: 'light', color: 'gray', c: 'gray.8' },
+  archived: { variant: 'default', color: 'gray', c: 'var(--cauce-muted)' },
+} as const;
+
+/** How a journey stands, in a word; of a live one also which version. */
+export function StateBadge({ state, version }: Props) {
+  const t = useTexts();
+  return (
+    <Badge {...LOOKS[state]} tt="none" fw={560}>
+      {state === 'live' ? t('list.live', { version: version ?? '' }) : t(`life.state.${state}`)}
+    </Badge>
+  );
+}

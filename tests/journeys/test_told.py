@@ -1,0 +1,135 @@
+"""What is said of somebody who left a node, for every kind and way out, in both languages."""
+
+from typing import Any
+
+import pytest
+
+from journeys.kinds import NEXT, Kind, PortRule, kinds
+from journeys.problems import CheckContext, FieldInfo, TemplateInfo
+from journeys.walk import Runner
+from journeys.wording import say
+
+KNOWN = CheckContext(
+    fields={"account.balance": FieldInfo("account.balance", "money", say("Saldo", "Balance"))},
+    templates={"notice": TemplateInfo("notice", "email", frozenset(), say("Aviso", "Notice"))},
+    channels=frozenset({"email"}),
+)
+OWES = {"field": "account.balance", "op": "gt", "value": 5_000}
+BRANCHES = {"branches": [{"id": "high", "label": "Alto", "when": OWES}, {"id": "bare", "label": "", "when": OWES}]}
+TWO_DAYS = {"amount": 2, "unit": "days"}
+
+TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
+    (
+        "enter",
+        {"audience": None},
+        "next",
+        "Entró en el recorrido porque entran todas las cuentas.",
+        "Entered the journey because all accounts do.",
+    ),
+    (
+        "enter",
+        {"audience": OWES},
+        "next",
+        "Entró en el recorrido porque se cumplía: Saldo mayor que 50,00.",
+        "Entered the journey because this held: Balance more than 50.00.",
+    ),
+    (
+        "send_email",
+        {"template": "notice"},
+        "next",
+        "Se le preparó el email «Aviso».",
+        "The email “Notice” was written to them.",
+    ),
+    (
+        "send_email",
+        {"template": "gone"},
+        "next",
+        "Se le preparó el email «gone».",
+        "The email “gone” was written to them.",
+    ),
+    ("wait", {"duration": TWO_DAYS}, "next", "Terminó la espera de 2 días.", "The wait of 2 days was over."),
+    (
+        "wait_event",
+        {"events": ["paid"], "timeout": TWO_DAYS},
+        "paid",
+        "Ocurrió lo que se esperaba: pagó.",
+        "What was waited for happened: paid.",
+    ),
+    (
+        "wait_event",
+        {"events": ["paid"], "timeout": TWO_DAYS},
+        "timeout",
+        "Se cumplió el plazo de 2 días sin respuesta.",
+        "The time limit of 2 days passed without an answer.",
+    ),
+    ("wait_event", {"events": ["paid"], "timeout": None}, "other", "Terminó la espera.", "The wait was over."),
+    (
+        "branch",
+        BRANCHES,
+        "high",
+        "Siguió por «Alto» porque se cumplía: Saldo mayor que 50,00.",
+        "Went on by “Alto” because this held: Balance more than 50.00.",
+    ),
+    (
+        "branch",
+        BRANCHES,
+        "bare",
+        "Siguió por «bare» porque se cumplía: Saldo mayor que 50,00.",
+        "Went on by “bare” because this held: Balance more than 50.00.",
+    ),
+    (
+        "branch",
+        BRANCHES,
+        "else",
+        "Siguió por «Los demás» porque no se cumplía ninguna de las condiciones.",
+        "Went on by “Everyone else” because none of the conditions held.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "settings", "port", "spanish", "english"), TABLE)
+def test_leaving_a_node_is_told_in_words(
+    kind: str, settings: dict[str, Any], port: str, spanish: str, english: str
+) -> None:
+    assert kinds()[kind].tell(settings, port, "es", KNOWN) == spanish
+    assert kinds()[kind].tell(settings, port, "en", KNOWN) == english
+
+
+def test_every_kind_that_can_be_left_is_in_the_table() -> None:
+    assert {kind for kind, *_ in TABLE} == {name for name, kind in kinds().items() if kind.port_rules}
+
+
+class _Call(Kind):
+    """A kind of somebody else's, which says nothing of its own."""
+
+    name = "call"
+    port_rules = (PortRule("answered", say("Contestó", "Answered")), PortRule("silent", say("Nadie", "Nobody")))
+
+    def describe(self, settings: object, language: str, context: object = None) -> str:
+        """A phone call."""
+        del settings, context
+        return say("Llamar", "Call")[language]
+
+    def runner(self, arguments: object) -> Runner:
+        """Never run here."""
+        raise NotImplementedError
+
+
+class _Note(_Call):
+    """The same with a single way out."""
+
+    port_rules = (NEXT,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "port", "spanish", "english"),
+    [
+        (_Call(), "answered", "Llamar: siguió por «Contestó».", "Call: went on by “Answered”."),
+        (_Call(), "lost", "Llamar: siguió por «lost».", "Call: went on by “lost”."),
+        (_Note(), "next", "Paso hecho: Llamar.", "Step done: Call."),
+    ],
+)
+def test_a_kind_that_says_nothing_of_its_own_is_told_by_its_card(
+    kind: Kind, port: str, spanish: str, english: str
+) -> None:
+    assert (kind.tell({}, port, "es"), kind.tell({}, port, "en")) == (spanish, english)
