@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Change, Event, Journey, JourneyVersion, Message, MessageState, Run, Step, StepState
+from app.models import Change, Event, Journey, JourneyVersion, Message, MessageState, Run, Step
 from app.store.ids import among
 from app.store.rows import Columns, table_of, update_by_id
 
