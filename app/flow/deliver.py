@@ -10,16 +10,17 @@ Nothing is logged between prepare and record: a log that cannot be written must 
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.channels import Channel, ChannelDownError, Receipt, hand_over
+from app.db import trouble
 from app.errors import DeliveryError
 from app.flow.compose import Composed
 from app.flow.prepare import Batch, prepare, refuse
@@ -84,10 +85,10 @@ class Delivery:
         batch = prepare(self._installation, sorted(set(self._channels) - resting), limit)
         results = _Results()
         try:
-            self._send(batch.composed, results)
+            self._send(batch, results)
         finally:
             if batch.composed:
-                self._record(results)
+                self._record(batch, results)
         refuse(self._installation, batch)
         _log(batch, results)
         return batch.claimed
@@ -96,12 +97,12 @@ class Delivery:
         """Ask what became of messages of which nobody knows; how many there were."""
         return reconcile(self._installation, self._channels, limit)
 
-    def _send(self, composed: Sequence[Composed], results: _Results) -> None:
-        """Call the providers."""
+    def _send(self, batch: Batch, results: _Results) -> None:
+        """Call the providers; the time for it counts from the claim, also for a process that was frozen since."""
         queues: dict[str, list[Composed]] = {}
-        for one in composed:
+        for one in batch.composed:
             queues.setdefault(one.message.channel, []).append(one)
-        end = self._installation.clock.wall() + SENDING_TIME
+        end = batch.claimed_at + SENDING_TIME
         try:
             for channel in list(queues):
                 self._send_through(channel, queues[channel], results, lambda: self._installation.clock.wall() > end)
@@ -138,7 +139,7 @@ class Delivery:
         else:
             results.again.append((one, str(answer)))
 
-    def _record(self, results: _Results) -> None:
+    def _record(self, batch: Batch, results: _Results) -> None:
         """Write what became of a batch; when the database is away it is waited for, because nobody else knows.
 
         A try whose commit was lost on the way back changes nothing the second time.
@@ -147,16 +148,16 @@ class Delivery:
         while True:
             try:
                 with self._installation.db.write() as session:
-                    self._write(session, results)
-            except OperationalError:
-                wait = next(waits, None)
+                    self._write(session, batch, results)
+            except SQLAlchemyError as error:
+                wait = next(waits, None) if trouble(error) else None
                 if wait is None:
                     raise
                 threading.Event().wait(wait)
             else:
                 return
 
-    def _write(self, session: Session, results: _Results) -> None:
+    def _write(self, session: Session, batch: Batch, results: _Results) -> None:
         """The events first, because the account's lock comes before any other."""
         clock = self._installation.clock
         now = clock.now()
@@ -164,14 +165,16 @@ class Delivery:
         told += [_failed_event(one.message, now) for one, _ in results.failed]
         events.note_many(session, told)
         handover.mark_sent(session, [one.message.id for one in results.sent], now, speed=clock.speed)
-        _stop(session, results.failed, MessageState.failed, now)
-        _stop(session, results.unknown, MessageState.unknown, now)
+        mine = handover.claimed_at(batch.claimed_at)
+        for items, state in ((results.failed, MessageState.failed), (results.unknown, MessageState.unknown)):
+            stopped = [Stopped(one.message.id, error) for one, error in items]
+            handover.stop(session, stopped, state, now, was=MessageState.sending, only=mine)
         again = [
             Again(one.message.id, now + self._delay(one.message), one.message.attempt + 1, error)
             for one, error in results.again
         ]
         again += [Again(one.message.id, now, one.message.attempt, error) for one, error in results.untried]
-        handover.queue_again(session, again)
+        handover.queue_again(session, again, batch.claimed_at)
         for channel in sorted(results.down):
             leases.rest(session, channel, clock.wall(), REST)
 
@@ -180,11 +183,6 @@ class Delivery:
         seconds = min(FIRST_DELAY * 2**message.attempt, LONGEST_DELAY)
         spread = 0.75 + (message.id * _MIX % 1_000) / 2_000
         return timedelta(seconds=seconds * spread * self._installation.clock.speed)
-
-
-def _stop(session: Session, items: list[tuple[Composed, str]], state: MessageState, now: datetime) -> None:
-    stopped = [Stopped(one.message.id, error) for one, error in items]
-    handover.stop(session, stopped, state, now, was=MessageState.sending)
 
 
 def _failed_event(message: Queued, now: datetime) -> NewEvent:
