@@ -71,16 +71,13 @@ def build(  # noqa: PLR0913  # each is a header of the mail
         lines.append(f"{name}: {unstructured(value, len(name) + 2)}")
     lines.append(f'Content-Type: multipart/alternative; boundary="{boundary}"')
     coded = "quoted-printable" if isinstance(rendered, EncodedEmail) else "base64"
-    body = b"\r\n".join(
-        part
-        for kind, content in (("plain", rendered.text), ("html", rendered.html))
-        for part in (
-            f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8".encode("ascii"),
-            f"Content-Transfer-Encoding: {coded}\r\n".encode("ascii"),
-            content if isinstance(content, bytes) else _encoded(content),
-        )
-    )
-    return b"".join(["\r\n".join(lines).encode("ascii"), b"\r\n", body, f"\r\n--{boundary}--\r\n".encode("ascii")])
+    pieces = ["\r\n".join(lines).encode("ascii"), b"\r\n"]
+    for kind, content in (("plain", rendered.text), ("html", rendered.html)):
+        about = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {coded}"
+        pieces.append(f"\r\n--{boundary}\r\n{about}\r\n\r\n".encode("ascii"))
+        pieces.append(content if isinstance(content, bytes) else _encoded(content))
+    pieces.append(f"\r\n--{boundary}--\r\n".encode("ascii"))
+    return b"".join(pieces)
 
 
 def _encoded(content: str) -> bytes:

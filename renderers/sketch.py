@@ -22,6 +22,7 @@ MARK = re.compile(f"([{chr(FIRST)}-{chr(FIRST + MOST - 1)}])")
 SHORTEST = 12  # characters of a part; a shorter one is not worth a mark
 LINE = 76  # characters of a line at most
 SOFT = b"=\r\n"
+WORD = re.compile(r"[!-\-/-<>-~]+")  # neither white space nor anything that stands for something else, nor a dot
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,16 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[:begin], core, text[begin + len(core) :]
 
 
-@lru_cache(maxsize=4096)
 def _encode(text: str) -> bytes:
+    """A piece that begins a line and ends one. A link, which is another for everybody, does not go into the cache."""
+    if WORD.fullmatch(text):
+        plain = text.encode("ascii")
+        return b"".join(plain[at : at + LINE - 1] + SOFT for at in range(0, len(plain), LINE - 1))
+    return _encode_any(text)
+
+
+@lru_cache(maxsize=4096)
+def _encode_any(text: str) -> bytes:
     lines = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     encoded = b"\r\n".join(_safe(line) for line in binascii.b2a_qp(lines, istext=True).split(b"\n"))
     return encoded if encoded.endswith(b"\r\n") else encoded + SOFT

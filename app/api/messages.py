@@ -27,7 +27,7 @@ from app.api.shapes.messages import (
     Named,
     Settling,
 )
-from app.channels import mailbox
+from app.channels import configured, mailbox
 from app.errors import NotFoundError
 from app.http import language
 from app.models import Debtor, Journey, Message, MessageState
@@ -51,7 +51,8 @@ def list_messages(query: MessageQuery) -> Response:
             offset=(query.page - 1) * query.size,
             limit=query.size,
         )
-    items = [_item(message, debtor, journey) for message, _, debtor, journey in rows]
+    channels = configured(here().config)
+    items = [_item(message, debtor, journey, channels) for message, _, debtor, journey in rows]
     return reply(MessageList(items=items, total=total))
 
 
@@ -61,7 +62,7 @@ def get_message(path: ById) -> Response:
     """One message, with its content where the mail sink took it."""
     with here().db.read() as session:
         message, account, debtor, journey = sent.get(session, path.id)
-    item = _item(message, debtor, journey).model_dump()
+    item = _item(message, debtor, journey, configured(here().config)).model_dump()
     return reply(MessageDetail(**item, account_ref=account.ref, node=message.node, content=_content(message)))
 
 
@@ -169,7 +170,7 @@ def _taken_apart(mail: mailbox.Mail) -> dict[str, object]:
     }
 
 
-def _item(message: Message, debtor: Debtor, journey: Journey) -> MessageItem:
+def _item(message: Message, debtor: Debtor, journey: Journey, channels: frozenset[str]) -> MessageItem:
     return MessageItem(
         id=message.id,
         at=message.created_at,
@@ -180,6 +181,13 @@ def _item(message: Message, debtor: Debtor, journey: Journey) -> MessageItem:
         subject=message.subject,
         template=message.template,
         journey=Named(id=journey.id, name=journey.name),
-        error=None if (why := reasons.read(message.error)) is None else why[language()],
+        error=None if (why := reasons.read(_why(message, channels))) is None else why[language()],
         sent_at=message.sent_at,
     )
+
+
+def _why(message: Message, channels: frozenset[str]) -> str | None:
+    """Why it stands where it stands; one that waits for a channel that is not configured says so."""
+    if message.state == MessageState.queued and message.channel not in channels:
+        return reasons.reason("channel_off", message.channel)
+    return message.error

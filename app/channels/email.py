@@ -214,7 +214,7 @@ def _bare(address: str) -> str:
         bare = f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
         bare = ""
-    if not _ADDRESS.fullmatch(bare):
+    if not _ADDRESS.fullmatch(bare) or not address.isprintable():
         raise DeliveryError(reason("bad_address"), permanent=True)
     return bare
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Text
+from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -32,7 +32,7 @@ class IsoDay(FunctionElement[str]):
 class DaysBetween(FunctionElement[int]):
     """The days from the first date to the second."""
 
-    type = Integer()
+    type = BigInteger()  # so that it may be compared with any whole number
     inherit_cache = True
 
 

@@ -151,7 +151,7 @@ LISTS = {
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 3,
     "/debtors": 5,
-    "/debtors/1": 16,
+    "/debtors/1": 17,
     "/messages": 3,
     "/imports": 4,
     "/portfolios": 2,

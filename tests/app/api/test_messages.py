@@ -6,16 +6,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from app import jobs
 from app.channels.sink import Sink
 from app.factory import create_app
 from app.installation import Installation
 from app.jobs import advance, deliver
-from app.models import Message, MessageState
+from app.models import Debtor, Message, MessageState
 from tests.app.api.browsers import Browser, Enter
 from tests.app.api.portfolios import load_portfolio
 from tests.app.api.test_journeys import node, published
+from tests.app.flow.people import MORNING
 
 GRAPH: dict[str, Any] = {
     "schema_version": 1,
@@ -53,9 +55,11 @@ def app(installation: Installation, sink: Sink) -> Flask:
 
 @pytest.fixture
 def sent(app: Flask, admin: Browser) -> Iterator[Browser]:
-    """An administrator, after three accounts were sent a reminder."""
+    """An administrator, after three accounts were sent a reminder; where they live it is morning."""
     served = app.extensions["cauce"]
     load_portfolio(served, admin)
+    with served.db.write() as session:
+        session.execute(update(Debtor).values(time_zone=MORNING))
     published(admin, GRAPH)
     jobs.stopping.clear()
     jobs.use(served)
@@ -122,6 +126,14 @@ def test_a_message_that_was_not_sent_has_no_content(installation: Installation, 
     assert ("message", "Message held", "No address.") in [
         (line["kind"], line["label"]["en"], line["detail"] and line["detail"]["en"]) for line in story
     ]
+
+
+def test_a_message_that_waits_for_a_channel_that_is_off_says_so(installation: Installation, sent: Browser) -> None:
+    with installation.db.write() as session:
+        message = session.get_one(Message, 1)
+        message.state, message.channel, message.error = MessageState.queued, "sms", None
+    assert "sms" in sent.get("/messages/1").json["error"]
+    assert [item["id"] for item in sent.get("/messages").json["items"] if item["error"]] == [1]
 
 
 def test_a_message_stands_once_in_the_story_of_its_debtor(sent: Browser) -> None:

@@ -2,21 +2,29 @@
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+import structlog
+from sqlalchemy import event, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.channels import ChannelDownError, Outgoing, Receipt
 from app.channels.console import ConsoleChannel
 from app.clock import FixedClock
 from app.errors import DeliveryError
+from app.flow import deliver
 from app.flow.deliver import ATTEMPTS, LEASE, REST, Delivery
 from app.installation import Installation
-from app.models import Account, ContactPoint, Event, Message, Run
+from app.models import Account, ContactPoint, Event, Halt, Journey, Message, Refusal, Run
+from app.store import halts, tallies
+from app.store import messages as store
 from app.store.links import Link, read_link
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import START, add_account
@@ -342,8 +350,8 @@ def test_a_sent_message_can_be_waited_for_like_any_event(installation: Installat
     (account_id,) = written(installation)
     Delivery(installation, {"email": ConsoleChannel()}).run_batch()
     with installation.db.read() as session:
-        event = session.scalars(select(Event)).one()
-        assert (event.account_id, event.message_id, event.at) == (account_id, messages(installation)[0].id, START)
+        told = session.scalars(select(Event)).one()
+        assert (told.account_id, told.message_id, told.at) == (account_id, messages(installation)[0].id, START)
 
 
 def test_delays_follow_a_faster_clock(installation: Installation, clock: FixedClock) -> None:
@@ -352,3 +360,255 @@ def test_delays_follow_a_faster_clock(installation: Installation, clock: FixedCl
     Delivery(fast, {"email": Script([DeliveryError("451", permanent=False)])}).run_batch()
     (message,) = messages(fast)
     assert message.due_at - START > timedelta(hours=8), "a minute of the world is a day of the demo"
+
+
+def halted(installation: Installation, halt: Halt | None) -> None:
+    with installation.db.write() as session:
+        session.execute(update(Journey).values(halt=halt))
+
+
+@pytest.mark.parametrize("halt", list(Halt))
+def test_messages_of_a_halted_journey_are_paused_and_go_out_when_it_runs_again(
+    installation: Installation, halt: Halt
+) -> None:
+    written(installation, 2)
+    halted(installation, halt)
+    channel = ConsoleChannel()
+    delivery = Delivery(installation, {"email": channel})
+    assert (delivery.run_batch(), delivery.run_batch()) == (2, 0), "a paused backlog is looked at once"
+    assert (states(installation), channel.sent) == (["paused"] * 2, [])
+    halted(installation, None)
+    with installation.db.write() as session:
+        halts.let_go(session, 10)
+    delivery.run_batch()
+    assert states(installation) == ["sent"] * 2
+
+
+@pytest.mark.parametrize("reason", ["stopped", "left:version"])
+def test_whoever_was_taken_off_gets_nothing_more(installation: Installation, reason: str) -> None:
+    written(installation)
+    with installation.db.write() as session:
+        session.execute(update(Run).values(state="ended", end_reason=reason))
+    Delivery(installation, {"email": ConsoleChannel()}).run_batch()
+    assert states(installation) == ["cancelled"]
+
+
+def test_a_rule_that_asks_for_later_puts_the_message_off(installation: Installation, clock: FixedClock) -> None:
+    written(installation)
+    clock.at = START.replace(hour=2)
+    with installation.db.write() as session:
+        session.execute(update(Message).values(due_at=clock.at))
+    channel = ConsoleChannel()
+    delivery = Delivery(installation, {"email": channel})
+    assert (delivery.run_batch(), delivery.run_batch()) == (1, 0)
+    (message,) = messages(installation)
+    assert (message.state, message.due_at) == ("queued", START.replace(hour=7)), "eight in the morning in Madrid"
+    assert (message.error or "").startswith("rule_later: ")
+    with installation.db.read() as session:
+        refusal = session.scalars(select(Refusal)).one()
+    assert (refusal.message_id, refusal.until) == (message.id, message.due_at)
+    clock.at = message.due_at
+    delivery.run_batch()
+    assert states(installation) == ["sent"]
+
+
+def test_who_opted_out_is_refused_for_good_and_the_journey_hears_of_it(installation: Installation) -> None:
+    (account_id,) = written(installation)
+    with installation.db.write() as session:
+        session.execute(update(ContactPoint).values(opted_out_at=START))
+    channel = ConsoleChannel()
+    delivery = Delivery(installation, {"email": channel})
+    assert (delivery.run_batch(), delivery.run_batch()) == (1, 0)
+    (message,) = messages(installation)
+    assert (message.state, channel.sent) == ("refused", [])
+    with installation.db.read() as session:
+        told = session.scalars(select(Event)).one()
+        refusal = session.scalars(select(Refusal)).one()
+    assert (told.kind, told.account_id, told.message_id) == ("message_refused", account_id, message.id)
+    assert (refusal.message_id, refusal.until) == (message.id, None)
+    assert (message.error or "").endswith(refusal.rule)
+
+
+def counted(installation: Installation) -> dict[str, int]:
+    with installation.db.read() as session:
+        return tallies.totals(session, tallies.MESSAGE)
+
+
+def test_what_becomes_of_messages_is_counted_as_it_stands_in_the_table(
+    installation: Installation, clock: FixedClock
+) -> None:
+    written(installation, 6)
+    answers: list[DeliveryError | None] = [None, DeliveryError("550", permanent=True), None]
+    answers.append(DeliveryError("silence", permanent=False, unknown=True))
+    delivery = Delivery(installation, {"email": Script(answers)})
+    delivery.run_batch()
+    clock.advance(REST)
+    delivery.run_batch()
+    found = counted(installation)
+    assert {state: found.get(state, 0) for state in ("sent", "failed", "unknown")} == dict(
+        Counter(states(installation))
+    )
+    with installation.db.read() as session:
+        assert sum(tallies.totals(session, tallies.LATENCY).values()) == found["sent"]
+
+
+def test_a_message_counts_as_a_contact_only_while_it_may_have_reached_the_person(
+    installation: Installation, clock: FixedClock
+) -> None:
+    written(installation, 5)
+    answers: list[DeliveryError | None] = [None, DeliveryError("550", permanent=True)]
+    answers += [DeliveryError("451", permanent=False), DeliveryError("silence", permanent=False, unknown=True)]
+    Delivery(installation, {"email": Script(answers)}).run_batch()
+    del clock
+    found = [(message.state, message.handed_at) for message in messages(installation)]
+    assert found == [("sent", START), ("failed", None), ("queued", None), ("unknown", START), ("queued", None)]
+
+
+class Raising(Script):
+    """A plug-in with a fault."""
+
+    def send(self, outgoing: Outgoing) -> Receipt:
+        """Take it, and fail."""
+        self.tried.append(outgoing)
+        raise ZeroDivisionError("lucia@correo.test")
+
+
+def test_a_channel_with_a_fault_leaves_one_message_unknown_at_a_time(
+    installation: Installation, clock: FixedClock
+) -> None:
+    written(installation, 4)
+    channel = Raising()
+    delivery = Delivery(installation, {"email": channel})
+    for _ in range(8):
+        delivery.run_batch()
+        clock.advance(REST / 4)
+    assert states(installation) == ["unknown"] * 2 + ["queued"] * 2, "one for each rest"
+    assert messages(installation)[0].error == "channel_fault: ZeroDivisionError"
+    assert len({outgoing.ref for outgoing in channel.tried}) == len(channel.tried)
+
+
+def test_a_channel_that_gives_up_without_a_word_is_left_alone(installation: Installation) -> None:
+    written(installation, 3)
+
+    class Lazy(Script):
+        def send_many(self, outgoings: Sequence[Outgoing]) -> Generator[Receipt | DeliveryError]:
+            yield self.send(outgoings[0])
+
+    delivery = Delivery(installation, {"email": Lazy()})
+    assert (delivery.run_batch(), delivery.run_batch()) == (3, 0)
+    assert states(installation) == ["sent", "queued", "queued"]
+
+
+def test_a_worker_that_is_told_to_stop_begins_no_further_message(installation: Installation) -> None:
+    written(installation, 5)
+    channel = Script()
+    Delivery(installation, {"email": channel}, stopping=lambda: len(channel.tried) >= 2).run_batch()
+    assert states(installation) == ["sent"] * 2 + ["queued"] * 3
+
+
+def test_an_interrupted_batch_puts_back_what_was_not_begun(installation: Installation) -> None:
+    written(installation, 4)
+
+    class Dying(Script):
+        def send(self, outgoing: Outgoing) -> Receipt:
+            if len(self.tried) == 1:
+                raise KeyboardInterrupt
+            return super().send(outgoing)
+
+    with pytest.raises(KeyboardInterrupt):
+        Delivery(installation, {"email": Dying()}).run_batch()
+    assert states(installation) == ["sent", "sending", "queued", "queued"]
+
+
+def test_a_log_that_cannot_be_written_costs_no_knowledge(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(installation, 3)
+    answers: list[DeliveryError | None] = [None, DeliveryError("550", permanent=True), None]
+    with Path("/dev/full").open("wb", buffering=0) as disk:
+        logger: Any = structlog.BytesLogger(disk)  # its type wants a buffered file
+        monkeypatch.setattr(
+            deliver,
+            "log",
+            structlog.wrap_logger(logger, processors=[structlog.processors.JSONRenderer(lambda *_, **__: b"x")]),
+        )
+        with pytest.raises(OSError, match="No space left"):
+            Delivery(installation, {"email": Script(answers)}).run_batch()
+    assert states(installation) == ["sent", "failed", "sent"]
+
+
+class Outage(Script):
+    """A channel during whose work the database goes away, for so many transactions."""
+
+    def __init__(self, installation: Installation, transactions: int) -> None:
+        super().__init__()
+        self._left = transactions
+        event.listen(installation.db.engine, "begin", self._begin)
+
+    def _begin(self, connection: object) -> None:
+        del connection
+        if self.tried and self._left:
+            self._left -= 1
+            raise OperationalError("BEGIN", {}, ConnectionError("gone"))
+
+
+def test_what_was_sent_is_recorded_once_the_database_is_back(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(installation, 3)
+    monkeypatch.setattr(deliver, "RECORD_WAITS", (0.0, 0.0))
+    Delivery(installation, {"email": Outage(installation, 2)}).run_batch()
+    assert states(installation) == ["sent"] * 3
+
+
+def test_a_database_that_stays_away_leaves_messages_to_be_asked_about(
+    installation: Installation, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(installation, 2)
+    monkeypatch.setattr(deliver, "RECORD_WAITS", (0.0,))
+    channel = Outage(installation, 2)
+    with pytest.raises(OperationalError):
+        Delivery(installation, {"email": channel}).run_batch()
+    assert states(installation) == ["sending"] * 2
+    clock.advance(LEASE * 2)
+    Delivery(installation, {"email": channel}).reconcile()
+    assert states(installation) == ["sent"] * 2
+    assert len(channel.tried) == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "expected"),
+    [
+        ("held", "release", "queued"),
+        ("failed", "release", "queued"),
+        ("refused", "release", "queued"),
+        ("sent", "release", "sent"),
+        ("unknown", "release", "unknown"),
+        ("sending", "cancel", "sending"),
+        ("sent", "cancel", "sent"),
+        *((state, "cancel", "cancelled") for state in ("queued", "held", "paused", "failed", "unknown")),
+        ("unknown", "sent", "sent"),
+        ("unknown", "not sent", "queued"),
+        ("queued", "sent", "queued"),
+        ("sent", "not sent", "sent"),
+    ],
+)
+def test_people_can_release_cancel_and_settle_what_they_may(
+    installation: Installation, state: str, act: str, expected: str
+) -> None:
+    written(installation)
+    with installation.db.write() as session:
+        session.execute(update(Message).values(state=state, attempt=3, error="x", handed_at=START))
+        ids = [1]
+        acts = {
+            "release": lambda: store.release(session, ids, START),
+            "cancel": lambda: store.cancel(session, ids, "x", START),
+            "sent": lambda: store.settle(session, ids, sent=True, now=START),
+            "not sent": lambda: store.settle(session, ids, sent=False, now=START),
+        }
+        count = acts[act]()
+    (message,) = messages(installation)
+    assert (message.state, count) == (expected, int(state != expected))
+    if expected == "queued" and count:
+        assert (message.attempt, message.error, message.handed_at) == (0, None, None)
+    assert kinds(installation) == (["message_sent"] if act == "sent" and count else [])

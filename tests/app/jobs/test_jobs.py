@@ -134,7 +134,7 @@ def test_the_ticker_wakes_only_for_what_is_due_and_only_once(working: Installati
         assert len(nodes(session)) == 1
     run_until_idle(working)
     assert own.run_once() == frozenset()
-    assert queued(working) == []
+    assert queued(working) in ([], [Job.tidy]), "tidying is due once a day, whatever else is"
 
 
 def test_an_event_is_answered_at_the_next_tick(working: Installation, clock: FixedClock) -> None:

@@ -102,7 +102,8 @@ def test_two_machines_share_one_journey(postgres_url: str, redis_url: str, tmp_p
         wait_until(lambda: count(Message, Message.state == "sent") == PEOPLE, "everybody got the first mail")
         wait_until(lambda: count(Step, Step.node == "rest") == PEOPLE, "everybody rests")
         with database.write() as session:
-            session.execute(update(Step).values(due_at=SystemClock().now()))  # the day after
+            now = SystemClock().now()
+            session.execute(update(Step).values(due_at=now, until=now))  # the day after
         wait_until(lambda: count(Run, Run.state == "ended") == PEOPLE, "everybody came to the end")
         wait_until(lambda: count(Message, Message.state == "sent") == 2 * PEOPLE, "everybody got both mails")
         done = [worker.jobs_done for worker in machinery.workers(queue)]

@@ -59,7 +59,7 @@ function Why({ life, halt }: WhyProps) {
     return (
       <>
         <p>
-          <b>{t('life.guardPaused', { when })}</b> {halt.reason}
+          <b>{t('life.since.paused', { when })}</b> {halt.reason}
         </p>
         <p>{t('life.guardAdvice')}</p>
       </>

@@ -12,16 +12,14 @@ import classes from './List.module.css';
 
 /** How a journey stands; why, where somebody or the guard halted it; and how far a change has come. */
 function State({ item }: { readonly item: JourneySummary }) {
-  const t = useTexts();
   const writer = useWriter();
   const { halt, change } = item;
-  const guarded = halt?.by_guard === true && item.state === 'paused';
   return (
     <>
       <StateBadge state={item.state} version={item.live_version} />
       {halt && (
         <Text size="xs" c="dimmed" mt={4} lineClamp={2} maw={260} className={classes['why'] ?? ''} title={halt.reason}>
-          {guarded ? t('life.byGuard', { reason: halt.reason }) : halt.reason || writer.time(halt.at, 'short')}
+          {halt.reason || writer.time(halt.at, 'short')}
         </Text>
       )}
       {isRunning(change) && (
