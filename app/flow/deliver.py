@@ -11,7 +11,7 @@ Nothing is logged between prepare and record: a log that cannot be written must 
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.channels import Channel, ChannelDownError, Receipt, hand_over
+from app.db import trouble
 from app.errors import DeliveryError
 from app.flow.compose import Composed
 from app.flow.prepare import Batch, prepare, refuse
@@ -55,8 +56,9 @@ _MIX = 2_654_435_761  # Knuth's multiplicative hash: neighbouring ids get far-ap
 
 @dataclass
 class _Results:
-    """What became of a batch; ``down`` are the channels that are not to be bothered for a while."""
+    """What became of a batch claimed at that wall time; ``down`` are the channels to leave alone for a while."""
 
+    claimed_at: datetime
     sent: list[Composed] = field(default_factory=list)
     failed: list[tuple[Composed, str]] = field(default_factory=list)
     unknown: list[tuple[Composed, str]] = field(default_factory=list)
@@ -102,14 +104,14 @@ class Delivery:
         count, batch = 0, self._prepare(limit)
         last = batch
         with _quick_switches(), ThreadPoolExecutor(1, "sender") as sender:
-            sending = sender.submit(self._send, batch.composed, frozenset())
+            sending = sender.submit(self._send, batch, frozenset())
             try:
                 while batch.claimed:
                     count += batch.claimed
                     more = batch.claimed == limit and not enough()
-                    following = self._prepare(limit) if more else Batch()
+                    following = self._prepare(limit) if more else Batch(batch.claimed_at)
                     results = sending.result()
-                    sending = sender.submit(self._send, following.composed, frozenset(results.down))
+                    sending = sender.submit(self._send, following, frozenset(results.down))
                     self._finish(batch, results)
                     last, batch = batch, following
             except BaseException:
@@ -134,13 +136,16 @@ class Delivery:
         refuse(self._installation, batch)
         _log(batch, results)
 
-    def _send(self, composed: Sequence[Composed], down: AbstractSet[str]) -> _Results:
-        """Call the providers, but for those that are ``down``. Runs in a thread of its own."""
-        results = _Results(down=set(down))
+    def _send(self, batch: Batch, down: AbstractSet[str]) -> _Results:
+        """Call the providers, but for those that are ``down``. Runs in a thread of its own.
+
+        The time for it counts from the claim, also for a process that was frozen since.
+        """
+        results = _Results(batch.claimed_at, down=set(down))
         queues: dict[str, list[Composed]] = {}
-        for one in composed:
+        for one in batch.composed:
             queues.setdefault(one.message.channel, []).append(one)
-        end = self._installation.clock.wall() + SENDING_TIME
+        end = batch.claimed_at + SENDING_TIME
         try:
             for channel in list(queues):
                 self._send_through(channel, queues[channel], results, end)
@@ -191,8 +196,8 @@ class Delivery:
             try:
                 with self._installation.db.write() as session:
                     self._write(session, results)
-            except OperationalError:
-                wait = next(waits, None)
+            except SQLAlchemyError as error:
+                wait = next(waits, None) if trouble(error) else None
                 if wait is None:
                     raise
                 threading.Event().wait(wait)
@@ -207,14 +212,16 @@ class Delivery:
         told += [_failed_event(one.message, now) for one, _ in results.failed]
         events.note_many(session, told)
         handover.mark_sent(session, [one.message.id for one in results.sent], now, speed=clock.speed)
-        _stop(session, results.failed, MessageState.failed, now)
-        _stop(session, results.unknown, MessageState.unknown, now)
+        mine = handover.claimed_at(results.claimed_at)
+        for items, state in ((results.failed, MessageState.failed), (results.unknown, MessageState.unknown)):
+            stopped = [Stopped(one.message.id, error) for one, error in items]
+            handover.stop(session, stopped, state, now, was=MessageState.sending, only=mine)
         again = [
             Again(one.message.id, now + self._delay(one.message), one.message.attempt + 1, error)
             for one, error in results.again
         ]
         again += [Again(one.message.id, now, one.message.attempt, error) for one, error in results.untried]
-        handover.queue_again(session, again)
+        handover.queue_again(session, again, results.claimed_at)
         for channel in sorted(results.down):
             leases.rest(session, channel, clock.wall(), REST)
 
@@ -234,11 +241,6 @@ def _quick_switches() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before)
-
-
-def _stop(session: Session, items: list[tuple[Composed, str]], state: MessageState, now: datetime) -> None:
-    stopped = [Stopped(one.message.id, error) for one, error in items]
-    handover.stop(session, stopped, state, now, was=MessageState.sending)
 
 
 def _failed_event(message: Queued, now: datetime) -> NewEvent:
