@@ -47,7 +47,7 @@ FIRST_DELAY = 30.0  # seconds until the second attempt; doubles each time
 LONGEST_DELAY = 3_600.0
 RECORD_WAITS = (0.2, 1.0, 5.0, 15.0)  # seconds between tries to record what was sent, while the database is away
 
-SWITCH_SECONDS = 0.0001
+SWITCH_SECONDS = 0.0005
 
 FAILED = "message_failed"
 
@@ -103,7 +103,7 @@ class Delivery:
         """
         count, batch = 0, self._prepare(limit)
         last = batch
-        with _quick_switches(), ThreadPoolExecutor(1, "sender") as sender:
+        with quick_switches(), ThreadPoolExecutor(1, "sender") as sender:
             sending = sender.submit(self._send, batch, frozenset())
             try:
                 while batch.claimed:
@@ -233,7 +233,7 @@ class Delivery:
 
 
 @contextmanager
-def _quick_switches() -> Iterator[None]:
+def quick_switches() -> Iterator[None]:
     """Let the sender go on soon after an answer came, instead of when the other thread has done its 5 ms."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_SECONDS)
