@@ -38,6 +38,8 @@ class BatchWorker(SimpleWorker):
     this process: its words may hold a person's name or address.
     """
 
+    max_connection_wait_time = 2.0  # seconds between two looks for a Redis that is away, however long it has been
+
     def handle_warm_shutdown_request(self) -> None:
         """Let the job that runs stop after its transaction."""
         jobs.stopping.set()

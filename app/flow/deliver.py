@@ -9,17 +9,21 @@ are called. *Record*: one transaction writes what became of each. A message that
 Nothing is logged between prepare and record: a log that cannot be written must not cost the knowledge of what was sent.
 """
 
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.channels import Channel, ChannelDownError, Receipt, hand_over
+from app.db import trouble
 from app.errors import DeliveryError
 from app.flow.compose import Composed
 from app.flow.prepare import Batch, prepare, refuse
@@ -43,6 +47,8 @@ FIRST_DELAY = 30.0  # seconds until the second attempt; doubles each time
 LONGEST_DELAY = 3_600.0
 RECORD_WAITS = (0.2, 1.0, 5.0, 15.0)  # seconds between tries to record what was sent, while the database is away
 
+SWITCH_SECONDS = 0.0005
+
 FAILED = "message_failed"
 
 _MIX = 2_654_435_761  # Knuth's multiplicative hash: neighbouring ids get far-apart delays
@@ -50,14 +56,21 @@ _MIX = 2_654_435_761  # Knuth's multiplicative hash: neighbouring ids get far-ap
 
 @dataclass
 class _Results:
-    """What became of a batch; ``down`` are the channels that are not to be bothered for a while."""
+    """What became of a batch claimed at that wall time; ``down`` are the channels to leave alone for a while."""
 
+    claimed_at: datetime
     sent: list[Composed] = field(default_factory=list)
     failed: list[tuple[Composed, str]] = field(default_factory=list)
     unknown: list[tuple[Composed, str]] = field(default_factory=list)
     again: list[tuple[Composed, str]] = field(default_factory=list)
     untried: list[tuple[Composed, str | None]] = field(default_factory=list)
     down: set[str] = field(default_factory=set)
+    error: BaseException | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to record."""
+        return not (self.sent or self.failed or self.unknown or self.again or self.untried)
 
 
 class Delivery:
@@ -76,52 +89,87 @@ class Delivery:
         self._installation = installation
         self._channels = channels
         self._stopping = stopping
+        self._given_up = False
 
     def run_batch(self, limit: int = BATCH) -> int:
         """Deal with up to ``limit`` due messages; how many there were."""
-        with self._installation.db.read() as session:
-            resting = leases.resting(session, self._installation.clock.wall())
-        batch = prepare(self._installation, sorted(set(self._channels) - resting), limit)
-        results = _Results()
-        try:
-            self._send(batch.composed, results)
-        finally:
-            if batch.composed:
-                self._record(results)
-        refuse(self._installation, batch)
-        _log(batch, results)
-        return batch.claimed
+        return self.run(lambda: True, limit)[0]
+
+    def run(self, enough: Callable[[], bool], limit: int = BATCH) -> tuple[int, bool]:
+        """Work until nothing is due or it is ``enough``; how many messages there were, and whether some may be left.
+
+        While a thread sends one batch, the one before it is recorded and the one after it prepared, so that a channel
+        does not wait for the database.
+        """
+        count, batch = 0, self._prepare(limit)
+        last = batch
+        with quick_switches(), ThreadPoolExecutor(1, "sender") as sender:
+            sending = sender.submit(self._send, batch, frozenset())
+            try:
+                while batch.claimed:
+                    count += batch.claimed
+                    more = batch.claimed == limit and not enough()
+                    following = self._prepare(limit) if more else Batch(batch.claimed_at)
+                    results = sending.result()
+                    sending = sender.submit(self._send, following, frozenset(results.down))
+                    self._finish(batch, results)
+                    last, batch = batch, following
+            except BaseException:
+                self._given_up = True
+                self._record(sending.result())
+                raise
+        return count, last.claimed == limit
 
     def reconcile(self, limit: int = 200) -> int:
         """Ask what became of messages of which nobody knows; how many there were."""
         return reconcile(self._installation, self._channels, limit)
 
-    def _send(self, composed: Sequence[Composed], results: _Results) -> None:
-        """Call the providers."""
+    def _prepare(self, limit: int) -> Batch:
+        with self._installation.db.read() as session:
+            resting = leases.resting(session, self._installation.clock.wall())
+        return prepare(self._installation, sorted(set(self._channels) - resting), limit)
+
+    def _finish(self, batch: Batch, results: _Results) -> None:
+        self._record(results)
+        if results.error is not None:
+            raise results.error
+        refuse(self._installation, batch)
+        _log(batch, results)
+
+    def _send(self, batch: Batch, down: AbstractSet[str]) -> _Results:
+        """Call the providers, but for those that are ``down``. Runs in a thread of its own.
+
+        The time for it counts from the claim, also for a process that was frozen since.
+        """
+        results = _Results(batch.claimed_at, down=set(down))
         queues: dict[str, list[Composed]] = {}
-        for one in composed:
+        for one in batch.composed:
             queues.setdefault(one.message.channel, []).append(one)
-        end = self._installation.clock.wall() + SENDING_TIME
+        end = batch.claimed_at + SENDING_TIME
         try:
             for channel in list(queues):
-                self._send_through(channel, queues[channel], results, lambda: self._installation.clock.wall() > end)
+                self._send_through(channel, queues[channel], results, end)
                 why = reason("channel_down") if channel in results.down else None
                 results.untried += [(one, why) for one in queues.pop(channel)]
-        except BaseException:  # of the message that was with a channel nobody knows: it stays as it is marked
+        except BaseException as error:  # noqa: BLE001 - it is raised again once the others are recorded
+            results.error = error
             begun = next(iter(queues.values()))
-            del begun[0]
+            del begun[0]  # whether this one was taken nobody knows: it stays as it is marked
             results.untried += [(one, None) for waiting in queues.values() for one in waiting]
-            raise
+        return results
 
-    def _send_through(self, channel: str, waiting: list[Composed], results: _Results, late: Callable[[], bool]) -> None:
+    def _send_through(self, channel: str, waiting: list[Composed], results: _Results, end: datetime) -> None:
         """Hand over what waits for one channel; what is left in ``waiting`` was not begun."""
         with closing(hand_over(self._channels[channel], [one.outgoing for one in waiting])) as answers:
-            while waiting and channel not in results.down and not late() and not self._stopping():
+            while waiting and channel not in results.down and not self._time_is_up(end):
                 answer = next(answers, None)
                 if answer is None:
                     results.down.add(channel)  # it ended by itself, and must not be begun again and again
                     return
                 self._sort(results, waiting.pop(0), answer)
+
+    def _time_is_up(self, end: datetime) -> bool:
+        return self._given_up or self._stopping() or self._installation.clock.wall() > end
 
     def _sort(self, results: _Results, one: Composed, answer: Receipt | DeliveryError) -> None:
         if not isinstance(answer, DeliveryError):
@@ -144,12 +192,12 @@ class Delivery:
         A try whose commit was lost on the way back changes nothing the second time.
         """
         waits = iter(RECORD_WAITS)
-        while True:
+        while not results.empty:
             try:
                 with self._installation.db.write() as session:
                     self._write(session, results)
-            except OperationalError:
-                wait = next(waits, None)
+            except SQLAlchemyError as error:
+                wait = next(waits, None) if trouble(error) else None
                 if wait is None:
                     raise
                 threading.Event().wait(wait)
@@ -164,14 +212,16 @@ class Delivery:
         told += [_failed_event(one.message, now) for one, _ in results.failed]
         events.note_many(session, told)
         handover.mark_sent(session, [one.message.id for one in results.sent], now, speed=clock.speed)
-        _stop(session, results.failed, MessageState.failed, now)
-        _stop(session, results.unknown, MessageState.unknown, now)
+        mine = handover.claimed_at(results.claimed_at)
+        for items, state in ((results.failed, MessageState.failed), (results.unknown, MessageState.unknown)):
+            stopped = [Stopped(one.message.id, error) for one, error in items]
+            handover.stop(session, stopped, state, now, was=MessageState.sending, only=mine)
         again = [
             Again(one.message.id, now + self._delay(one.message), one.message.attempt + 1, error)
             for one, error in results.again
         ]
         again += [Again(one.message.id, now, one.message.attempt, error) for one, error in results.untried]
-        handover.queue_again(session, again)
+        handover.queue_again(session, again, results.claimed_at)
         for channel in sorted(results.down):
             leases.rest(session, channel, clock.wall(), REST)
 
@@ -182,9 +232,15 @@ class Delivery:
         return timedelta(seconds=seconds * spread * self._installation.clock.speed)
 
 
-def _stop(session: Session, items: list[tuple[Composed, str]], state: MessageState, now: datetime) -> None:
-    stopped = [Stopped(one.message.id, error) for one, error in items]
-    handover.stop(session, stopped, state, now, was=MessageState.sending)
+@contextmanager
+def quick_switches() -> Iterator[None]:
+    """Let the sender go on soon after an answer came, instead of when the other thread has done its 5 ms."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _failed_event(message: Queued, now: datetime) -> NewEvent:

@@ -36,6 +36,7 @@ STOPPED = "stopped"
 class Batch:
     """What became of the claimed messages so far."""
 
+    claimed_at: datetime  # wall time; with it a sender tells its own attempt from later ones
     claimed: int = 0
     composed: list[Composed] = field(default_factory=list)
     held: list[Stopped] = field(default_factory=list)
@@ -57,9 +58,11 @@ def prepare(installation: Installation, channels: Sequence[str], limit: int) -> 
         held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
         _put_off(gate, session, later, {one.message.debtor_id for one in made if isinstance(one, Held)}, now)
         handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
-        handover.mark_sending(session, [_claimed(one) for one in composed], now, installation.clock.wall())
+        wall = installation.clock.wall()
+        handover.mark_sending(session, [_claimed(one) for one in composed], now, wall)
     return Batch(
         claimed=len(due),
+        claimed_at=wall,
         composed=composed,
         held=held,
         refused=[_refused(one, why, now) for one, why in never],
@@ -150,7 +153,8 @@ def _no_longer_wanted(message: Queued) -> str | None:
 
 
 def _claimed(one: Composed) -> Claimed:
-    return Claimed(one.message.id, one.outgoing.ref, one.outgoing.recipient, one.subject, one.digest)
+    message, outgoing = one.message, one.outgoing
+    return Claimed(message.id, message.debtor_id, outgoing.ref, outgoing.recipient, one.subject, one.digest)
 
 
 def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:

@@ -28,8 +28,9 @@ def reconcile(installation: Installation, channels: Mapping[str, Channel], limit
     No transaction is open while a channel is asked, so two may ask the same; what they write agrees.
     """
     clock = installation.clock
+    before = clock.wall() - LEASE
     with installation.db.read() as session:
-        found = handover.abandoned(session, clock.wall() - LEASE, limit)
+        found = handover.abandoned(session, before, limit)
     taken = [one for one in found if _was_taken(channels, one)]
     ids = {one.id for one in taken}
     unclear = [one for one in found if one.id not in ids]
@@ -41,7 +42,9 @@ def reconcile(installation: Installation, channels: Mapping[str, Channel], limit
         events.note_many(session, [handover.sent_event(one.id, one.account_id, now) for one in taken])
         handover.mark_sent(session, sorted(ids), now)
         stopped = [Stopped(one.id, reason("interrupted")) for one in lost]
-        newly = handover.stop(session, stopped, MessageState.unknown, now, was=MessageState.sending)
+        newly = handover.stop(
+            session, stopped, MessageState.unknown, now, was=MessageState.sending, only=handover.lost_before(before)
+        )
         handover.ask_again(session, {one.id: _distance(installation, one) for one in unclear}, clock.wall() - LEASE)
     for number in newly:
         log.warning("message_unknown", message_id=number)

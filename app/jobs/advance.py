@@ -74,7 +74,7 @@ def let_people_in(installation: Installation, end: datetime, limit: int = ENTRY_
         if more:
             break
     took = clock.wall() - begun
-    rest = timedelta(0) if more else max(SCAN_EVERY, took * SCAN_SHARE)
+    rest = timedelta(0) if more else min(max(SCAN_EVERY, took * SCAN_SHARE), leases.LONGEST)
     with installation.db.write() as session:
         leases.extend(session, leases.ENTRY, holder=holder, until=clock.wall() + rest)
     return entered, more

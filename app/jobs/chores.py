@@ -26,7 +26,8 @@ class Chores:
         self._fold_at, self._look_at = wall + FOLD_EVERY, wall + LOOK_EVERY
 
     def run(self, wall: datetime) -> None:
-        """Do what is due; only for whoever holds the ticker's lease."""
+        """Do what is due; only for whoever holds the ticker's lease. A clock that was set back holds nothing up."""
+        self._fold_at, self._look_at = min(self._fold_at, wall + FOLD_EVERY), min(self._look_at, wall + LOOK_EVERY)
         if wall >= self._fold_at:
             self._fold_at = wall + FOLD_EVERY
             self._fold()

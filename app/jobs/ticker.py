@@ -50,6 +50,7 @@ class Ticker:
         due = self._due(wall)
         for job in sorted(due):
             jobs.wake(self._installation.queue, job)
+        self._patrol_at = min(self._patrol_at, wall + PATROL_EVERY)  # the machine's clock may have been set back
         if wall >= self._patrol_at:
             self._patrol_at = wall + PATROL_EVERY
             self._take_up_imports(wall)
@@ -108,7 +109,7 @@ class Ticker:
 
     def _hold_lease(self, wall: datetime) -> bool:
         """Keep the lease; it is written only when half of it is used up, so that an idle tick only reads."""
-        if self._ours_until is not None and self._ours_until - wall > LEASE / 2:
+        if self._ours_until is not None and LEASE / 2 < self._ours_until - wall <= LEASE:
             return True
         with self._installation.db.write() as session:
             ours = leases.take(session, leases.TICKER, holder=self._name, wall=wall, length=LEASE)

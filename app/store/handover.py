@@ -51,6 +51,7 @@ class Claimed:
     """A message that is about to be handed over under ``ref``."""
 
     id: int
+    debtor_id: int
     ref: str
     recipient: str
     subject: str
@@ -158,6 +159,7 @@ def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wa
         "state": [MessageState.sending.value] * len(claimed),
         "claimed_at": [wall] * len(claimed),
         "handed_at": [now] * len(claimed),
+        "debtor_id": [item.debtor_id for item in claimed],
         "provider_ref": [item.ref for item in claimed],
         "recipient": [item.recipient[:500] for item in claimed],
         "subject": [item.subject[:500] for item in claimed],
@@ -165,6 +167,19 @@ def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wa
         "error": [None] * len(claimed),
     }
     update_by_id(session, MESSAGES, [item.id for item in claimed], columns)
+
+
+def claimed_at(wall: datetime) -> ColumnElement[bool]:
+    """The messages that were claimed at that very moment.
+
+    A sender that was frozen may find that somebody else has its messages now; what it knows is of its own attempt.
+    """
+    return MESSAGES.c.claimed_at == wall
+
+
+def lost_before(wall: datetime) -> ColumnElement[bool]:
+    """The messages that were claimed before then, or nobody knows when."""
+    return or_(MESSAGES.c.claimed_at.is_(None), MESSAGES.c.claimed_at < wall)
 
 
 def put_off(session: Session, later: Sequence[Again]) -> None:
@@ -185,11 +200,13 @@ def still(session: Session, ids: Sequence[int], state: MessageState) -> list[int
 def mark_sent(session: Session, ids: Sequence[int], now: datetime, *, speed: float | None = None) -> list[int]:
     """Say that the provider took these; those of them that were not known to be sent before.
 
+    One that somebody meanwhile queued again, believing that it did not go out, does not go out a second time.
     With ``speed``, that of the clock, the time from due to sent is counted in wall seconds.
     """
     if not ids:
         return []
-    held = hold(session, among(session, MESSAGES.c.id, ids), (MessageState.sending, MessageState.unknown))
+    open_states = (MessageState.sending, MessageState.unknown, MessageState.queued)
+    held = hold(session, among(session, MESSAGES.c.id, ids), open_states)
     move(session, held, MessageState.sent, now, sent_at=now, error=None)
     if speed is not None:
         waited = [tallies.bucket((now - one.due_at).total_seconds() / speed) for one in held]
@@ -197,17 +214,25 @@ def mark_sent(session: Session, ids: Sequence[int], now: datetime, *, speed: flo
     return [one.id for one in held]
 
 
-def stop(
-    session: Session, stopped: Sequence[Stopped], state: MessageState, now: datetime, *, was: MessageState
+def stop(  # noqa: PLR0913 - which messages, from where to where
+    session: Session,
+    stopped: Sequence[Stopped],
+    state: MessageState,
+    now: datetime,
+    *,
+    was: MessageState,
+    only: ColumnElement[bool] | None = None,
 ) -> list[int]:
     """Move messages from state ``was`` to ``state``, each with its reason; those that moved on meanwhile stay.
 
-    Returns those that were moved. Unless their fate is unknown, they surely did not reach anybody.
+    ``only`` are those that are still with the sender that is meant (``claimed_at``, ``lost_before``). Returns those
+    that were moved. Unless their fate is unknown, they surely did not reach anybody.
     """
     reasons = {item.id: item.error and item.error[:ERROR_LENGTH] for item in stopped}
     if not reasons:
         return []
-    held = hold(session, among(session, MESSAGES.c.id, list(reasons)), (was,))
+    mine = among(session, MESSAGES.c.id, list(reasons))
+    held = hold(session, mine if only is None else and_(mine, only), (was,))
     ids = [one.id for one in held]
     columns: dict[str, Sequence[Any]] = {
         "state": [state.value] * len(ids),
@@ -220,12 +245,13 @@ def stop(
     return ids
 
 
-def queue_again(session: Session, again: Sequence[Again]) -> None:
-    """Put messages that were surely not taken back into the queue."""
+def queue_again(session: Session, again: Sequence[Again], claimed: datetime) -> None:
+    """Put messages that were surely not taken back into the queue, if they are still with whoever claimed them then."""
     mine = {item.id: item for item in again}
     if not mine:
         return
-    held = hold(session, among(session, MESSAGES.c.id, list(mine)), (MessageState.sending,))
+    which = and_(among(session, MESSAGES.c.id, list(mine)), claimed_at(claimed))
+    held = hold(session, which, (MessageState.sending,))
     back = [mine[one.id] for one in held]
     columns: Columns = {
         "state": [MessageState.queued.value] * len(back),
@@ -272,12 +298,11 @@ def sent_event(message_id: int, account_id: int, now: datetime) -> NewEvent:
     return NewEvent(account_id, "message_sent", now, message_id, f"message:{message_id}:sent")
 
 
-def _overdue(claimed_before: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _overdue(wall: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     columns = MESSAGES.c
-    lost = or_(columns.claimed_at.is_(None), columns.claimed_at < claimed_before)
     return (
-        and_(columns.state == MessageState.sending.value, lost),
-        and_(columns.state == MessageState.unknown.value, columns.claimed_at < claimed_before),
+        and_(columns.state == MessageState.sending.value, lost_before(wall)),
+        and_(columns.state == MessageState.unknown.value, columns.claimed_at < wall),
     )
 
 

@@ -1,8 +1,11 @@
-"""Leases: what only one process may do at a time, by wall time."""
+"""Leases: what only one process may do at a time, by wall time.
+
+A lease that ends later than any is taken for was written by a clock that went wrong, and holds nobody up.
+"""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -14,6 +17,9 @@ TICKER = "ticker"  # who runs the ticker
 _REST = "rest:"
 TIDY = "tidy"  # who tidies up; runs out when it is time to do so again
 ENTRY = "entry"  # who looks for new people to let in; runs out when it is time to look again
+
+LONGEST = timedelta(minutes=15)  # nothing is leased for longer
+LONGEST_TIDY = timedelta(days=2)
 
 
 def of_import(import_id: int) -> str:
@@ -36,7 +42,7 @@ def take(session: Session, name: str, *, holder: str, wall: datetime, length: ti
         .on_conflict_do_update(
             index_elements=[Lease.name],
             set_={"holder": holder, "until": until},
-            where=or_(Lease.until <= wall, Lease.holder == holder),
+            where=or_(not_(_lasts(name, wall)), Lease.holder == holder),
         )
         .returning(Lease.holder)
     )
@@ -50,12 +56,12 @@ def extend(session: Session, name: str, *, holder: str, until: datetime) -> None
 
 def is_free(session: Session, name: str, wall: datetime) -> bool:
     """Whether nobody holds this lease now."""
-    return session.scalars(select(Lease.name).where(Lease.name == name, Lease.until > wall)).first() is None
+    return session.scalars(select(Lease.name).where(Lease.name == name, _lasts(name, wall))).first() is None
 
 
 def held(session: Session, name: str, wall: datetime) -> Lease | None:
     """The lease of this name, while somebody holds it."""
-    return session.scalars(select(Lease).where(Lease.name == name, Lease.until > wall)).first()
+    return session.scalars(select(Lease).where(Lease.name == name, _lasts(name, wall))).first()
 
 
 def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> None:
@@ -65,7 +71,7 @@ def rest(session: Session, channel: str, wall: datetime, length: timedelta) -> N
 
 def resting(session: Session, wall: datetime) -> set[str]:
     """The channels that are left alone now."""
-    names = session.scalars(select(Lease.name).where(Lease.holder == _REST, Lease.until > wall))
+    names = session.scalars(select(Lease.name).where(Lease.holder == _REST, _lasts(_REST, wall)))
     return {name.removeprefix(_REST) for name in names}
 
 
@@ -73,3 +79,8 @@ def release(session: Session, name: str, holder: str | None = None) -> None:
     """End a lease at once; with ``holder`` only if it is theirs."""
     query = delete(Lease).where(Lease.name == name)
     session.execute(query if holder is None else query.where(Lease.holder == holder))
+
+
+def _lasts(name: str, wall: datetime) -> ColumnElement[bool]:
+    longest = LONGEST_TIDY if name == TIDY else LONGEST
+    return and_(Lease.until > wall, Lease.until <= wall + longest)

@@ -101,6 +101,12 @@ class Postgres(Server):
         self.settings = {"listen_addresses": "", "unix_socket_directories": str(folder), **settings}
         super().__init__("postgres", [], folder, {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"})
 
+    @classmethod
+    def below(cls, folder: Path) -> "Postgres":
+        """One in a new folder below this one."""
+        (folder / "postgres").mkdir()
+        return cls(folder / "postgres")
+
     @property
     def user(self) -> str | None:
         """PostgreSQL's own user where tests run as root."""

@@ -26,11 +26,7 @@ def room(scratch: Path) -> Path:
 
 @pytest.mark.parametrize(("kind", "blows"), [("postgres", 25), ("sqlite", 12)])
 def test_whatever_is_killed_nothing_is_lost_and_nothing_happens_twice(room: Path, kind: str, blows: int) -> None:
-    postgres = None
-    if kind == "postgres":
-        (room / "postgres").mkdir()
-        postgres = Postgres(room / "postgres")
-    plant = Plant(room, SEED, postgres=postgres)
+    plant = Plant(room, SEED, postgres=Postgres.below(room) if kind == "postgres" else None)
     try:
         plant.open()
         plant.add(PEOPLE)
