@@ -49,8 +49,9 @@ class Sketch:
 
 def draw(source: str) -> Sketch | None:
     """The sketch of a template; None for one that cannot have any, which is then rendered as a whole."""
+    source = source.replace("\r\n", "\n")
     found = list(tags.scan(source))
-    if MARK.search(source) or any(tag.word == "endset" for tag in found):
+    if "\r" in source or MARK.search(source) or any(tag.word == "endset" for tag in found):
         return None  # what stands between set and endset may be changed by a filter
     drawn: list[str] = []
     parts: list[bytes] = []
@@ -66,15 +67,16 @@ def draw(source: str) -> Sketch | None:
 
 
 def marked(tokens: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether any of these values holds a character that would be taken for a mark."""
+    """Whether any of these values holds what would be taken for a mark, or half a line end."""
     return any(_holds_mark(value) for group in tokens.values() for value in group.values())
 
 
 def _holds_mark(value: object) -> bool:
     if isinstance(value, str):
-        return not value.isascii() and MARK.search(value) is not None
+        return "\r" in value or (not value.isascii() and MARK.search(value) is not None)
     if isinstance(value, list | tuple | dict):
-        return MARK.search(json.dumps(value, ensure_ascii=False, default=str)) is not None
+        written = json.dumps(value, ensure_ascii=False, default=str)
+        return "\\r" in written or MARK.search(written) is not None
     return False
 
 
@@ -94,7 +96,7 @@ def _encode(text: str) -> bytes:
     if WORD.fullmatch(text):
         plain = text.encode("ascii")
         return b"".join(plain[at : at + LINE - 1] + SOFT for at in range(0, len(plain), LINE - 1))
-    lines = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = text.encode("utf-8", "replace")
     encoded = b"\r\n".join(_safe(line) for line in binascii.b2a_qp(lines, istext=True).split(b"\n"))
     return encoded if encoded.endswith(b"\r\n") else encoded + SOFT
 

@@ -35,11 +35,12 @@ from app.store import events, handover, leases
 from app.store.events import NewEvent
 from app.store.handover import Again, Queued, Stopped
 
-__all__ = ["ATTEMPTS", "BATCH", "FAILED", "LEASE", "REST", "Delivery"]
+__all__ = ["ATTEMPTS", "BATCH", "FAILED", "IN_FLIGHT", "LEASE", "REST", "Delivery"]
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100  # a crash leaves at most this many messages whose fate is unknown; larger ones are hardly faster
+BATCH = 50
+IN_FLIGHT = 3 * BATCH  # messages of unknown fate that a crash leaves at most: see ``Delivery.run``
 SENDING_TIME = timedelta(seconds=30)  # wall time after which no further message of a batch is begun
 REST = timedelta(seconds=15)  # wall time for which a channel that is down is left alone
 ATTEMPTS = 8
@@ -99,7 +100,7 @@ class Delivery:
         """Work until nothing is due or it is ``enough``; how many messages there were, and whether some may be left.
 
         While a thread sends one batch, the one before it is recorded and the one after it prepared, so that a channel
-        does not wait for the database.
+        does not wait for the database. A crash may meet all three.
         """
         count, batch = 0, self._prepare(limit)
         last = batch
