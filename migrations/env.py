@@ -1,6 +1,6 @@
 """Runs the migrations against the database that the caller hands over (``cauce migrate`` and the tests do)."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -30,6 +30,10 @@ with engine.connect() as connection:
         connection.exec_driver_sql("SET lock_timeout = '5s'")
         connection.exec_driver_sql("SET statement_timeout = '10min'")
         connection.commit()
+    else:  # a table that is made anew must be dropped, while others point to it
+        raw: Any = connection.connection.driver_connection
+        (keys,) = raw.execute("PRAGMA foreign_keys").fetchone()
+        raw.execute("PRAGMA foreign_keys = OFF")
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -41,3 +45,5 @@ with engine.connect() as connection:
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()
+    if connection.dialect.name == "sqlite":
+        raw.execute(f"PRAGMA foreign_keys = {keys}")

@@ -39,6 +39,7 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(FALLBACK)
 
 
+@lru_cache(maxsize=8192)
 def money(minor: int, currency: str, language: str) -> str:
     """An amount in minor units of an ISO 4217 currency; raises ValueError for an unknown currency."""
     return _money_writer(currency, language)(minor)

@@ -47,7 +47,8 @@ def build(  # noqa: PLR0913  # each is a header of the mail
     """The bytes of a mail with a text and an HTML part, ready for SMTP (CRLF line ends).
 
     ``message_id`` carries its angle brackets; ``date`` is aware. ``list_unsubscribe_url`` must take the one-click
-    POST of RFC 8058. Raises MailError for an address or header that cannot be sent; nothing can inject a header.
+    POST of RFC 8058. No line begins with a dot. Raises MailError for an address or header that cannot be sent; nothing
+    can inject a header.
     """
     if not MESSAGE_ID.fullmatch(message_id) or not message_id.isascii():
         raise MailError(f"{message_id!r} is no Message-ID.")

@@ -19,7 +19,9 @@ from renderers import tags
 FIRST = 0xE000  # marks are the characters that Unicode leaves to private use
 MOST = 0xF8FF - FIRST + 1
 MARK = re.compile(f"([{chr(FIRST)}-{chr(FIRST + MOST - 1)}])")
-SHORTEST = 12  # characters of a part; a shorter one is not worth a mark
+TAKES_BEFORE = ("{{-", "{%-", "{#-")
+TAKES_AFTER = ("-}}", "-%}", "-#}")
+SHORTEST = 4  # characters of a part; a shorter one is not worth a mark
 LINE = 76  # characters of a line at most
 SOFT = b"=\r\n"
 WORD = re.compile(r"[!-\-/-<>-~]+")  # neither white space nor anything that stands for something else, nor a dot
@@ -47,53 +49,54 @@ class Sketch:
 
 def draw(source: str) -> Sketch | None:
     """The sketch of a template; None for one that cannot have any, which is then rendered as a whole."""
+    source = source.replace("\r\n", "\n")
     found = list(tags.scan(source))
-    if MARK.search(source) or any(tag.word == "endset" for tag in found):
+    if "\r" in source or MARK.search(source) or any(tag.word == "endset" for tag in found):
         return None  # what stands between set and endset may be changed by a filter
     drawn: list[str] = []
     parts: list[bytes] = []
-    at = 0
+    at, last = 0, ""
     for start, tag in [*((one.start, one.text) for one in found), (len(source), "")]:
-        before, core, after = _cut(source[at:start])
+        before, core, after = _cut(source[at:start], last, tag)
         if len(core) >= SHORTEST:
             parts.append(_encode(core))
             core = chr(FIRST + len(parts) - 1)
         drawn += [before, core, after, tag]
-        at = start + len(tag)
+        at, last = start + len(tag), tag
     return Sketch("".join(drawn), tuple(parts)) if len(parts) <= MOST else None
 
 
 def marked(tokens: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether any of these values holds a character that would be taken for a mark."""
+    """Whether any of these values holds what would be taken for a mark, or half a line end."""
     return any(_holds_mark(value) for group in tokens.values() for value in group.values())
 
 
 def _holds_mark(value: object) -> bool:
     if isinstance(value, str):
-        return not value.isascii() and MARK.search(value) is not None
+        return "\r" in value or (not value.isascii() and MARK.search(value) is not None)
     if isinstance(value, list | tuple | dict):
-        return MARK.search(json.dumps(value, ensure_ascii=False, default=str)) is not None
+        written = json.dumps(value, ensure_ascii=False, default=str)
+        return "\\r" in written or MARK.search(written) is not None
     return False
 
 
-def _cut(text: str) -> tuple[str, str, str]:
-    """Text without the white space around it, which a tag beside it may take away."""
-    core = text.strip()
-    begin = text.find(core) if core else len(text)
-    return text[:begin], core, text[begin + len(core) :]
-
-
-def _encode(text: str) -> bytes:
-    """A piece that begins a line and ends one. A link, which is another for everybody, does not go into the cache."""
-    if WORD.fullmatch(text):
-        plain = text.encode("ascii")
-        return b"".join(plain[at : at + LINE - 1] + SOFT for at in range(0, len(plain), LINE - 1))
-    return _encode_any(text)
+def _cut(text: str, last: str, following: str) -> tuple[str, str, str]:
+    """Text without the white space that the tag before or behind it takes away (``-%}``, ``{%-``)."""
+    begin, end = 0, len(text)
+    if last.endswith(TAKES_AFTER):
+        begin = end - len(text.lstrip())
+    if following.startswith(TAKES_BEFORE):
+        end = max(begin, len(text.rstrip()))
+    return text[:begin], text[begin:end], text[end:]
 
 
 @lru_cache(maxsize=4096)
-def _encode_any(text: str) -> bytes:
-    lines = text.encode("utf-8", "replace").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+def _encode(text: str) -> bytes:
+    """A piece that begins a line and ends one."""
+    if WORD.fullmatch(text):
+        plain = text.encode("ascii")
+        return b"".join(plain[at : at + LINE - 1] + SOFT for at in range(0, len(plain), LINE - 1))
+    lines = text.encode("utf-8", "replace")
     encoded = b"\r\n".join(_safe(line) for line in binascii.b2a_qp(lines, istext=True).split(b"\n"))
     return encoded if encoded.endswith(b"\r\n") else encoded + SOFT
 

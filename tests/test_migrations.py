@@ -49,6 +49,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
          "template": "t", "state": state, "due_at": AT, "attempt": 0, "created_at": AT, "sent_at": sent}
         for n, state, sent in ((1, "sent", AT), (2, "unknown", None))
     ],
+    "events": [{"id": 1, "account_id": 1, "message_id": 1, "kind": "message_sent", "at": AT, "data": "{}"}],
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_upgrading_what_is_up_to_date_changes_nothing(database: Database) -> Non
 def released(request: pytest.FixtureRequest, database_url: str) -> Iterator[Engine]:
     """A database as the release before left it, with people on a journey."""
     if database_url.startswith("sqlite"):
-        engine = create_engine(f"sqlite:///{request.getfixturevalue('tmp_path') / 'before.db'}")
+        engine = Database(f"sqlite:///{request.getfixturevalue('tmp_path') / 'before.db'}").engine  # keeps its keys
     else:
         engine = create_engine(database_url)
         with engine.begin() as connection:
@@ -95,6 +96,11 @@ def test_what_the_release_before_left_is_counted_and_kept(released: Engine) -> N
             )
         }
         messages = connection.execute(text("SELECT debtor_id, handed_at IS NULL FROM messages ORDER BY id")).all()
+        told = connection.execute(text("SELECT message_id FROM events")).scalar()
+        if connection.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1, "keys are kept again"
+            assert not connection.execute(text("PRAGMA foreign_key_check")).all()
+    assert told == 1
     assert counted == {
         ("rest", "here"): 1,
         ("mail", "port:next"): 2,

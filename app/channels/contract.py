@@ -12,12 +12,16 @@ from app.reasons import reason
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A finished message. ``ref`` names it for the provider: a Message-ID, or an idempotency key."""
+    """A finished message. ``ref`` names it for the provider: a Message-ID, or an idempotency key.
+
+    ``dotless`` says that no line of a mail begins with a dot, which SMTP would have to double.
+    """
 
     ref: str
     sender: str
     recipient: str
     content: bytes
+    dotless: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from app.channels import console, mailbox
 from app.channels.contract import ChannelDownError, Outgoing, Receipt
 from app.channels.server import SmtpServer, connect, parse_server, said
-from app.channels.wire import NonsenseError, Reply, Wire, announcement, stuffed
+from app.channels.wire import NonsenseError, Reply, Wire, announcement, end_of, stuffed
 from app.config import Config
 from app.errors import DeliveryError
 from app.reasons import reason
@@ -152,7 +152,8 @@ class EmailChannel:
             ahead = _commands(wire, envelope, following)
             self._ahead = following.ref
         try:
-            wire.write(stuffed(outgoing.content), *ahead)
+            content = outgoing.content if outgoing.dotless else stuffed(outgoing.content)
+            wire.write(content, end_of(content), *ahead)
             reply = wire.reply()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()

@@ -98,12 +98,15 @@ def announcement(sender: str, recipient: str, size: int | None) -> Sequence[byte
 
 
 def stuffed(content: bytes) -> bytes:
-    """A content with its end, and no line in it that looks like one (RFC 5321, 4.5.2)."""
+    """A content in which no line begins with a single dot (RFC 5321, 4.5.2)."""
     if content.startswith(b"."):
         content = b"." + content
-    if b"\n." in content:
-        content = content.replace(b"\n.", b"\n..")
-    return content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n")
+    return content.replace(b"\n.", b"\n..")
+
+
+def end_of(content: bytes) -> bytes:
+    """What follows a content to say that it is whole."""
+    return b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n"
 
 
 def _text(lines: Sequence[bytes]) -> str:

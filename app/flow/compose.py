@@ -68,7 +68,7 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
         return Held(message, reason("unbuildable", str(error)))
     except RenderError as error:
         return Held(message, reason("unfillable", f"{message.template}: {error}"))
-    outgoing = Outgoing(ref, config.mail_from, str(recipient), content)
+    outgoing = Outgoing(ref, config.mail_from, str(recipient), content, dotless=True)
     return Composed(message, outgoing, rendered.subject, hashlib.sha256(content).hexdigest())
 
 

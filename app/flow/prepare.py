@@ -153,7 +153,8 @@ def _no_longer_wanted(message: Queued) -> str | None:
 
 
 def _claimed(one: Composed) -> Claimed:
-    return Claimed(one.message.id, one.outgoing.ref, one.outgoing.recipient, one.subject, one.digest)
+    message, outgoing = one.message, one.outgoing
+    return Claimed(message.id, message.debtor_id, outgoing.ref, outgoing.recipient, one.subject, one.digest)
 
 
 def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:

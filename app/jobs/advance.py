@@ -13,7 +13,7 @@ from app.flow.enter import BATCH as ENTRY_BATCH
 from app.flow.enter import enter
 from app.installation import Installation
 from app.queue import Job
-from app.store import halts, journeys, leases, messages, runs, tallies
+from app.store import journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,6 @@ def run() -> None:
     installation = jobs.current()
     jobs.begun(installation.queue, Job.advance)
     end = installation.clock.wall() + BOX
-    look_after(installation)
     moved, more = move_due(installation, end)
     if not more:
         entered, more = let_people_in(installation, end)
@@ -40,15 +39,6 @@ def run() -> None:
         log.info("people_moved", count=moved)
     if more and not jobs.stopping.is_set():
         jobs.wake(installation.queue, Job.advance)
-
-
-def look_after(installation: Installation) -> None:
-    """Let go whoever is held for a journey that runs again, and gather what was counted since the last time."""
-    with installation.db.write() as session:
-        freed = halts.let_go(session, BATCH)
-        tallies.fold(session)
-    if freed:
-        log.info("held_let_go", count=freed)
 
 
 def move_due(installation: Installation, end: datetime, limit: int = BATCH) -> tuple[int, bool]:

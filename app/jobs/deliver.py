@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app import jobs
-from app.flow.deliver import BATCH, Delivery
+from app.flow.deliver import Delivery
 from app.jobs.advance import any_due
 from app.queue import Job
 
@@ -17,10 +17,7 @@ def run() -> None:
     delivery = Delivery(installation, jobs.channels(), stopping=jobs.stopping.is_set)
     delivery.reconcile()
     end = installation.clock.wall() + BOX
-    handled = delivery.run_batch()
-    more = handled == BATCH
-    while more and not jobs.stopping.is_set() and installation.clock.wall() < end:
-        more = delivery.run_batch() == BATCH
+    handled, more = delivery.run(lambda: jobs.stopping.is_set() or installation.clock.wall() >= end)
     if more and not jobs.stopping.is_set():
         jobs.wake(installation.queue, Job.deliver)
     if handled and any_due(installation):

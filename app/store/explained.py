@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.models import (
     Account,
-    ArchivedRun,
     Audit,
     ContactPoint,
     Debtor,
@@ -26,6 +25,7 @@ from app.models import (
     StepState,
     User,
 )
+from app.store import archive
 from app.store.ids import among
 
 LONGEST = 200  # moves, and messages, of one run: nobody reads further
@@ -86,11 +86,8 @@ def moves(session: Session, run_id: int) -> list[Move]:
     columns = (History.version_id, History.node, History.port, History.at)
     query = select(*columns).where(History.run_id == run_id).order_by(History.id.desc()).limit(LONGEST)
     found = [Move(*row) for row in session.execute(query)]
-    kept = session.get(ArchivedRun, run_id)
-    if kept is not None:
-        found += [
-            Move(kept.version_id, node, port, datetime.fromisoformat(at)) for node, port, at in reversed(kept.moves)
-        ]
+    kept = archive.of_run(session, run_id)
+    found += [Move(move.version_id, move.node, move.port, move.at) for move in reversed(kept)]
     return found[:LONGEST]
 
 

@@ -51,6 +51,7 @@ class Claimed:
     """A message that is about to be handed over under ``ref``."""
 
     id: int
+    debtor_id: int
     ref: str
     recipient: str
     subject: str
@@ -158,6 +159,7 @@ def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wa
         "state": [MessageState.sending.value] * len(claimed),
         "claimed_at": [wall] * len(claimed),
         "handed_at": [now] * len(claimed),
+        "debtor_id": [item.debtor_id for item in claimed],
         "provider_ref": [item.ref for item in claimed],
         "recipient": [item.recipient[:500] for item in claimed],
         "subject": [item.subject[:500] for item in claimed],

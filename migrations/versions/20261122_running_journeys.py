@@ -128,7 +128,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("halt_reason", sa.String(length=500), nullable=True))
         batch_op.add_column(sa.Column("guard", Document, nullable=True))
 
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_history_version_id_node_port"))
+        batch_op.drop_constraint(batch_op.f("fk_history_version_id"), type_="foreignkey")
+
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_messages_journey_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_messages_account_id"), type_="foreignkey")
         batch_op.add_column(sa.Column("debtor_id", Key, nullable=True))
         batch_op.add_column(sa.Column("handed_at", UtcDateTime(), nullable=True))
         batch_op.create_index(
@@ -147,6 +153,8 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("steps", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_steps_version_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_steps_account_id"), type_="foreignkey")
         batch_op.create_index(
             "ix_steps_woken",
             ["due_at"],

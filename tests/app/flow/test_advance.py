@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.flow import advance, going
+from app.flow.advance import Terms
 from app.flow.enter import enter
-from app.models import Account, History, Message, Run, Step, StepState
-from app.store import events, journeys, runs
+from app.flow.gate import Gate
+from app.installation import Installation
+from app.models import Account, ContactPoint, History, Journey, Message, Refusal, Run, Step, StepState
+from app.store import events, halts, journeys, runs
 from journeys.interpreter import Position
 from tests.app.flow.journeys import advance_all, graph, let_in, nodes, publish_graph, reminder
 from tests.app.flow.people import START, add_account
@@ -254,8 +257,141 @@ def test_a_plan_that_cannot_be_run_goes_to_the_dead_letter(database: Database) -
         assert "99" in (step.error or "")
 
 
-def test_the_queries_of_a_batch_do_not_grow_with_the_people(database: Database) -> None:
+def test_when_somebody_failed_is_kept(database: Database) -> None:
+    people(database)
     publish_graph(database, reminder())
+    let_in(database)
+    with database.write() as session:
+        session.execute(update(Step).values(node="gone"))
+    advance_all(database, START + DAY)
+    with database.read() as session:
+        step = session.scalars(select(Step)).one()
+        assert (step.state, step.due_at) == (StepState.failed, START + DAY)
+
+
+def test_due_people_of_a_halted_journey_are_held_as_they_are(database: Database) -> None:
+    people(database, 2)
+    version = publish_graph(database, reminder())
+    let_in(database)
+    halt(database, version.journey_id, "paused")
+    assert advance_all(database, START + DAY) == 2
+    with database.read() as session:
+        steps = session.scalars(select(Step)).all()
+        assert {(step.node, step.state, step.due_at) for step in steps} == {("enter", StepState.held, START)}
+        assert not session.scalars(select(Message)).all()
+    assert advance_all(database, START + DAY) == 0, "who is held is not taken again"
+    halt(database, version.journey_id, None)
+    with database.write() as session:
+        assert halts.let_go(session, 10) == 2
+    assert advance_all(database, START + DAY) == 2
+    with database.read() as session:
+        assert nodes(session) == ["answer", "answer"]
+
+
+def test_a_halted_journey_does_not_hold_up_the_others(database: Database) -> None:
+    people(database)
+    halted = publish_graph(database, reminder())
+    publish_graph(database, reminder())
+    let_in(database)
+    halt(database, halted.journey_id, "paused")
+    assert advance_all(database) == 2
+    with database.read() as session:
+        assert nodes(session) == ["enter", "answer"]
+
+
+def test_a_mail_written_at_night_is_due_in_the_morning(installation: Installation) -> None:
+    with installation.db.write() as session:
+        add_account(session, debtor_time_zone="America/Bogota")  # where it is four in the morning
+        add_account(session, debtor_time_zone="Europe/Madrid")
+    publish_graph(installation.db, reminder())
+    let_in(installation.db)
+    with installation.db.write() as session:
+        assert advance.advance_batch(session, START, 100, Terms(Gate(installation.config))) == 2
+    with installation.db.read() as session:
+        messages = session.scalars(select(Message).order_by(Message.id)).all()
+        assert [message.due_at for message in messages] == [START + timedelta(hours=4), START]
+        refusal = session.scalars(select(Refusal)).one()
+        assert (refusal.message_id, refusal.until) == (messages[0].id, START + timedelta(hours=4))
+        assert nodes(session) == ["answer", "answer"], "the journey does not wait for the morning"
+
+
+def test_what_may_never_go_out_is_left_to_whoever_hands_it_over(installation: Installation) -> None:
+    with installation.db.write() as session:
+        account = add_account(session)
+        session.execute(update(ContactPoint).values(opted_out_at=START))
+        debtor_id = account.debtor_id
+    publish_graph(installation.db, reminder())
+    let_in(installation.db)
+    with installation.db.write() as session:
+        advance.advance_batch(session, START, 100, Terms(Gate(installation.config)))
+    with installation.db.read() as session:
+        message = session.scalars(select(Message)).one()
+        assert (message.state, message.due_at, message.debtor_id) == ("queued", START, debtor_id)
+
+
+def test_a_journey_that_would_send_the_same_again_is_paused_and_nobody_moves(database: Database) -> None:
+    people(database, 3)
+    same = {"template": "payment_reminder"}
+    document = graph(
+        [
+            ("enter", "enter", {"audience": None}),
+            ("mail", "send_email", same),
+            ("again", "send_email", same),
+            ("done", "end", {"reason": "x"}),
+        ],
+        "enter.next>mail mail.next>again again.next>done",
+    )
+    version = publish_graph(database, document)
+    publish_graph(database, reminder())
+    let_in(database)
+    assert advance_all(database) == 6
+    with database.read() as session:
+        kept = session.get_one(Journey, version.journey_id)
+        assert (kept.halt, str(kept.halt_reason).partition(":")[0]) == ("paused", "guard_same_template")
+        held = session.scalars(select(Step).where(Step.version_id == version.id)).all()
+        assert {(step.node, step.state) for step in held} == {("enter", StepState.held)}
+        assert {row.journey_id for row in session.scalars(select(Message))} != {version.journey_id}
+        assert len(session.scalars(select(Message)).all()) == 3, "the other journey goes on"
+
+
+def test_whoever_answered_is_taken_before_the_backlog(database: Database) -> None:
+    (answering,) = people(database)
+    publish_graph(database, reminder())
+    let_in(database)
+    advance_all(database)
+    people(database, 5)
+    let_in(database, START)
+    tell(database, answering, "page_opened", START + DAY)
+    with database.write() as session:
+        assert advance.advance_batch(session, START + DAY, 4) == 1, "they are moved alone, and at once"
+        assert session.scalars(select(Run.end_reason).where(Run.account_id == answering)).one() == "opened"
+    assert advance_all(database, START + DAY) == 5
+
+
+def test_what_became_due_late_is_found_by_a_process_that_came_further(database: Database) -> None:
+    people(database, 4)
+    publish_graph(database, reminder())
+    let_in(database)
+    with database.write() as session:
+        late, *others = session.scalars(select(Step.id).order_by(Step.id)).all()
+        session.execute(update(Step).where(Step.id == late).values(state=StepState.held, due_at=START - DAY))
+        session.execute(update(Step).where(Step.id.in_(others)).values(due_at=START + DAY))
+    with database.write() as session:
+        assert advance.advance_batch(session, START + DAY, 2) == 2
+    with database.write() as session:
+        session.execute(update(Step).where(Step.id == late).values(state=StepState.due))
+    assert advance_all(database, START + DAY) == 2
+
+
+def halt(database: Database, journey_id: int, why: str | None) -> None:
+    with database.write() as session:
+        session.execute(update(Journey).where(Journey.id == journey_id).values(halt=why))
+
+
+def test_the_queries_of_a_batch_do_not_grow_with_the_people(installation: Installation) -> None:
+    database = installation.db
+    terms = Terms(Gate(installation.config))
+    publish_graph(database, reminder({"field": "account.balance", "op": "gt", "value": 0}))
     counts = []
     for size in (5, 60):
         ids = people(database, size)
@@ -270,7 +406,7 @@ def test_the_queries_of_a_batch_do_not_grow_with_the_people(database: Database) 
 
         event.listen(database.engine, "before_cursor_execute", note)
         with database.write() as session:
-            assert advance.advance_batch(session, START) == size
+            assert advance.advance_batch(session, START, terms=terms) == size
         event.remove(database.engine, "before_cursor_execute", note)
         counts.append(len([line for line in seen if line != "BEGIN"]))
     first, second = counts

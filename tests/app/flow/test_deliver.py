@@ -2,8 +2,10 @@
 
 import itertools
 import re
+import threading
 from collections import Counter
 from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -12,17 +14,20 @@ from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import event, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from app.channels import ChannelDownError, Outgoing, Receipt
 from app.channels.console import ConsoleChannel
 from app.clock import FixedClock
+from app.config import DEMO_SECRET, Config
+from app.db import Database
 from app.errors import DeliveryError
-from app.flow import deliver
+from app.flow import deliver, prepare
 from app.flow.deliver import ATTEMPTS, LEASE, REST, Delivery
 from app.installation import Installation
 from app.models import Account, ContactPoint, Event, Halt, Journey, Message, Refusal, Run
+from app.queue import Queue
 from app.store import halts, tallies
 from app.store import messages as store
 from app.store.links import Link, read_link
@@ -612,3 +617,122 @@ def test_people_can_release_cancel_and_settle_what_they_may(
     if expected == "queued" and count:
         assert (message.attempt, message.error, message.handed_at) == (0, None, None)
     assert kinds(installation) == (["message_sent"] if act == "sent" and count else [])
+
+
+def test_one_run_hands_over_batch_after_batch(installation: Installation) -> None:
+    written(installation, 7)
+    channel = ConsoleChannel()
+    assert Delivery(installation, {"email": channel}).run(lambda: False, 2) == (7, False)
+    assert states(installation) == ["sent"] * 7
+    assert len({outgoing.ref for outgoing in channel.sent}) == 7
+
+
+def test_a_run_ends_when_it_is_enough_and_says_that_some_are_left(installation: Installation) -> None:
+    written(installation, 7)
+    asked = itertools.count(1)
+    assert Delivery(installation, {"email": ConsoleChannel()}).run(lambda: next(asked) == 2, 2) == (4, True)
+    assert Counter(states(installation)) == {"sent": 4, "queued": 3}
+
+
+def test_a_batch_that_was_prepared_meanwhile_leaves_a_channel_alone_that_went_down(
+    installation: Installation,
+) -> None:
+    written(installation, 6)
+    channel = Script([None, ChannelDownError("gone"), None, None, None])
+    Delivery(installation, {"email": channel}).run(lambda: False, 2)
+    assert len(channel.tried) == 2
+    assert states(installation) == ["sent"] + ["queued"] * 5
+    assert {message.handed_at for message in messages(installation)[1:]} == {None}
+
+
+def test_what_is_being_sent_is_recorded_when_the_next_batch_cannot_be_prepared(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(installation, 4)
+    left = [prepare.prepare]
+
+    def once(*given: Any) -> Any:  # noqa: ANN401 - a batch
+        return left.pop()(*given)
+
+    monkeypatch.setattr(deliver, "prepare", once)
+    with pytest.raises(IndexError):
+        Delivery(installation, {"email": Script()}).run(lambda: False, 2)
+    assert Counter(states(installation)) == {"sent": 2, "queued": 2}
+
+
+def statements(installation: Installation, size: int) -> int:
+    """How many statements it takes to hand over so many messages."""
+    told: list[str] = []
+
+    def note(*given: Any) -> None:  # noqa: ANN401 - what SQLAlchemy tells
+        told.append(given[2])
+
+    event.listen(installation.db.engine, "before_cursor_execute", note)
+    assert Delivery(installation, {"email": ConsoleChannel()}).run_batch(size) == size
+    event.remove(installation.db.engine, "before_cursor_execute", note)
+    return len(told)
+
+
+def test_a_batch_takes_as_many_statements_however_large_it_is(installation: Installation) -> None:
+    written(installation, 85)
+    assert statements(installation, 25) == statements(installation, 60) <= 24
+
+
+HOUSE = """
+[[windows]]
+days = "mon-sun"
+from = "00:00"
+to = "24:00"
+
+[[caps]]
+max = 1
+window = "day"
+per = "person"
+count = "attempt"
+"""
+
+
+def test_two_workers_never_both_use_the_last_contact_that_a_rule_allows(
+    postgres_url: str, clock: FixedClock, redis_url: str, tmp_path: Path
+) -> None:
+    policy_file = tmp_path / "house.toml"
+    policy_file.write_text(HOUSE, encoding="utf-8")
+    people, each = 12, 4
+    config = Config(
+        "test", tmp_path, postgres_url, redis_url, DEMO_SECRET, "http://cauce.test", 8000, "", "a@b.test", 1
+    )
+    with closing(Database(postgres_url)) as database:
+        installation = Installation(replace(config, house_policy=policy_file), database, clock, Queue(redis_url))
+        with database.write() as session:
+            for _ in range(people):
+                first = add_account(session)
+                for _ in range(each - 1):
+                    add_account(session).debtor_id = first.debtor_id
+        publish_graph(database, reminder())
+        let_in(database)
+        advance_all(database)
+        channels = [ConsoleChannel() for _ in range(4)]
+        workers = [
+            threading.Thread(target=Delivery(installation, {"email": channel}).run, args=(lambda: False, 5))
+            for channel in channels
+        ]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        for _ in range(5):  # those that found the person held by another worker come back in a moment
+            clock.advance(timedelta(seconds=11))
+            Delivery(installation, {"email": channels[0]}).run(lambda: False, 5)
+        with database.read() as session:
+            counts = dict(
+                list(
+                    session.execute(
+                        select(Message.debtor_id, func.count())
+                        .where(Message.state == "sent")
+                        .group_by(Message.debtor_id)
+                    )
+                )
+            )
+        assert list(counts.values()) == [1] * people
+        assert sum(len(channel.sent) for channel in channels) == people
+        installation.queue.redis.close()

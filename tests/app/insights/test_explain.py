@@ -12,13 +12,12 @@ from app.db import Database
 from app.errors import NotFoundError
 from app.insights import explain, standing
 from app.models import (
-    ArchivedRun,
     History,
     Run,
     Step,
     StepState,
 )
-from app.store import events
+from app.store import archive, events
 from journeys import gallery
 from tests.app.flow.journeys import advance_all, let_in, publish_graph
 from tests.app.flow.people import START, add_account
@@ -187,12 +186,13 @@ def test_an_archived_run_is_told_from_the_archive(database: Database) -> None:
     begun(database)
     with database.write() as session:
         version_id = session.scalars(select(Run.version_id)).one()
-        moves = [[row.node, row.port, row.at.isoformat()] for row in session.scalars(select(History))]
-        moves.append(["first_answer", "timeout", (START + 3 * DAY).isoformat()])
-        session.execute(delete(History))
+        end = START + 3 * DAY
+        session.add(History(run_id=1, version_id=version_id, node="first_answer", port="timeout", at=end))
         session.execute(delete(Step))
-        session.execute(update(Run).values(state="ended", ended_at=START + 3 * DAY, end_reason="Done"))
-        session.add(ArchivedRun(run_id=1, version_id=version_id, moves=moves))
+        session.execute(update(Run).values(state="ended", ended_at=end, end_reason="Done"))
+        session.flush()
+        assert archive.archive(session, end + DAY) == 1
+        assert session.scalars(select(History)).all() == []
     found = explained(database, START + 100 * DAY)
     assert [told.node for told in found.trail] == ["first_answer", "reminder", "enter"]
     assert found.trail[0].at == START + 3 * DAY

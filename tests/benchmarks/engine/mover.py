@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import datetime
 
+from app import logs
 from app.db import Database
 from tests.benchmarks.engine.bare import Round, move_bare
 from tests.benchmarks.engine.ground import move_all
@@ -15,6 +16,7 @@ from tests.benchmarks.engine.ground import move_all
 
 def main() -> None:
     """Work until the other side hangs up."""
+    logs.write()
     database = Database(sys.argv[1])
     with database.read():
         pass  # connected

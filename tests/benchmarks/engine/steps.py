@@ -1,4 +1,8 @@
-"""Steps a second of everybody on the journey, by two processes, and of the bare SQL that writes as many rows."""
+"""How fast everybody goes through the journey, by two processes, and how fast bare SQL writes as many rows.
+
+A *step* is one person leaving one node; a *move* takes one person as many steps as are possible at once, and is one
+claimed row.
+"""
 
 import time
 from collections.abc import Sequence
@@ -39,51 +43,55 @@ def on_postgres(server: URL, people: int) -> dict[str, Any]:
     database.close()
     bare = started(fresh(server, "bare"), people)
     with sides("mover", WORKERS, bare.url) as movers:
-        steps, seconds = 0, 0.0
+        moves, seconds = 0, 0.0
         for number, size in enumerate(rounds):
             moved, took = _round(movers, START + number * DAY, bare=asdict(size))
-            steps, seconds = steps + moved, seconds + took
+            moves, seconds = moves + moved, seconds + took
     rows = _rows(bare)
     bare.close()
-    return {**found, "bare_steps_per_s": round(steps / seconds), "bare_steps": steps, "bare_rows": rows}
+    return {**found, "bare_moves_per_s": round(moves / seconds), "bare_moves": moves, "bare_rows": rows}
 
 
 def on_sqlite(folder: str, people: int) -> int:
     """Steps a second of one process on SQLite."""
     database = started(prepared(f"sqlite:///{folder}/bench.db"), people)
-    steps, seconds = 0, 0.0
+    seconds = 0.0
     for day in DAYS:
         _happen(database, day)
         begun = time.perf_counter()
-        steps += move_all(database, START + day * DAY)
+        move_all(database, START + day * DAY)
         seconds += time.perf_counter() - begun
+    steps = _rows(database)["history"]
     database.close()
     return round(steps / seconds)
 
 
 def _whole_journey(database: Database, movers: Sequence[Side]) -> tuple[dict[str, Any], list[Round]]:
     """Take everybody to the end: the figures, and what each round wrote."""
-    steps, seconds = 0, 0.0
+    moves, seconds = 0, 0.0
     rounds: list[Round] = []
     speeds: list[int] = []
-    before = _rows(database)
+    begun = before = _rows(database)
     for day in DAYS:
         _happen(database, day)
         moved, took = _round(movers, START + day * DAY)
         after = _rows(database)
         if moved:
-            grown = {name: after[name] - before[name] for name in after}
-            rounds.append(_size(len(rounds), moved, grown))
+            rounds.append(_size(len(rounds), moved, {name: after[name] - before[name] for name in after}))
             speeds.append(round(moved / took))
-            steps, seconds = steps + moved, seconds + took
+            moves, seconds = moves + moved, seconds + took
         before = after
-    nodes = before["history"] / steps
-    found = {"steps_per_s": round(steps / seconds), "steps": steps, "rows": before, "by_round": speeds}
-    return {
-        **found,
-        "nodes_left_per_step": round(nodes, 2),
-        "messages_per_step": round(before["messages"] / steps, 2),
-    }, rounds
+    assert before["steps"] == 0, "everybody is through"
+    steps = before["history"] - begun["history"]
+    found = {
+        "steps_per_s": round(steps / seconds),
+        "moves_per_s": round(moves / seconds),
+        "steps": steps,
+        "moves": moves,
+        "moves_per_s_by_round": speeds,
+        "rows": before,
+    }
+    return found, rounds
 
 
 def _size(number: int, moved: int, grown: dict[str, int]) -> Round:
