@@ -33,6 +33,7 @@ class Report:
     """What came out of all rounds so far."""
 
     blows: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
     figures: Counter[str] = field(default_factory=Counter)
     stops: list[float] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -44,6 +45,7 @@ class Report:
         return {
             "kills": sum(self.blows.values()),
             "kinds": dict(sorted(self.blows.items())),
+            "in_the_studio": dict(sorted(self.acts.items())),
             **dict(self.figures),
             "stop_s": stops,
             "seconds": round(self.seconds),
@@ -59,15 +61,15 @@ def weather(report: Report, kills: int, people: int, seed: int, database: str) -
     begun = time.monotonic()
     try:
         plant.open()
-        plant.add(people)
         storm = Storm(plant, random.Random(seed))  # noqa: S311 - lots, not secrets
-        storm.rage(kills)
+        storm.rage(kills, people)
         plant.settle(PATIENCE)
         verdict = judge(plant.installation, plant.mailbox, plant.journal)
     finally:
         plant.close()
     shutil.rmtree(room, ignore_errors=True)
     report.blows += storm.blows
+    report.acts += storm.acts
     report.figures.update(verdict.figures)
     report.stops += storm.stops
     report.problems += [f"seed {seed}: {problem}" for problem in verdict.problems]

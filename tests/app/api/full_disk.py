@@ -1,4 +1,4 @@
-"""A web application whose database cannot grow any more, and then can again.
+"""A web application and a worker whose database cannot grow any more, and then can again.
 
 ``python -m tests.app.api.full_disk URL HOME``. A process of its own, because the limit holds for everything that it
 writes.
@@ -11,15 +11,23 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from app import jobs
+from app.channels.console import ConsoleChannel
 from app.config import DEMO_SECRET, Config
+from app.db import trouble
 from app.factory import create_app
 from app.installation import Installation, open_installation
-from app.models import Journey, Role, User
+from app.jobs import advance
+from app.models import Journey, Message, Role, User
 from app.store import passwords
 from tests.app.api.browsers import PASSWORD, Browser
+from tests.app.flow.journeys import publish_graph, reminder
+from tests.app.flow.people import add_many
 
 EMAIL = "admin@cauce.test"
+PEOPLE = 1_000
 ROOM = 128 * 1024  # bytes
 BODY = {"name": "x" * 150}
 
@@ -43,6 +51,9 @@ def opened(url: str, home: Path) -> Installation:
     user = User(email=EMAIL, name="Ana", role=Role.admin.value, password=stored, language="es", created_at=now)
     with installation.db.write() as session:
         session.add(user)
+        add_many(session, PEOPLE)
+    publish_graph(installation.db, reminder())
+    jobs.use(installation, {"email": ConsoleChannel()})
     return installation
 
 
@@ -50,6 +61,16 @@ def journeys(installation: Installation) -> int:
     """How many journeys were kept."""
     with installation.db.read() as session:
         return session.scalar(select(func.count()).select_from(Journey)) or 0
+
+
+def moved(installation: Installation) -> str:
+    """What comes of a worker's job: how many messages it wrote, or what is wrong with the database."""
+    try:
+        advance.run()
+    except SQLAlchemyError as error:
+        return str(trouble(error))
+    with installation.db.read() as session:
+        return str(session.scalar(select(func.count()).select_from(Message)))
 
 
 def limit(size: int) -> None:
@@ -76,10 +97,13 @@ def main() -> None:
     assert browser.post("/journeys", BODY).status_code == response.status_code
     assert browser.get("/journeys").status_code == 200, "reading goes on"
     kept = journeys(installation) - before
+    works = [moved(installation)]
     limit(resource.RLIM_INFINITY)
     again = browser.post("/journeys", BODY)
+    works.append(moved(installation))
     refused = [response.status_code, response.json["type"].rpartition(":")[2]]
-    sys.stdout.write(json.dumps({"refused": refused, "kept": kept, "afterwards": again.status_code}) + "\n")
+    told = {"refused": refused, "kept": kept, "afterwards": again.status_code, "worker": works}
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":

@@ -120,6 +120,7 @@ def test_a_full_disk_is_said_saves_nothing_by_halves_and_is_over_when_there_is_r
         "refused": [507, "database-full"],
         "kept": 0,
         "afterwards": 201,
+        "worker": ["full", "1000"],
     }
 
 

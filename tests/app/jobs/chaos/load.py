@@ -44,6 +44,8 @@ def journey() -> dict[str, object]:
 
 def add_people(session: Session, count: int, now: datetime) -> None:
     """Debtors with an account and an address each; two of three owe a large sum."""
+    if not count:
+        return
     portfolio = session.scalars(select(Portfolio).where(Portfolio.name == NAME)).first()
     if portfolio is None:
         portfolio = Portfolio(name=NAME, created_at=now)

@@ -4,6 +4,7 @@ PostgreSQL (or SQLite), Valkey, a mail server that cannot be relied on, ticker, 
 debtors do. The demo clock makes days pass in seconds.
 """
 
+import contextlib
 import signal
 import socket
 from dataclasses import dataclass, field
@@ -13,17 +14,18 @@ from sqlalchemy import create_engine, func, select
 
 from app.clock import DemoClock, start_demo
 from app.config import DEMO_SECRET, Config
-from app.flow import guard
+from app.flow import guard, lifecycle, publish
+from app.flow.lifecycle import StateError
 from app.installation import Installation, open_installation
-from app.models import Journey, Message, MessageState, Run, RunState, Step
+from app.models import Account, Journey, Message, MessageState, Run, RunState, Step
 from migrations import upgrade
-from tests.app.flow.journeys import publish_graph
+from tests.app.flow.journeys import EMAIL, publish_graph
 from tests.app.jobs.chaos.load import add_people, journey
 from tests.app.jobs.chaos.servers import Postgres, Program, Server, Valkey, wait_until
 
 SPEED = 86_400 / 5  # a day in five seconds
 CHAOS = "tests.app.jobs.chaos"
-OPEN = (MessageState.queued, MessageState.sending)
+OPEN = (MessageState.queued, MessageState.sending, MessageState.paused)
 
 
 def free_port() -> int:
@@ -98,6 +100,7 @@ class Plant:
         engine.dispose()
         self.installation: Installation = open_installation(self.config)
         version = publish_graph(self.installation.db, journey(), self.clock.now())
+        self.journey_id = version.journey_id
         with self.installation.db.write() as session:  # people come in crowds that no forecast foresaw
             guard.store(session.get_one(Journey, version.journey_id), guard.Guard(floor=10**9))
         self.valkey.start()
@@ -136,12 +139,31 @@ class Plant:
         with self.installation.db.write() as session:
             add_people(session, people, self.clock.now())
 
+    def publish(self) -> None:
+        """Publish the journey again; whoever is inside stays on their version."""
+        now = self.clock.now()
+        with self.installation.db.write() as session:
+            publish.publish(session, self.journey_id, reason="Otra vez", user_id=None, now=now, channels=EMAIL)
+
+    def pause(self) -> None:
+        """Hold everybody where they are."""
+        with self.installation.db.write() as session:
+            lifecycle.pause(session, self.journey_id, reason="Prueba", now=self.clock.now())
+
+    def resume(self) -> None:
+        """Let everybody go on, by a change that the ticker has carried out."""
+        now = self.clock.now()
+        with self.installation.db.write() as session:
+            lifecycle.resume(session, self.journey_id, timers="keep", ramp_minutes=0, user_id=None, now=now)
+
     def settle(self, patience: float) -> None:
         """Let everything run undisturbed until nobody is on the journey and nothing waits to go out."""
         self.faults = 0.0
         self.provider.kill()
         self.teller.stop()
         self.servers.remove(self.teller)
+        with contextlib.suppress(StateError):
+            self.resume()
         try:
             wait_until(self._at_rest, "all is at rest", patience)
         except AssertionError as error:
@@ -149,10 +171,12 @@ class Plant:
 
     def _at_rest(self) -> bool:
         self.revive()
+        entered = select(Run.id).where(Run.account_id == Account.id).exists()
         with self.installation.db.read() as session:
-            if session.scalar(select(func.count()).select_from(Run).where(Run.state == RunState.active)):
-                return False
-            return not session.scalar(select(func.count()).select_from(Message).where(Message.state.in_(OPEN)))
+            outside = session.scalar(select(func.count(Account.id)).where(Account.balance > 0, ~entered))
+            inside = session.scalar(select(func.count(Run.id)).where(Run.state == RunState.active))
+            unsent = session.scalar(select(func.count(Message.id)).where(Message.state.in_(OPEN)))
+        return not (outside or inside or unsent)
 
     def _left(self) -> str:
         """Who and what is left where, and what the workers said last."""

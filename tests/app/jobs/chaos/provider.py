@@ -21,6 +21,7 @@ from app.channels import mailbox
 REFUSALS = {"temporary": "451 later", "permanent": "554 never"}
 FAULTS = ("hang_up", "slow", "nonsense", "die", "lost", *REFUSALS)
 SLOW = 0.5  # seconds
+TAKING = 0.02  # seconds for which it looks at a mail, at most
 HEADER = re.compile(rb"(?im)^message-id:\s*(\S+)")
 
 
@@ -57,6 +58,7 @@ class Provider:
         return True
 
     async def _take(self, content: bytes, writer: asyncio.StreamWriter) -> bool:
+        await asyncio.sleep(self._dice.uniform(0, TAKING))
         fault = self._dice.choice(FAULTS) if self._dice.random() < self._faults else ""
         if fault in REFUSALS:
             await self._say(writer, REFUSALS[fault])

@@ -1,5 +1,6 @@
 """What is done to a plant: seeded kills, one after the other, while it works."""
 
+import contextlib
 import random
 import signal
 import threading
@@ -7,33 +8,42 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.flow.lifecycle import StateError
 from tests.app.jobs.chaos.plant import Plant
 from tests.app.jobs.chaos.process import LEASE
 from tests.app.jobs.chaos.servers import Server
 
 CALM = (0.2, 1.2)  # seconds between two blows
 AWAY = 0.8  # seconds for which something that was killed stays away, at most
+ACTING = 0.15  # the share of blows beside which somebody in the studio does something to the journey
 
 
 @dataclass
 class Storm:
-    """The blows dealt so far, by kind; ``stops`` are the seconds that workers took to end when told to."""
+    """The blows dealt so far, by kind, and what was done in the studio meanwhile.
+
+    ``stops`` are the seconds that workers took to end when told to.
+    """
 
     plant: Plant
     dice: random.Random
     blows: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
     stops: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._frozen: list[threading.Timer] = []
         self._pause = threading.Event()
 
-    def rage(self, count: int) -> None:
-        """Deal this many blows."""
+    def rage(self, count: int, people: int) -> None:
+        """Deal this many blows, while so many people come in bit by bit."""
         kinds = self._kinds()
         names = [name for name, (weight, _) in kinds.items() for _ in range(weight)]
-        for _ in range(count):
+        for number in range(count):
+            self.plant.add(people * (number + 1) // count - people * number // count)
             name = self.dice.choice(names)
+            if self.dice.random() < ACTING:
+                self._act()
             kinds[name][1]()
             self.blows[name] += 1
             self._pause.wait(self.dice.uniform(*CALM))
@@ -58,6 +68,13 @@ class Storm:
             kinds["kill PostgreSQL"] = (2, lambda: self._postgres(signal.SIGKILL))
             kinds["stop PostgreSQL at once"] = (2, lambda: self._postgres(signal.SIGQUIT))
         return kinds
+
+    def _act(self) -> None:
+        """Publish the journey anew, pause it, or let it go on, if its state allows it."""
+        act = self.dice.choice((self.plant.publish, self.plant.pause, self.plant.resume))
+        with contextlib.suppress(StateError):
+            act()
+            self.acts[act.__name__] += 1
 
     def _away(self) -> None:
         self._pause.wait(self.dice.uniform(0, AWAY))

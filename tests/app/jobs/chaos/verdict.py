@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.channels.mailbox import _digest
 from app.installation import Installation
-from app.models import Event, History, JourneyVersion, Message, MessageState, Run, RunState, Step
+from app.models import Account, Event, History, JourneyVersion, Message, MessageState, Run, RunState, Step
 from app.store import facts
 from journeys.interpreter import Facts, Occurrence, Outcome, Position, step
 from journeys.plan import Plan, load_plan
@@ -108,6 +108,9 @@ def _judge_runs(session: Session, verdict: Verdict, journal: Sequence[Mapping[st
             verdict.problems.append(f"Run {run.id}: {found}.")
     pairs = Counter((run.journey_id, run.account_id) for run in runs)
     verdict.problems += [f"Account {key[1]} entered {count} times." for key, count in pairs.items() if count > 1][:MOST]
+    entered = {run.account_id for run in runs}
+    owing = session.scalars(select(Account.id).where(Account.balance > 0))
+    verdict.problems += [f"Account {number} never entered." for number in owing if number not in entered][:MOST]
     verdict.figures |= {"runs": len(runs), "moves": sum(map(len, moved.values()))}
 
 
