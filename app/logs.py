@@ -36,7 +36,6 @@ def write(process: str = "cauce") -> None:
         processors=[*shared, structlog.processors.JSONRenderer(default=_class_of)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

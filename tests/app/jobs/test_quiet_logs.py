@@ -75,7 +75,6 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     known = {name: (logging.getLogger(name).handlers, logging.getLogger(name).level) for name in ("", *logs.QUIET)}
     monkeypatch.setattr(sys, "stderr", stream)
     logs.write("test")
-    structlog.configure(cache_logger_on_first_use=False)  # or they would write to this stream for ever
     logging.getLogger().setLevel(logging.DEBUG)
     yield stream
     structlog.reset_defaults()
