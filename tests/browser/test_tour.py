@@ -71,9 +71,11 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_role("option", name="Recordatorio de pago").click()
     add_step(page, "Esperar un evento")
     page.get_by_role("checkbox", name="El pago falló").check()
-    page.get_by_role("combobox", name=re.compile("El pago falló")).click()
-    page.get_by_role("option").first.click()
+    add_step(page, "Esperar")
     add_step(page, "Fin")
+    page.get_by_test_id("rf__node-wait_event").click()
+    page.get_by_role("combobox", name=re.compile("Sin respuesta")).click()
+    page.get_by_role("option", name=re.compile("^Esperar: 3 días")).click()
     expect(page.get_by_text("Guardado", exact=True)).to_be_visible()
 
     page.get_by_role("button", name="Publicar").click()

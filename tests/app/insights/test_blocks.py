@@ -175,7 +175,7 @@ def test_a_message_that_a_rule_forbids_for_good_says_which(database: Database) -
 def test_a_channel_that_rests_holds_up_what_is_queued_for_it(database: Database) -> None:
     begun(database)
     with database.write() as session:
-        leases.rest(session, "email", START, DAY)
+        leases.rest(session, "email", START, timedelta(minutes=1))
     assert [block[0] for block in blocks(database)] == ["channel_down"]
     change(database, Message, state=MessageState.sent)
     assert blocks(database) == []

@@ -184,7 +184,9 @@ def test_killing_workers_while_they_send_loses_and_doubles_nothing(
         assert len(kept) == len(set(kept)), "nobody got a mail twice"
         assert {ref for ref, state in states.items() if state == "sent"} == set(kept)
         unknown = [ref for ref, state in states.items() if state == "unknown"]
-        assert len(kept) + len(unknown) == people, "every message is accounted for"
+        put_back = [ref for ref, state in states.items() if state == "queued"]
+        assert not set(put_back) & set(kept), "what a clean stop put back was not taken"
+        assert len(kept) + len(unknown) + len(put_back) == people, "every message is accounted for"
         assert len(unknown) <= kills * IN_FLIGHT
 
 
