@@ -160,9 +160,15 @@ def test_killing_workers_while_they_send_loses_and_doubles_nothing(
                 "mails arrived",
             )
             plant.kill()
+        begun = SystemClock().wall()
         plant.start()
+        in_hands = (Message.state == "sending", Message.claimed_at >= begun)
         wait_until(
-            lambda: plant.count(Message) == people and plant.count(Message, Message.state == "queued") == 0,
+            lambda: (
+                plant.count(Message) == people
+                and plant.count(Message, Message.state == "queued") == 0
+                and plant.count(Message, *in_hands) == 0
+            ),
             "all mails are handed over",
         )
         assert plant.worker is not None
