@@ -49,7 +49,7 @@ def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def ticking(installation: Installation) -> None:
     """A ticker that is active for an hour."""
     with installation.db.write() as session:
-        leases.take(session, leases.TICKER, holder="box:1", wall=installation.clock.wall(), length=timedelta(hours=1))
+        leases.take(session, leases.TICKER, holder="box:1", wall=installation.clock.wall(), length=leases.LONGEST)
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_the_cause_is_told_apart(installation: Installation, clock: FixedClock) 
     worker.register_birth()
     assert cause() == "no_ticker"
     with installation.db.write() as session:
-        leases.take(session, leases.TICKER, holder="x", wall=clock.wall(), length=timedelta(hours=1))
+        leases.take(session, leases.TICKER, holder="x", wall=clock.wall(), length=leases.LONGEST)
     assert cause() == "lost_wake_up"
     installation.queue.rq.enqueue("app.jobs.advance.run")
     assert cause() == "behind"
@@ -203,7 +203,7 @@ def test_metrics_are_valid_and_true(admin: Browser, installation: Installation) 
     assert found["cauce_workers", (("state", "busy"),)] == 0
     assert sum(value for (name, _), value in found.items() if name == "cauce_workers") == 1
     assert found["cauce_ticker_up", ()] == 1
-    assert found["cauce_ticker_lease_seconds", ()] == 3600
+    assert found["cauce_ticker_lease_seconds", ()] == leases.LONGEST.total_seconds()
     assert found["cauce_step_lag_seconds_bucket", (("le", "0.1"),)] >= 4
     buckets = [value for (name, _), value in found.items() if name == "cauce_step_lag_seconds_bucket"]
     assert buckets == sorted(buckets), "each bucket holds the ones before it"
