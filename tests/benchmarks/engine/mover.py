@@ -11,13 +11,14 @@ from datetime import datetime
 from app import logs
 from app.db import Database
 from tests.benchmarks.engine.bare import Round, move_bare
-from tests.benchmarks.engine.ground import move_all
+from tests.benchmarks.engine.ground import gate, move_all
 
 
 def main() -> None:
     """Work until the other side hangs up."""
     logs.write()
     database = Database(sys.argv[1])
+    gate(database.url)
     with database.read():
         pass  # connected
     sys.stdout.write("ready\n")
