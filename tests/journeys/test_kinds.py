@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from journeys import kinds as registry
 from journeys.events import EVENTS, OFFERED
 from journeys.kinds import Kind, KindError, Node, defaults, describe_kind, kinds, register
+from journeys.plan import all_fields
 from journeys.problems import CheckContext
 from journeys.schemas import setting
 from journeys.steps.wait import KIND as WAIT
@@ -228,3 +229,10 @@ def test_an_entry_point_must_give_a_kind(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_kind_without_checks_of_its_own_finds_nothing_wrong() -> None:
     assert WAIT.check(Node("wait", WAIT, {"duration": DAY}), CheckContext({}, {}, frozenset())) == []
+
+
+def test_a_plan_with_a_kind_that_does_not_say_what_it_looks_at_does_not_know_either() -> None:
+    silent = Kind.fields(WAIT, {"seconds": 60})
+    assert silent is None
+    assert all_fields([frozenset({"account.balance"}), silent]) is None
+    assert all_fields([frozenset({"account.balance"}), frozenset()]) == {"account.balance"}

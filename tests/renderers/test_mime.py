@@ -64,6 +64,11 @@ def test_a_display_name_reads_back(name: str) -> None:
     assert address.display_name == name
 
 
+def test_an_address_may_have_no_name() -> None:
+    assert read(built(recipient="ana@correo.test"))["To"] == "ana@correo.test"
+    assert read(built(recipient="ana@münchen.test"))["To"] == "ana@xn--mnchen-3ya.test"
+
+
 def test_a_long_display_name_is_folded_between_characters() -> None:
     name = "Administración de Créditos y Cobranzas del Río de la Plata 𐀀 S.A."
     line = email.message_from_bytes(built(sender=f'"{name}" <cobros@cauce.test>'))["From"]

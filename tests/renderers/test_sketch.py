@@ -126,3 +126,9 @@ def test_no_line_begins_with_a_dot_or_is_too_long() -> None:
 def test_a_missing_token_is_named_the_fast_way_too() -> None:
     with pytest.raises(MissingTokenError, match=r"debtor\.first_name"):
         template("Un texto que no cambia. {{ debtor.first_name }}").encode({})
+
+
+def test_nothing_written_is_nothing_encoded() -> None:
+    drawn = sketch.draw("{{ debtor.first_name }}")
+    assert drawn is not None
+    assert drawn.encode("") == b""
