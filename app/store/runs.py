@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.db import UtcDateTime
@@ -272,10 +272,3 @@ def note_groups(session: Session, groups: Iterable[tuple[tuple[int, str, str], S
     """Write down which nodes were left, in their order: (version, node, port), and the runs that left it so."""
     rows = [((version_id, node, port[:PORT_LENGTH], now), run_ids) for (version_id, node, port), run_ids in groups]
     insert_groups(session, HISTORY, "run_id", ("version_id", "node", "port", "at"), rows)
-
-
-def revive(session: Session, step_id: int, now: datetime) -> bool:
-    """Take a step out of the dead letter and try it again; False if it is not there."""
-    query = update(STEPS).where(STEPS.c.id == step_id, STEPS.c.state == StepState.failed)
-    found = session.execute(query.values(state=StepState.due, due_at=now, error=None).returning(STEPS.c.id))
-    return found.first() is not None

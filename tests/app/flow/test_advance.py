@@ -14,7 +14,7 @@ from app.flow.enter import enter
 from app.flow.gate import Gate
 from app.installation import Installation
 from app.models import Account, ContactPoint, History, Journey, Message, Refusal, Run, Step, StepState
-from app.store import events, halts, journeys, runs
+from app.store import dead_letters, events, halts, journeys
 from journeys.interpreter import Position
 from tests.app.flow.journeys import advance_all, graph, let_in, nodes, publish_graph, reminder
 from tests.app.flow.people import START, add_account
@@ -237,8 +237,9 @@ def test_who_cannot_be_moved_does_not_hold_up_the_others(database: Database, mon
     assert advance_all(database) == 0, "the dead letter is not taken again by itself"
     monkeypatch.undo()
     with database.write() as session:
-        assert runs.revive(session, steps[1].id, START)
-        assert not runs.revive(session, steps[0].id, START), "only the dead letter can be replayed"
+        assert [dead.id for dead in dead_letters.hold(session, [steps[1].id])] == [steps[1].id]
+        assert not dead_letters.hold(session, [steps[0].id]), "only the dead letter can be replayed"
+        dead_letters.replay(session, [steps[1].id], START)
     advance_all(database)
     with database.read() as session:
         assert nodes(session) == ["answer", "answer", "gone"]
