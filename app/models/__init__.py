@@ -1,9 +1,20 @@
 """The tables. Money is in minor units of the account's currency; every time is UTC."""
 
+from app.models.agreements import (
+    Instalment,
+    InstalmentState,
+    Offer,
+    OfferState,
+    Plan,
+    PlanState,
+    Promise,
+    PromiseState,
+)
 from app.models.flows import (
     ArchivedRun,
     Change,
     Counter,
+    Entry,
     Event,
     Halt,
     History,
@@ -12,6 +23,7 @@ from app.models.flows import (
     Lease,
     Message,
     MessageState,
+    Rate,
     Refusal,
     Run,
     RunState,
@@ -20,12 +32,26 @@ from app.models.flows import (
     Tally,
 )
 from app.models.money import Payment, PaymentState
-from app.models.people import Account, AccountStatus, ContactKind, ContactPoint, CrmField, Debtor, Import, Portfolio
+from app.models.people import (
+    Account,
+    AccountStatus,
+    ContactKind,
+    ContactPoint,
+    CrmField,
+    Debtor,
+    Import,
+    Party,
+    Portfolio,
+    Segment,
+)
 from app.models.staff import ApiKey, Audit, Role, User
+from app.models.work import Act, ActState, Task, TaskState
 
 __all__ = [
     "Account",
     "AccountStatus",
+    "Act",
+    "ActState",
     "ApiKey",
     "ArchivedRun",
     "Audit",
@@ -35,24 +61,38 @@ __all__ = [
     "Counter",
     "CrmField",
     "Debtor",
+    "Entry",
     "Event",
     "Halt",
     "History",
     "Import",
+    "Instalment",
+    "InstalmentState",
     "Journey",
     "JourneyVersion",
     "Lease",
     "Message",
     "MessageState",
+    "Offer",
+    "OfferState",
+    "Party",
     "Payment",
     "PaymentState",
+    "Plan",
+    "PlanState",
     "Portfolio",
+    "Promise",
+    "PromiseState",
+    "Rate",
     "Refusal",
     "Role",
     "Run",
     "RunState",
+    "Segment",
     "Step",
     "StepState",
     "Tally",
+    "Task",
+    "TaskState",
     "User",
 ]

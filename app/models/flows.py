@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Document, Key, UtcDateTime
@@ -21,6 +21,7 @@ class StepState(IntEnum):
     listening = 1  # waits for an event with no time limit
     failed = 2  # dead letter: the interpreter could not move it
     held = 3  # was due while its journey was paused or being stopped
+    frozen = 4  # a hold of the whole journey keeps this person in place, until an event lifts it
 
 
 class Halt(StrEnum):
@@ -121,6 +122,9 @@ class Run(Base):
     start: Mapped[int] = mapped_column(Key, default=0)  # the account's newest event when they entered
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     end_reason: Mapped[str | None] = mapped_column(String(64))  # an end node's reason, or exit:<exit>
+    parent_id: Mapped[int | None] = mapped_column(Key)  # the run that started this one, and the visit of its node
+    parent_node: Mapped[str | None] = mapped_column(String(40))
+    parent_visit: Mapped[int | None]
 
 
 class Step(Base):
@@ -129,6 +133,8 @@ class Step(Base):
     ``seq`` counts the moves of this step and is the visit number of what it sends; ``until`` is the time limit of
     the node it stands on (``due_at`` may be earlier, when an event woke it); ``mark`` is the newest event it has
     already taken into account; ``waits`` lists the events that wake it, each between spaces (`` paid page_opened ``).
+    ``memory`` is what the interpreter keeps of this person, None for almost everybody; ``arms`` are the nodes on which
+    they stand inside a fork, each between spaces: so people in a fork are one row, and its lock is theirs.
     A step that is due before its time limit was woken by one, and is taken before all others (``ix_steps_woken``).
     Rows are inserted in the order of entry, and deleted when the run ends.
     """
@@ -160,8 +166,10 @@ class Step(Base):
     seq: Mapped[int] = mapped_column(default=0)
     mark: Mapped[int] = mapped_column(Key, default=0)
     attempt: Mapped[int] = mapped_column(SmallInteger, default=0)
-    waits: Mapped[str | None] = mapped_column(String(400))
+    waits: Mapped[str | None] = mapped_column(String(1000))
     error: Mapped[str | None] = mapped_column(String(500))
+    memory: Mapped[str | None] = mapped_column(Text)
+    arms: Mapped[str | None] = mapped_column(String(1000))
 
 
 class History(Base):
@@ -186,6 +194,7 @@ class Message(Base):
         UniqueConstraint("run_id", "node", "visit", "channel"),
         Index(
             "ix_messages_queued",
+            "priority",
             "due_at",
             postgresql_where=text("state = 'queued'"),
             sqlite_where=text("state = 'queued'"),
@@ -224,6 +233,11 @@ class Message(Base):
     template: Mapped[str] = mapped_column(String(100))
     state: Mapped[str] = mapped_column(String(12), default=MessageState.queued)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)  # business time before which it is not handed over
+    priority: Mapped[int] = mapped_column(SmallInteger, default=1, server_default="1")  # 0 urgent, 1 normal, 2 low
+    expires_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # business time after which it is not sent any more
+    item: Mapped[str | None] = mapped_column(String(60))  # whom or what of a round it is about: guarantors:5
     attempt: Mapped[int] = mapped_column(SmallInteger, default=0)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # wall time
     recipient: Mapped[str | None] = mapped_column(String(500))
@@ -308,12 +322,36 @@ class Change(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class Entry(Base):
+    """How far the letting in of a journey has come.
+
+    ``floor`` is an event below which none brings anybody in; ``slot_at`` is the newest moment of its calendar whose
+    people all came in.
+    """
+
+    __tablename__ = "entries"
+
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"), primary_key=True, autoincrement=False)
+    floor: Mapped[int] = mapped_column(Key, default=0)
+    slot_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Rate(Base):
+    """How much may be sent right now through one account of a provider: a bucket that fills as wall time passes."""
+
+    __tablename__ = "rates"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    level: Mapped[int] = mapped_column(Key)  # thousandths of a message
+    filled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Tally(Base):
     """One batch's addition to a counter; the ticker folds these into ``counters``, and readers add both up.
 
-    Appended, never updated, so that two workers do not wait for each other. ``what`` is ``here`` (which may fall),
-    ``port:<port>``, ``entered``, ``ended:<reason>``, ``message:<state>``, ``lag:<seconds>`` or ``latency:<seconds>``.
-    0 and the empty text stand for none.
+    Appended, never updated, so that two workers do not wait for each other. ``what`` is ``here`` or ``arm`` (which
+    may fall), ``port:<port>``, ``entered``, ``ended:<reason>``, ``message:<state>``, ``lag:<seconds>`` or
+    ``latency:<seconds>``. 0 and the empty text stand for none.
     """
 
     __tablename__ = "tallies"

@@ -54,6 +54,10 @@ class Debtor(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # business time; nothing personal is left
+    deceased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when we know it, as the three below
+    insolvent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    vulnerable_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cease_contact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # asked not to be contacted any more
 
 
 class ContactPoint(Base):
@@ -72,9 +76,10 @@ class ContactPoint(Base):
 
 
 class Account(Base):
-    """One debt. ``balance`` is always principal + interest + fees - paid, kept so that it can be indexed.
+    """One debt. ``balance`` is always principal + interest + fees - paid - waived, kept so that it can be indexed.
 
-    ``paid`` is what was paid through Cauce; an import sets the other three.
+    ``paid`` is what was paid through Cauce and ``waived`` what was let go in a settlement; an import sets the other
+    three. ``tags`` holds each tag between spaces: `` late vip ``, or nothing.
     """
 
     __tablename__ = "accounts"
@@ -99,7 +104,43 @@ class Account(Base):
     balance: Mapped[int] = mapped_column(BigInteger)
     due_date: Mapped[date | None]
     status: Mapped[str] = mapped_column(String(16), default=AccountStatus.open)
+    stage: Mapped[str | None] = mapped_column(String(40))
+    tags: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    waived: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    disputed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # since when it is
+    recalled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the creditor took it back
     custom: Mapped[dict[str, Any]] = mapped_column(Document)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Party(Base):
+    """Somebody else who answers for a debt: a guarantor, a co-debtor."""
+
+    __tablename__ = "parties"
+    __table_args__ = (UniqueConstraint("account_id", "role", "ref"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    role: Mapped[str] = mapped_column(String(16))  # guarantor or co_debtor
+    ref: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(300))
+    language: Mapped[str] = mapped_column(String(8))
+    email: Mapped[str | None] = mapped_column(String(500))
+    mobile: Mapped[str | None] = mapped_column(String(500))
+    postal: Mapped[str | None] = mapped_column(String(500))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Segment(Base):
+    """A condition with a name, to be used by many journeys."""
+
+    __tablename__ = "segments"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    condition: Mapped[dict[str, Any]] = mapped_column(Document)
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
