@@ -2,10 +2,12 @@
 
 One transaction claims them, asks the contact rules while it holds the debtors, finishes the bytes, and marks those that
 go out ``sending`` under their Message-ID; the others are put off, held, paused or cancelled with the reason. Those that
-a contact rule forbids for good are left to ``refuse``: that is an event, and whoever holds messages or debtors must not
-wait for accounts.
+a contact rule forbids for good, or whose time has passed, are left to ``refuse``: that is an event, and whoever holds
+messages or debtors must not wait for accounts. A channel that may not send so fast gets no more messages than it may
+send; the others stay in the queue as they are.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,18 +17,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.config import Config
-from app.flow.compose import Composed, Held, compose
+from app.flow.compose import Composed, Held, compose, tokens_of
 from app.flow.gate import Ask, Gate, Refused
+from app.flow.rounds import party_of
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
-from app.store import events, facts, handover
-from app.store.events import NewEvent
-from app.store.handover import Again, Claimed, Queued, Stopped
+from app.store import claims, events, facts, handover, parties, rates
+from app.store.claims import Queued
+from app.store.handover import Again, Claimed, Stopped
+from app.store.rates import Limits
 from journeys.contact import Never, NotBefore
 from journeys.contact.decisions import BUSY
 
-REFUSED = "message_refused"
+NO_LIMITS: Limits = {}
 SOON = timedelta(seconds=1)  # business time by which a message is put off at least
 TAKEN_BACK = ("exit:", "left:")  # how the reasons of runs begin whose messages must not go out any more
 STOPPED = "stopped"
@@ -41,46 +45,60 @@ class Batch:
     composed: list[Composed] = field(default_factory=list)
     held: list[Stopped] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    accounts: dict[int, int] = field(default_factory=dict)  # of those that are refused, by message
+    expired: list[int] = field(default_factory=list)
+    told: dict[int, Queued] = field(default_factory=dict)  # those that are refused or expired, by id
 
 
-def prepare(installation: Installation, channels: Sequence[str], limit: int) -> Batch:
-    """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns."""
-    now = installation.clock.now()
+def prepare(
+    installation: Installation, channels: Sequence[str], limit: int, limits: Limits = NO_LIMITS
+) -> Batch:
+    """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns.
+
+    ``limits`` say how fast which of the channels may send.
+    """
+    now, wall = installation.clock.now(), installation.clock.wall()
+    limits = {name: limits[name] for name in channels if name in limits}
     with installation.db.write() as session:
-        due = handover.claim(session, now, limit, channels)
+        room = rates.room(session, limits, wall) if limits else claims.NO_ROOM
+        due = claims.claim(session, now, limit, channels, room)
         wanted = _set_aside(session, due, now)
         gate = gate_of(installation.config)
-        allowed, later, never = _ask(gate, session, wanted, now)
-        known = facts.load(session, sorted({one.account_id for one in allowed}), now)
+        allowed, later, never = _ask(gate, session, [one for one in wanted if not _too_late(one, now)], now)
+        known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed))
         made = _compose(installation.config, allowed, known, now)
-        composed = [one for one in made if isinstance(one, Composed)]
-        held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
-        _put_off(gate, session, later, {one.message.debtor_id for one in made if isinstance(one, Held)}, now)
-        handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
+        held = [one for one in made if isinstance(one, Held)]
+        composed, waiting = _within(session, [one for one in made if isinstance(one, Composed)], limits, wall)
+        in_time = [(one, why) for one, why in later if not _too_late(one, why.at)]
+        _put_off(gate, session, in_time, {one.message.debtor_id for one in (*held, *waiting)}, now)
+        stopped = [Stopped(one.message.id, one.reason) for one in held]
+        handover.stop(session, stopped, MessageState.held, now, was=MessageState.queued)
         wall = installation.clock.wall()
         handover.mark_sending(session, [_claimed(one) for one in composed], now, wall)
+    expired = [one for one in wanted if _too_late(one, now)] + [one for one, why in later if _too_late(one, why.at)]
     return Batch(
         claimed=len(due),
         claimed_at=wall,
         composed=composed,
-        held=held,
+        held=stopped,
         refused=[_refused(one, why, now) for one, why in never],
-        accounts={one.id: one.account_id for one, _ in never},
+        expired=[one.id for one in expired],
+        told={one.id: one for one in (*expired, *(one for one, _ in never))},
     )
 
 
 def refuse(installation: Installation, batch: Batch) -> None:
-    """Write down what a contact rule forbids for good: account first, as whoever records an event."""
-    if not batch.refused:
+    """Write down what a rule forbids for good and what comes too late: account first, as whoever records an event."""
+    if not batch.told:
         return
     now = installation.clock.now()
     with installation.db.write() as session:
-        queued = handover.still(session, list(batch.accounts), MessageState.queued)
-        told = [_told(number, batch.accounts[number], now) for number in queued]
-        events.note_many(session, told)
+        queued = handover.still(session, list(batch.told), MessageState.queued)
+        late = set(batch.expired)
+        events.note_many(session, [_event(batch.told[one], one in late, now) for one in queued])
         rules = {one.message: one.decision.rule for one in batch.refused}
-        stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued]
+        gone = [Stopped(number, reason("expired")) for number in queued if number in late]
+        handover.stop(session, gone, MessageState.cancelled, now, was=MessageState.queued)
+        stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued if number not in late]
         moved = set(handover.stop(session, stopped, MessageState.refused, now, was=MessageState.queued))
         gate_of(installation.config).record(session, [one for one in batch.refused if one.message in moved])
 
@@ -108,7 +126,9 @@ def _ask(
     allowed: list[Queued] = []
     later: list[tuple[Queued, NotBefore]] = []
     never: list[tuple[Queued, Never]] = []
-    asks = [Ask(one.debtor_id, one.account_id, one.channel) for one in wanted]
+    people = {one.id: party for one in wanted if one.to_round and (party := party_of(one.round)) is not None}
+    roles = parties.roles(session, sorted(set(people.values())))
+    asks = [Ask(one.debtor_id, one.account_id, one.channel, roles.get(people.get(one.id, 0))) for one in wanted]
     for one, decision in zip(wanted, gate.ask(session, asks, now, hold=True), strict=True):
         if isinstance(decision, NotBefore):
             later.append((one, decision))
@@ -142,6 +162,26 @@ def _compose(
     return [compose(config, one, known.get(one.account_id, {}), now) for one in allowed]
 
 
+def _too_late(message: Queued, at: datetime) -> bool:
+    return message.expires_at is not None and message.expires_at < at
+
+
+def _within(
+    session: Session, composed: Sequence[Composed], limits: Limits, wall: datetime
+) -> tuple[list[Composed], list[Composed]]:
+    """Those that may go out as fast as this, and those that wait in the queue for a moment."""
+    if not limits:
+        return list(composed), []
+    wanted = Counter(one.message.channel for one in composed)
+    granted = rates.take(session, limits, wanted, wall)
+    going: list[Composed] = []
+    waiting: list[Composed] = []
+    for one in composed:
+        granted[one.message.channel] -= 1
+        (going if granted[one.message.channel] >= 0 else waiting).append(one)
+    return going, waiting
+
+
 def _no_longer_wanted(message: Queued) -> str | None:
     """Why this message must not go out any more: the exits hold until the very hand-over."""
     ended = message.end_reason
@@ -161,5 +201,5 @@ def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:
     return Refused(one.id, one.debtor_id, now, why)
 
 
-def _told(message_id: int, account_id: int, now: datetime) -> NewEvent:
-    return NewEvent(account_id, REFUSED, now, message_id, f"message:{message_id}:refused")
+def _event(one: Queued, late: bool, now: datetime) -> events.NewEvent:
+    return handover.event_of("expired" if late else "refused", one.id, one.account_id, now, handover.about(one))
