@@ -128,6 +128,10 @@ _REASONS: dict[str, Text] = {
         "es": "El paso falló por un error del programa: {detail}",
         "en": "The step failed by a fault of the program: {detail}",
     },
+    "act_raised": {
+        "es": "No se pudo hacer por un error del programa ({detail}).",
+        "en": "It could not be done by a fault of the program ({detail}).",
+    },
     "no_node": {
         "es": "El paso en el que está la persona ya no existe en esta versión del recorrido.",
         "en": "The step that the person stands on is not in this version of the journey.",

@@ -34,7 +34,7 @@ def test_a_plan_is_plain_json_with_what_the_steps_need() -> None:
                 "ports": {"paid": "end", "timeout": "wait"},
             },
             "wait": {"kind": "wait", "arguments": {"seconds": 86400}, "ports": {"next": "end"}},
-            "end": {"kind": "end", "arguments": {"reason": "completed"}, "ports": {}},
+            "end": {"kind": "end", "arguments": {"reason": "completed", "ends": "journey"}, "ports": {}},
         },
     }
 
