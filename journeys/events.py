@@ -1,5 +1,6 @@
 """The events that journeys can hear, in the order in which lists show them."""
 
+import re
 from dataclasses import dataclass
 
 from journeys.wording import Text, say
@@ -32,6 +33,9 @@ EVENTS: dict[str, EventKind] = {
         ),
     )
 }
+
+OWN_EVENT = re.compile(r"x_[a-z0-9_]{1,30}")
+"""The names of events of the customer's own."""
 
 OFFERED = tuple(event.name for event in EVENTS.values() if event.offered)
 
