@@ -120,5 +120,5 @@ _say(
     " CASE WHEN substr({0}, 9, 2)::int <= EXTRACT(DAY FROM make_date(substr({0}, 1, 4)::int, substr({0}, 6, 2)::int, 1)"
     " + interval '1 month' - interval '1 day')"
     " THEN make_date(substr({0}, 1, 4)::int, substr({0}, 6, 2)::int, substr({0}, 9, 2)::int) END END)",
-    "(CASE WHEN date({0}) = {0} AND {0} >= '0001' THEN {0} END)",
+    "(CASE WHEN date({0}, '+0 days') = {0} AND {0} >= '0001' THEN {0} END)",
 )
