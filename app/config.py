@@ -20,7 +20,7 @@ SOCKET_PATH_LIMIT = 100
 HIGHEST_PORT = 65535
 KEPT_FILE = "demo.json"
 KEPT = ("CAUCE_MODE", "DATABASE_URL", "REDIS_URL", "PORT", "CAUCE_PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
-KEPT += ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
+GATEWAYS = ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
 DEMO_GATEWAY = "mailbox:"  # of every channel but email, which has a mail server of its own
 DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
@@ -126,7 +126,9 @@ def keep(home: Path, environ: Mapping[str, str]) -> None:
     home.mkdir(parents=True, exist_ok=True)
     path = home / KEPT_FILE
     path.touch(mode=0o600)
-    path.write_text(json.dumps({name: environ[name] for name in KEPT if name in environ}), encoding="utf-8")
+    path.write_text(
+        json.dumps({name: environ[name] for name in (*KEPT, *GATEWAYS) if name in environ}), encoding="utf-8"
+    )
 
 
 def _kept(home: Path) -> dict[str, str]:

@@ -122,9 +122,7 @@ class Sending(Kind):
 
         def run(walk: Walk) -> str:
             expires_at = None if lasts is None else walk.now + lasts
-            walk.sends.append(
-                Send(walk.node, walk.seq, channel, template, priority, expires_at, to_item=to_item)
-            )
+            walk.sends.append(Send(walk.node, walk.seq, channel, template, priority, expires_at, to_item=to_item))
             if walk.events:
                 walk.mark = max(walk.mark, walk.events[-1].id)
             return "next"

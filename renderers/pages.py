@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import logging
 import threading
 import warnings
 from contextlib import redirect_stdout
@@ -55,6 +56,7 @@ def library() -> Any:  # noqa: ANN401 - a module that may not be there
             import weasyprint  # noqa: PLC0415 - loads libraries that may be absent, and takes a second
     except OSError as error:
         raise LayoutMissingError(ABSENT.format(packages=" ".join(PACKAGES))) from error
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it warns of styles, and quotes what a letter says
     return weasyprint
 
 

@@ -42,4 +42,8 @@ def open_channel(config: Config, channel: str) -> Channel | None:
             raise ConfigError(f"{address.setting} cannot be folder: only letters are put into one.")
         return folder.open_channel(address)
     address.know()
-    return kept.open_channel(channel, address.setting, config) if address.scheme == "mailbox" else console.open_for(channel)
+    return (
+        kept.open_channel(channel, address.setting, config)
+        if address.scheme == "mailbox"
+        else console.open_for(channel)
+    )

@@ -22,7 +22,6 @@ from twilio.twiml.voice_response import VoiceResponse
 from app.channels import answers
 from app.channels.addresses import Address
 from app.channels.contract import (
-
     Notice,
     Outgoing,
     Receipt,
@@ -48,7 +47,8 @@ OUTCOMES = {
 NEVER = frozenset({"21211", "21214", "21217", "21614", "30005", "30006", "63003", "63024", "13223", "13224", "13225"})
 """Error codes of numbers that are none, or that can never take this: invalid, unknown, landline, no WhatsApp."""
 
-_quiet = logging.Logger("twilio", logging.CRITICAL + 1)  # what it would log are numbers and texts of people
+_quiet = logging.getLogger(f"{__name__}.library")
+_quiet.disabled = True  # what it would log are numbers and texts of people
 
 
 @dataclass(frozen=True)
@@ -150,12 +150,10 @@ def open_channel(name: str, address: Address, public_url: str) -> TwilioChannel:
         address.user, address.password, address.need("from"), f"{scheme}://{place}" if address.host else None
     )
     reports_to = f"{public_url}/hooks/messages/{name}" if _is_public(public_url) else None
-    return TwilioChannel(
-        name, account, reports_to=reports_to, limits=address.limits(name, f"twilio:{address.user}")
-    )
+    return TwilioChannel(name, account, reports_to=reports_to, limits=address.limits(name, f"twilio:{address.user}"))
 
 
-class _Http(TwilioHttpClient):
+class _Http(TwilioHttpClient):  # type: ignore[misc] # of a library without types
     """Keeps its connection, says nothing of what it sends, and waits a given time for connection and answer."""
 
     def __init__(self, seconds: tuple[float, float]) -> None:
@@ -183,5 +181,3 @@ def _is_public(url: str) -> bool:
         return ip_address(host).is_global
     except ValueError:
         return host not in {"", "localhost"}
-
-

@@ -19,8 +19,9 @@ from app.store.contacts import CHANNELS_OF
 from renderers import gallery, mime, tokens
 from renderers.email import EmailTemplate
 from renderers.errors import MailError, MissingTokenError, RenderError
-from renderers.letter import LetterTemplate
-from renderers.sources import Template, compile_source
+from renderers.letter import LetterTemplate, RenderedLetter
+from renderers.sources import compile_source
+from renderers.text import TextTemplate
 
 LINK_LIFE = timedelta(days=60)  # business time for which the link of a message opens the page
 
@@ -78,38 +79,21 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
     if isinstance(reader, str):
         return Held(message, reader)
     page, preferences = links.both(config, message.id, message.account_id, now + LINK_LIFE)
-    own = {"link.page": page, "link.preferences": preferences} if reader.is_debtor else {}
-    known = {**facts, **own, **{f"item.{name}": value for name, value in item.items()}} if item else {**facts, **own}
-    ref = message.provider_ref or new_ref(config, message.id, message.channel)
+    known = {**facts, **{f"item.{name}": value for name, value in item.items()}} if item else {**facts}
+    if reader.is_debtor:
+        known |= {"link.page": page, "link.preferences": preferences}
     try:
         template = compile_source(gallery.load(message.template, reader.language))
-        if isinstance(template, EmailTemplate):
-            rendered = template.encode(tokens.nest(known), reader.language)
-            content = mime.build(
-                rendered,
-                sender=config.mail_from,
-                recipient=reader.address,
-                message_id=ref,
-                date=now,
-                list_unsubscribe_url=preferences if reader.is_debtor else None,
-            )
-            subject, outgoing = rendered.subject, Outgoing(ref, config.mail_from, reader.address, content, dotless=True)
-        else:
-            subject, content = _words(template, tokens.nest(known), reader.language)
-            outgoing = Outgoing(
-                ref, "", reader.address, content, name=reader.name, subject=subject, language=reader.language
-            )
-    except KeyError:
-        return Held(message, reason("no_template", message.template))
-    except MissingTokenError as error:
-        return Held(message, reason("missing_token", error.token))
-    except MailError as error:
-        return Held(message, reason("unbuildable", str(error)))
-    except RenderError as error:
-        return Held(message, reason("unfillable", f"{message.template}: {error}"))
-    if isinstance(template, EmailTemplate) is not (message.channel == EMAIL):
-        return Held(message, reason("no_template", message.template))
-    return Composed(message, outgoing, subject, hashlib.sha256(content).hexdigest())
+        if isinstance(template, EmailTemplate) is not (message.channel == EMAIL):
+            return Held(message, reason("no_template", message.template))
+        outgoing = (
+            _mail(config, template, message, reader, known, now, preferences)
+            if isinstance(template, EmailTemplate)
+            else _written(config, template, message, reader, known)
+        )
+    except (KeyError, RenderError) as error:
+        return Held(message, _why(message, error))
+    return Composed(message, outgoing, outgoing.subject, hashlib.sha256(outgoing.content).hexdigest())
 
 
 def new_ref(config: Config, message_id: int, channel: str = EMAIL) -> str:
@@ -133,10 +117,57 @@ def _reader(message: Queued, facts: Mapping[str, Any], item: Mapping[str, Any] |
     return _Reader(str(facts.get("debtor.full_name") or ""), str(address), message.language)
 
 
-def _words(template: Template, known: Mapping[str, Any], language: str) -> tuple[str, bytes]:
-    """What a letter or a text says, and what lists show of it."""
-    rendered = template.render(known, language)
-    return rendered.subject, (rendered.html if isinstance(template, LetterTemplate) else rendered.text).encode()  # type: ignore[union-attr]
+def _mail(  # noqa: PLR0913, PLR0917 - what a mail is made of
+    config: Config,
+    template: EmailTemplate,
+    message: Queued,
+    reader: _Reader,
+    known: Mapping[str, Any],
+    now: datetime,
+    preferences: str,
+) -> Outgoing:
+    rendered = template.encode(tokens.nest(known), reader.language)
+    ref = message.provider_ref or new_ref(config, message.id)
+    content = mime.build(
+        rendered,
+        sender=config.mail_from,
+        recipient=reader.address,
+        message_id=ref,
+        date=now,
+        list_unsubscribe_url=preferences if reader.is_debtor else None,
+    )
+    return Outgoing(ref, config.mail_from, reader.address, content, dotless=True, subject=rendered.subject)
+
+
+def _written(
+    config: Config,
+    template: LetterTemplate | TextTemplate,
+    message: Queued,
+    reader: _Reader,
+    known: Mapping[str, Any],
+) -> Outgoing:
+    rendered = template.render(tokens.nest(known), reader.language)
+    content = rendered.html if isinstance(rendered, RenderedLetter) else rendered.text
+    return Outgoing(
+        message.provider_ref or new_ref(config, message.id, message.channel),
+        "",
+        reader.address,
+        content.encode(),
+        name=reader.name,
+        subject=rendered.subject,
+        language=reader.language,
+    )
+
+
+def _why(message: Queued, error: KeyError | RenderError) -> str:
+    """Why a message cannot be finished."""
+    if isinstance(error, KeyError):
+        return reason("no_template", message.template)
+    if isinstance(error, MissingTokenError):
+        return reason("missing_token", error.token)
+    if isinstance(error, MailError):
+        return reason("unbuildable", str(error))
+    return reason("unfillable", f"{message.template}: {error}")
 
 
 @lru_cache(maxsize=16)

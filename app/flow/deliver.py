@@ -32,8 +32,8 @@ from app.installation import Installation
 from app.models import MessageState
 from app.reasons import code_of, reason
 from app.store import events, handover, leases
-from app.store.events import NewEvent
 from app.store.claims import Queued
+from app.store.events import NewEvent
 from app.store.handover import Again, Stopped
 
 __all__ = ["ATTEMPTS", "BATCH", "IN_FLIGHT", "LEASE", "REST", "Delivery"]

@@ -8,11 +8,10 @@ send; the others stay in the queue as they are.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -49,40 +48,38 @@ class Batch:
     told: dict[int, Queued] = field(default_factory=dict)  # those that are refused or expired, by id
 
 
-def prepare(
-    installation: Installation, channels: Sequence[str], limit: int, limits: Limits = NO_LIMITS
-) -> Batch:
+def prepare(installation: Installation, channels: Sequence[str], limit: int, limits: Limits = NO_LIMITS) -> Batch:
     """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns.
 
     ``limits`` say how fast which of the channels may send.
     """
     now, wall = installation.clock.now(), installation.clock.wall()
     limits = {name: limits[name] for name in channels if name in limits}
+    gate = gate_of(installation.config)
     with installation.db.write() as session:
         room = rates.room(session, limits, wall) if limits else claims.NO_ROOM
         due = claims.claim(session, now, limit, channels, room)
         wanted = _set_aside(session, due, now)
-        gate = gate_of(installation.config)
+        late = [one for one in wanted if _too_late(one, now)]
         allowed, later, never = _ask(gate, session, [one for one in wanted if not _too_late(one, now)], now)
-        known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed))
-        made = _compose(installation.config, allowed, known, now)
-        held = [one for one in made if isinstance(one, Held)]
-        composed, waiting = _within(session, [one for one in made if isinstance(one, Composed)], limits, wall)
-        in_time = [(one, why) for one, why in later if not _too_late(one, why.at)]
-        _put_off(gate, session, in_time, {one.message.debtor_id for one in (*held, *waiting)}, now)
-        stopped = [Stopped(one.message.id, one.reason) for one in held]
-        handover.stop(session, stopped, MessageState.held, now, was=MessageState.queued)
+        late += [one for one, why in later if _too_late(one, why.at)]
+        made = _compose(session, installation.config, allowed, now)
+        held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
+        composed = _within(session, [one for one in made if isinstance(one, Composed)], limits, wall)
+        sure = {one.message.id for one in composed}
+        unsure = {one.debtor_id for one in allowed if one.id not in sure}
+        _put_off(gate, session, [(one, why) for one, why in later if not _too_late(one, why.at)], unsure, now)
+        handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
         wall = installation.clock.wall()
         handover.mark_sending(session, [_claimed(one) for one in composed], now, wall)
-    expired = [one for one in wanted if _too_late(one, now)] + [one for one, why in later if _too_late(one, why.at)]
     return Batch(
         claimed=len(due),
         claimed_at=wall,
         composed=composed,
-        held=stopped,
+        held=held,
         refused=[_refused(one, why, now) for one, why in never],
-        expired=[one.id for one in expired],
-        told={one.id: one for one in (*expired, *(one for one, _ in never))},
+        expired=[one.id for one in late],
+        told={one.id: one for one in (*late, *(one for one, _ in never))},
     )
 
 
@@ -144,7 +141,8 @@ def _put_off(
 ) -> None:
     """Leave queued what a rule wants later, and note the rule.
 
-    A message that is held counted as a contact for those after it, so its debtor (``unsure``) is asked about again.
+    A message that did not go out counted as a contact for those after it, so its debtor (``unsure``) is asked about
+    again.
     """
     sure = [(one, why) for one, why in later if one.debtor_id not in unsure]
     again = [Again(one.id, max(why.at, now + SOON), one.attempt, _later(why)) for one, why in sure]
@@ -156,9 +154,8 @@ def _later(why: NotBefore) -> str | None:
     return None if why.rule == BUSY else reason("rule_later", why.rule)
 
 
-def _compose(
-    config: Config, allowed: Sequence[Queued], known: Mapping[int, Mapping[str, Any]], now: datetime
-) -> list[Composed | Held]:
+def _compose(session: Session, config: Config, allowed: Sequence[Queued], now: datetime) -> list[Composed | Held]:
+    known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed))
     return [compose(config, one, known.get(one.account_id, {}), now) for one in allowed]
 
 
@@ -166,20 +163,17 @@ def _too_late(message: Queued, at: datetime) -> bool:
     return message.expires_at is not None and message.expires_at < at
 
 
-def _within(
-    session: Session, composed: Sequence[Composed], limits: Limits, wall: datetime
-) -> tuple[list[Composed], list[Composed]]:
-    """Those that may go out as fast as this, and those that wait in the queue for a moment."""
+def _within(session: Session, composed: list[Composed], limits: Limits, wall: datetime) -> list[Composed]:
+    """Those that may go out as fast as this; the others stay in the queue as they are."""
     if not limits:
-        return list(composed), []
-    wanted = Counter(one.message.channel for one in composed)
-    granted = rates.take(session, limits, wanted, wall)
+        return composed
+    left = rates.take(session, limits, Counter(one.message.channel for one in composed), wall)
     going: list[Composed] = []
-    waiting: list[Composed] = []
     for one in composed:
-        granted[one.message.channel] -= 1
-        (going if granted[one.message.channel] >= 0 else waiting).append(one)
-    return going, waiting
+        left[one.message.channel] -= 1
+        if left[one.message.channel] >= 0:
+            going.append(one)
+    return going
 
 
 def _no_longer_wanted(message: Queued) -> str | None:

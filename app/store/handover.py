@@ -241,7 +241,7 @@ def ask_again(session: Session, after: Mapping[int, timedelta | None], wall: dat
     update_by_id(session, MESSAGES, ids, columns)
 
 
-def event_of(  # noqa: PLR0913 - what a message's event says
+def event_of(
     what: str,
     message_id: int,
     account_id: int,

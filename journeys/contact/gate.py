@@ -12,7 +12,17 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from journeys.contact.days import place, public_holidays
-from journeys.contact.decisions import NO_THIRD_PARTY, NO_ZONE, OPT_OUT, Contact, Decision, Never, NotBefore, Now, Person
+from journeys.contact.decisions import (
+    NO_THIRD_PARTY,
+    NO_ZONE,
+    OPT_OUT,
+    Contact,
+    Decision,
+    Never,
+    NotBefore,
+    Now,
+    Person,
+)
 from journeys.contact.hours import ALL_DAY, DayRule, Hours, Ranges, first_open
 from journeys.contact.limits import Limit
 from journeys.contact.rules import HOUSE, House, Retention, RuleError, RuleSet, Window, read_house, shipped
@@ -113,7 +123,7 @@ class RuleBook:
         """
         return cls(shipped(), read_house(house))
 
-    def decide(  # noqa: PLR0913 - who, how, about what, when
+    def decide(  # noqa: PLR0913, PLR0917 - who, how, about what, when
         self,
         person: Person,
         channel: str,
@@ -191,7 +201,9 @@ class RuleBook:
     def _third_party(self, person: Person, role: str) -> str | None:
         """The rule that forbids contacting somebody else; who is not allowed by any set is forbidden by the house."""
         sets = [one for one in self._sets_of(person.jurisdiction) if one.third_party is not None]
-        forbids = [one.third_party.cited.rule for one in sets if one.third_party and role not in one.third_party.allowed]
+        forbids = [
+            one.third_party.cited.rule for one in sets if one.third_party and role not in one.third_party.allowed
+        ]
         return next(iter(forbids), None if sets else NO_THIRD_PARTY)
 
     def _sets_of(self, jurisdiction: str | None) -> list[RuleSet]:

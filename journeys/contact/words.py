@@ -121,7 +121,10 @@ def rules_in_words(one: RuleSet) -> Iterable[tuple[Cited, Text]]:
 def _third_party(rule: ThirdParty) -> Text:
     if not rule.allowed:
         return _NO_ONE_ELSE
-    who = {language: _and([_ROLES[role][language] for role in _ROLES if role in rule.allowed], language) for language in LANGUAGES}
+    who = {
+        language: _and([_ROLES[role][language] for role in _ROLES if role in rule.allowed], language)
+        for language in LANGUAGES
+    }
     return fill(_THIRD_PARTY, who=who)
 
 
