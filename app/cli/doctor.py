@@ -144,7 +144,8 @@ def doctor(*, repairing: bool, as_json: bool) -> None:
     """Examine the installation and how its work goes. Exit code 0 when all is well.
 
     It looks at database, migrations, Redis, every channel, disk and contact rules; where database and Redis are well
-    also at workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database sessions.
+    also at workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database
+    sessions.
     """
     with opened() as installation:
         findings = [examine(installation) for examine in EXAMINATIONS]
