@@ -169,7 +169,10 @@ def test_every_shipped_rule_has_a_source_and_words_in_both_languages() -> None:
         ),
         (
             "US-FED/cap",
-            "Como máximo 7 intentos de contacto por deuda en 7 días (mensaje de voz, llamada) (12 CFR 1006.14(b)(2)(i)(A)).",
+            (
+                "Como máximo 7 intentos de contacto por deuda en 7 días (mensaje de voz, llamada) "
+                "(12 CFR 1006.14(b)(2)(i)(A))."
+            ),
             "At most 7 attempts to contact per debt within 7 days (voice message, call) (12 CFR 1006.14(b)(2)(i)(A)).",
         ),
         (
