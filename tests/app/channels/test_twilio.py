@@ -145,10 +145,11 @@ def test_numbers_and_texts_of_people_are_not_logged(server: Gateway, caplog: pyt
     assert "Luc" not in caplog.text
 
 
-def notice(
-    form: dict[str, str], *, token: str = "s/cret", url: str = "https://pay.test/hooks/messages/sms?ref=r-1"
-) -> Notice:
-    signature = RequestValidator(token).compute_signature(url, form)
+CALLBACK = "https://pay.test/hooks/messages/sms?ref=r-1"
+
+
+def notice(form: dict[str, str], *, key: str = "s/cret", url: str = CALLBACK) -> Notice:
+    signature = RequestValidator(key).compute_signature(url, form)
     body = "&".join(f"{name}={value}" for name, value in form.items()).encode()
     return Notice(url, {"X-Twilio-Signature": signature}, body, NOW)
 

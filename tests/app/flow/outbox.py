@@ -33,11 +33,11 @@ def put(session: Session, account_id: int, channel: str = "sms", **values: Any) 
     """A queued message to an account that is on a journey."""
     run = session.scalars(select(Run).where(Run.account_id == account_id)).one()
     known: dict[str, Any] = {"state": "queued", "due_at": START, "priority": 1, "template": TEMPLATES[channel]}
+    known["debtor_id"] = session.get_one(Account, account_id).debtor_id
     message = Message(
         run_id=run.id,
         journey_id=run.journey_id,
         account_id=account_id,
-        debtor_id=session.get_one(Account, account_id).debtor_id,
         node="mail",
         visit=next(visits),
         channel=channel,

@@ -200,7 +200,7 @@ def test_a_journey_hears_that_its_message_came_too_late(installation: Installati
 def test_a_failure_and_a_refusal_say_which_step_wrote_them(installation: Installation) -> None:
     class Refusing(ConsoleChannel):
         def send(self, outgoing: Outgoing) -> Receipt:
-            raise DeliveryError("No such number", permanent=True)
+            raise DeliveryError(f"No such number: {outgoing.recipient}", permanent=True)
 
     (account,) = person(installation)
     with installation.db.write() as session:
@@ -272,7 +272,7 @@ def test_two_deliveries_at_once_share_one_bucket(installation: Installation) -> 
     assert len(slow.sent) == 8
     assert sum(message.state == "sent" for message in all_messages(installation)) == 8
     with installation.db.read() as session:
-        levels = dict(session.execute(select(Rate.name, Rate.level)).tuples())
+        levels = dict(list(session.execute(select(Rate.name, Rate.level))))
     assert levels == {"channel:sms": 0, "account:AC1": 2_000}
 
 
@@ -372,3 +372,28 @@ def test_a_round_over_instalments_knows_each_of_them(installation: Installation,
         put(session, account, item=f"instalments:{part.id}{suffix}")
     (sent,) = deliver(installation)["sms"].sent
     assert sent.recipient == MOBILE
+
+
+def test_a_round_in_a_journey_reaches_every_guarantor(installation: Installation) -> None:
+    with installation.db.write() as session:
+        account = add_account(session, debtor_jurisdiction="CO").id
+    for number in (1, 2):
+        guarantor(installation, account, ref=f"G-{number}", mobile=f"+3460099900{number}", name=f"Luis {number}")
+    nodes: list[Any] = [
+        ("enter", "enter", {"audience": None}),
+        ("each", "for_each", {"over": "guarantors"}),
+        ("sms", "send_sms", {"template": "sms_guarantor", "to": "round"}),
+        ("join", "join", {}),
+        ("done", "end", {"reason": "done"}),
+    ]
+    edges = "enter.next>each each.each>sms sms.next>join join.next>done each.none>done each.too_many>done"
+    publish_graph(installation.db, graph(nodes, edges), channels=frozenset({"sms"}))
+    let_in(installation.db)
+    advance_all(installation.db)
+    first, second = all_messages(installation)
+    assert {first.item, second.item} == {"guarantors:1!", "guarantors:2!"}
+    assert first.visit != second.visit
+    sent = [*deliver(installation)["sms"].sent]
+    assert [one.recipient for one in sent] == ["+34600999001"]
+    later_one = all_messages(installation)[1]
+    assert (later_one.state, later_one.error) == ("queued", "rule_later: CO/cap"), "one contact a day, whoever it is"
