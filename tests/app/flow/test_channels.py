@@ -383,7 +383,7 @@ def test_a_round_in_a_journey_reaches_every_guarantor(installation: Installation
         ("enter", "enter", {"audience": None}),
         ("each", "for_each", {"over": "guarantors"}),
         ("sms", "send_sms", {"template": "sms_guarantor", "to": "round"}),
-        ("join", "join", {}),
+        ("join", "join", {"mode": "all"}),
         ("done", "end", {"reason": "done"}),
     ]
     edges = "enter.next>each each.each>sms sms.next>join join.next>done each.none>done each.too_many>done"
