@@ -70,7 +70,7 @@ def takes(session: Session, debtor_id: int) -> dict[ContactKind, bool]:
     """For each kind of address that this debtor has: whether one at least has not been opted out."""
     query = select(ContactPoint.kind, func.min(case((ContactPoint.opted_out_at.is_(None), 0), else_=1)))
     rows = session.execute(query.where(ContactPoint.debtor_id == debtor_id).group_by(ContactPoint.kind))
-    found = dict(list(rows))
+    found: dict[str, int] = {kind: stopped for kind, stopped in rows}  # noqa: C416 - rows are no pairs to the types
     return {kind: found[kind] == 0 for kind in ContactKind if kind in found}
 
 
