@@ -8,7 +8,7 @@ from journeys.durations import seconds
 from journeys.kinds import NO_FIELDS, NO_INFO, Category, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import Schema, or_null, reference, setting, settings
-from journeys.template_check import check_template
+from journeys.template_check import check_template, link_to_somebody_else
 from journeys.walk import Runner, Send, Walk
 from journeys.wording import Text, say
 
@@ -79,7 +79,11 @@ class Sending(Kind):
 
     def check(self, node: Node, context: CheckContext) -> list[Problem]:
         """The channel must be set up, the template be there and use known tokens."""
-        return check_template(node, self.channel, context)
+        problems = check_template(node, self.channel, context)
+        template = context.templates.get(node.settings["template"])
+        if node.settings["to"] == "round" and template and any(name.startswith("link.") for name in template.variables):
+            problems.append(link_to_somebody_else(node, template.key))
+        return problems
 
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """What is sent, and how where that is unusual."""

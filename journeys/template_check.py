@@ -80,6 +80,22 @@ def _channel_missing(node: Node, channel: str) -> Problem:
     )
 
 
+def link_to_somebody_else(node: Node, key: str) -> Problem:
+    """A template for the person of a round must not carry the debtor's link."""
+    return _problem(
+        node,
+        "link_to_somebody_else",
+        say(
+            f"La plantilla «{key}» lleva el enlace del deudor, y este mensaje es para otra persona.",
+            f"The template “{key}” has the link of the debtor, and this message is for somebody else.",
+        ),
+        say(
+            "Elija una plantilla sin enlaces, como «SMS: aviso al fiador».",
+            "Choose a template without links, such as “SMS: notice to the guarantor”.",
+        ),
+    )
+
+
 def _unknown_token(node: Node, key: str, token: str) -> Problem:
     return _problem(
         node,

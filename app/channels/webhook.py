@@ -13,24 +13,14 @@ import requests
 from app import signatures
 from app.channels import answers
 from app.channels.addresses import Address
-from app.channels.contract import (
-    OUTCOMES,
-    ChannelDownError,
-    Notice,
-    Outgoing,
-    Receipt,
-    Report,
-    UnreadableReportError,
-    UntrustedReportError,
-)
+from app.channels.contract import ChannelDownError, Notice, Outgoing, Receipt, Report
+from app.channels.reports import SHORTEST_SECRET, read_signed
 from app.clock import SystemClock
 from app.errors import ConfigError, DeliveryError
 from app.reasons import reason
 from app.store.rates import Limit
 from renderers.errors import RenderError
 from renderers.pages import LayoutMissingError, lay_out
-
-SHORTEST_SECRET = 16
 
 
 class WebhookChannel:
@@ -79,19 +69,9 @@ class WebhookChannel:
         """Give the connection back."""
         self._session.close()
 
-    def read_report(self, notice: Notice) -> Report | None:
-        """What the gateway says: ``{"ref", "status", "reason", "permanent"}``."""
-        problem = signatures.problem(self._secret, notice.headers, notice.body, notice.wall)
-        if problem:
-            raise UntrustedReportError(problem)
-        try:
-            said = json.loads(notice.body)
-            ref, outcome = str(said["ref"]), str(said["status"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise UnreadableReportError('A report must hold "ref" and "status".') from error
-        if outcome not in OUTCOMES:
-            raise UnreadableReportError(f'"status" must be one of {", ".join(OUTCOMES)}.')
-        return Report(ref, outcome, str(said.get("reason") or "")[:300], permanent=said.get("permanent") is True)
+    def read_report(self, notice: Notice) -> Report:
+        """What the gateway says."""
+        return read_signed(self._secret, notice)
 
     def _document(self, outgoing: Outgoing) -> dict[str, Any]:
         text = outgoing.content.decode("utf-8")

@@ -46,6 +46,14 @@ def test_a_message_over_a_channel_that_is_set_up_is_in_order(kind: str, channel:
     assert check(whole, EVERYTHING) == []
 
 
+def test_the_debtors_link_is_not_for_somebody_else() -> None:
+    linked = TemplateInfo("linked", "sms", frozenset({"link.page"}), say("Aviso", "Notice"))
+    context = replace(EVERYTHING, templates={"linked": linked})
+    assert check(sending("send_sms", template="linked"), context) == []
+    (problem,) = check(sending("send_sms", template="linked", to="round"), context)
+    assert (problem.node, problem.code, problem.setting) == ("step", "link_to_somebody_else", "template")
+
+
 @pytest.mark.parametrize(
     ("kind", "spanish"),
     [

@@ -7,17 +7,23 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
 from app import signatures
 from app.hooks import blueprints
 from app.hooks.answers import LONGEST
 from app.installation import Installation
+from app.models import ContactPoint
 from tests.app.flow.outbox import all_events, on_journey, put
 from tests.app.flow.people import add_account
 
 SECRET = "a-secret-of-our-own"
-URLS = {"sms_url": "twilio://AC1:token@?from=%2B1555", "voice_url": f"webhook+https://x.test/?secret={SECRET}"}
+URLS = {
+    "smtp_url": f"smtp://mail.test?reports_secret={SECRET}",
+    "sms_url": "twilio://AC1:token@?from=%2B1555",
+    "voice_url": f"webhook+https://x.test/?secret={SECRET}",
+}
 
 
 @pytest.fixture
@@ -29,6 +35,7 @@ def client(installation: Installation) -> FlaskClient:
     with installation.db.write() as session:
         put(session, account, "sms", state="sent", provider_ref="r-sms")
         put(session, account, "voice", state="sent", provider_ref="r-voice")
+        put(session, account, "email", state="sent", provider_ref="<7@cauce.test>", recipient="lucia@correo.test")
     bare = Flask("bare")
     for blueprint in blueprints(replace(installation, config=replace(installation.config, **URLS))):
         bare.register_blueprint(blueprint)
@@ -41,9 +48,11 @@ def twilio(client: FlaskClient, ref: str = "r-sms", key: str = "token", **form: 
     return client.post(path, data=form, headers={"X-Twilio-Signature": signature})
 
 
-def gateway(client: FlaskClient, installation: Installation, body: bytes, secret: str = SECRET) -> Any:  # noqa: ANN401 - a response
+def gateway(
+    client: FlaskClient, installation: Installation, body: bytes, secret: str = SECRET, channel: str = "voice"
+) -> Any:  # noqa: ANN401 - a response
     headers = signatures.sign(secret.encode(), "e-1", installation.clock.wall(), body)
-    return client.post("/hooks/messages/voice", data=body, headers=headers)
+    return client.post(f"/hooks/messages/{channel}", data=body, headers=headers)
 
 
 def test_a_status_callback_of_twilio_is_recorded_once(client: FlaskClient, installation: Installation) -> None:
@@ -61,6 +70,21 @@ def test_a_report_of_a_gateway_is_recorded(client: FlaskClient, installation: In
     body = json.dumps({"ref": "r-voice", "status": "replied", "at": "2026-03-02T09:00:00Z"}).encode()
     assert gateway(client, installation, body).json == {"result": "recorded"}
     assert [kind for kind, _ in all_events(installation)] == ["message_replied"]
+
+
+def test_a_bounced_mail_shuts_its_address(client: FlaskClient, installation: Installation) -> None:
+    body = json.dumps({"ref": "<7@cauce.test>", "status": "bounced", "permanent": True}).encode()
+    assert gateway(client, installation, body, channel="email").json == {"result": "recorded"}
+    with installation.db.read() as session:
+        assert session.scalars(select(ContactPoint.valid)).all() == [False]
+
+
+def test_without_a_secret_nobody_reports_of_mails(installation: Installation) -> None:
+    bare = Flask("bare")
+    config = replace(installation.config, smtp_url="smtp://mail.test")
+    for blueprint in blueprints(replace(installation, config=config)):
+        bare.register_blueprint(blueprint)
+    assert gateway(bare.test_client(), installation, b"{}", channel="email").status_code == 401
 
 
 def test_a_wrong_signature_is_refused(client: FlaskClient, installation: Installation) -> None:
@@ -86,7 +110,7 @@ def test_a_message_that_is_not_ours_is_not_found(client: FlaskClient) -> None:
     assert twilio(client, ref="r-voice", MessageStatus="delivered").status_code == 404
 
 
-@pytest.mark.parametrize("channel", ["email", "letter", "pigeon"])
+@pytest.mark.parametrize("channel", ["letter", "whatsapp", "pigeon"])
 def test_a_channel_that_does_not_report_is_not_found(client: FlaskClient, channel: str) -> None:
     assert client.post(f"/hooks/messages/{channel}").status_code == 404
 
