@@ -1,5 +1,7 @@
 """SMS, WhatsApp, voice and letters: which driver each of them has, as its setting says."""
 
+from dataclasses import replace
+
 from app.channels import addresses, console, folder, kept, webhook
 from app.channels.contract import Channel
 from app.config import Config
@@ -19,6 +21,11 @@ def url_of(config: Config, channel: str) -> str:
         "letter": config.letter_url,
     }
     return urls[channel]
+
+
+def without(config: Config) -> Config:
+    """The same installation without these channels."""
+    return replace(config, sms_url="", whatsapp_url="", voice_url="", letter_url="")
 
 
 def open_channel(config: Config, channel: str) -> Channel | None:

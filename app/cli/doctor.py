@@ -53,7 +53,7 @@ def _redis(installation: Installation) -> Finding:
 
 def _email(installation: Installation) -> Finding:
     try:
-        channels = configured(installation.config)
+        channels = configured(gateways.without(installation.config))
     except ConfigError as error:
         return Finding("email", well=False, detail=str(error))
     if "email" not in channels:
@@ -68,7 +68,7 @@ def _gateway(installation: Installation, channel: str) -> Finding:
     setting, url = gateways.SETTINGS[channel], gateways.url_of(installation.config, channel)
     if not url:
         try:
-            own = channel in configured(installation.config)
+            own = channel in configured(gateways.without(installation.config))
         except ConfigError:
             own = False  # whatever it is, its own setting or email's finding says so
         detail = "by an installed package" if own else f"not set up; {setting} would name its driver"

@@ -5,6 +5,7 @@ Twilio's status callbacks and signed webhooks of a gateway, as the channel is se
 notice that cannot be trusted gets 401, one that cannot be read 422, one of a message that is not ours 404.
 """
 
+from functools import lru_cache
 from http import HTTPStatus
 
 import structlog
@@ -13,7 +14,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.cases.receipts import Heard, receive
 from app.channels import open_channels
-from app.channels.contract import Notice, ReportingChannel, UnreadableReportError, UntrustedReportError
+from app.channels.contract import Notice, Report, ReportingChannel, UnreadableReportError, UntrustedReportError
+from app.config import Config
+from app.errors import ConfigError
 from app.hooks.answers import LONGEST, problem, result
 from app.installation import Installation
 
@@ -23,22 +26,12 @@ log = structlog.get_logger(__name__)
 def blueprint(installation: Installation) -> Blueprint:
     """The notices of every channel whose provider reports."""
     hooks = Blueprint("message_hooks", __name__)
-    opened = open_channels(installation.config)
-    known = {name: channel for name, channel in opened.items() if isinstance(channel, ReportingChannel)}
 
     def messages(channel: str) -> Response:
         request.max_content_length = LONGEST
-        if channel not in known:
-            return problem(HTTPStatus.NOT_FOUND, "This installation has no channel of that name that reports.")
-        try:
-            report = known[channel].read_report(_notice(installation))
-        except RequestEntityTooLarge:
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A notice has at most {LONGEST} bytes.")
-        except UntrustedReportError as error:
-            log.warning("A message notice was refused.", channel=channel, reason=str(error))
-            return problem(HTTPStatus.UNAUTHORIZED, str(error))
-        except UnreadableReportError as error:
-            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+        report = _read(installation, channel)
+        if isinstance(report, Response):
+            return report
         heard = None if report is None else receive(installation, channel, report)
         if heard is Heard.unknown:
             return problem(HTTPStatus.NOT_FOUND, "There is no such message.")
@@ -46,6 +39,32 @@ def blueprint(installation: Installation) -> Blueprint:
 
     hooks.add_url_rule("/hooks/messages/<channel>", "messages", messages, methods=["POST"])
     return hooks
+
+
+def _read(installation: Installation, channel: str) -> Report | Response | None:
+    """What the request reports, None for nothing new; or the answer to one that cannot be heard."""
+    try:
+        reporting = _reporting(installation.config).get(channel)
+        if reporting is None:
+            return problem(HTTPStatus.NOT_FOUND, "This installation has no channel of that name that reports.")
+        return reporting.read_report(_notice(installation))
+    except ConfigError:
+        log.exception("channel_unusable", channel=channel)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "A channel of this installation is not set up well.")
+    except RequestEntityTooLarge:
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A notice has at most {LONGEST} bytes.")
+    except UntrustedReportError as error:
+        log.warning("A message notice was refused.", channel=channel, reason=str(error))
+        return problem(HTTPStatus.UNAUTHORIZED, str(error))
+    except UnreadableReportError as error:
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+
+@lru_cache(maxsize=8)
+def _reporting(config: Config) -> dict[str, ReportingChannel]:
+    """The channels whose provider reports; opened when the first report comes, so that pages are served without."""
+    opened = open_channels(config)
+    return {name: channel for name, channel in opened.items() if isinstance(channel, ReportingChannel)}
 
 
 def _notice(installation: Installation) -> Notice:

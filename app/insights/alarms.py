@@ -57,8 +57,8 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
         {
             "es": "Revise que haya procesos de trabajo, que el canal responda (SMTP_URL, SMS_URL…) y que su límite por "
             "segundo baste.",
-            "en": "Check that workers are alive, that the channel answers (SMTP_URL, SMS_URL …), and that its rate is high "
-            "enough.",
+            "en": "Check that workers are alive, that the channel answers (SMTP_URL, SMS_URL …), and that its rate is "
+            "high enough.",
         },
     ),
     "old_snapshot": (

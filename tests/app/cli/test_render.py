@@ -1,6 +1,7 @@
 """``cauce render`` for every channel, and what ``cauce doctor`` says of each."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.channels import gateways
 from app.cli import cauce
-from app.cli.doctor import _gateway
+from app.cli.doctor import _email, _gateway
 from app.errors import InvalidError, NotFoundError
 from app.installation import Installation
 from renderers import pages
@@ -134,5 +135,8 @@ def test_the_doctor_says_what_letters_lack(here: Path, monkeypatch: pytest.Monke
     assert finding(here, "letter", "folder:/var/letters", monkeypatch) == (False, "Letters need Pango.")
 
 
-def test_an_installation_can_be_examined_with_a_broken_channel(installation: Installation) -> None:
-    assert _gateway(installation, "sms").well
+def test_one_broken_channel_does_not_make_the_others_ill(installation: Installation) -> None:
+    broken = replace(installation, config=replace(installation.config, sms_url="pigeon:", smtp_url="smtp://mail.test"))
+    assert not _gateway(broken, "sms").well
+    assert _gateway(broken, "voice").well
+    assert _email(broken).well

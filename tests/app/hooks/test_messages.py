@@ -87,6 +87,14 @@ def test_without_a_secret_nobody_reports_of_mails(installation: Installation) ->
     assert gateway(bare.test_client(), installation, b"{}", channel="email").status_code == 401
 
 
+def test_a_channel_that_is_not_set_up_well_is_said_so(installation: Installation) -> None:
+    bare = Flask("bare")
+    config = replace(installation.config, sms_url="pigeon:")
+    for blueprint in blueprints(replace(installation, config=config)):
+        bare.register_blueprint(blueprint)
+    assert bare.test_client().post("/hooks/messages/sms").status_code == 503
+
+
 def test_a_wrong_signature_is_refused(client: FlaskClient, installation: Installation) -> None:
     for answer in (
         twilio(client, key="guessed", MessageStatus="delivered"),
