@@ -128,6 +128,18 @@ _REASONS: dict[str, Text] = {
         "es": "El paso falló por un error del programa: {detail}",
         "en": "The step failed by a fault of the program: {detail}",
     },
+    "field_gone": {
+        "es": "No existe un campo propio «{detail}».",
+        "en": "There is no field of your own “{detail}”.",
+    },
+    "value_unfit": {
+        "es": "El valor no sirve para el campo «{detail}».",
+        "en": "The value does not work for the field “{detail}”.",
+    },
+    "tags_full": {
+        "es": "La cuenta tiene demasiadas etiquetas para poner «{detail}».",
+        "en": "The account has too many tags to put on “{detail}”.",
+    },
     "act_raised": {
         "es": "No se pudo hacer por un error del programa ({detail}).",
         "en": "It could not be done by a fault of the program ({detail}).",

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db import trouble
 from app.flow import perform
 from app.flow.backoff import Backoff
-from app.flow.performer import Answer, Done, Failed, Later, Outside, Performer, Terms, outside, performers
+from app.flow.performer import Done, Failed, Later, Outside, Performer, Settled, Terms, outside, performers
 from app.installation import Installation
 from app.models import ActState
 from app.reasons import reason
@@ -42,7 +42,7 @@ class _Batch:
     begun_at: datetime
     acts: list[Ordered]
     prepared: Mapping[int, Any]
-    answers: dict[int, Answer] = field(default_factory=dict)
+    answers: dict[int, Settled] = field(default_factory=dict)
 
 
 def call_batch(
@@ -78,7 +78,7 @@ def _begin(installation: Installation, asked: Mapping[str, Outside], limit: int)
 def _call(asked: Mapping[str, Outside], batch: _Batch) -> None:
     """Make the calls, several at once, each of which ends by itself in time."""
 
-    def call(act: Ordered) -> Answer:
+    def call(act: Ordered) -> Settled:
         prepared = batch.prepared.get(act.id)
         if isinstance(prepared, Done | Later | Failed):
             return prepared

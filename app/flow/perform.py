@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.db import trouble
 from app.flow.backoff import Backoff
-from app.flow.performer import Answer, Done, Failed, Inside, Later, Performer, inside, performers
+from app.flow.performer import Answer, Busy, Done, Failed, Inside, Later, Performer, Settled, inside, performers
 from app.models import ActState
 from app.reasons import reason
 from app.store import acts, events
@@ -51,14 +51,16 @@ def perform_batch(
     answers: dict[int, Answer] = {}
     for name, mine in by_kind(held).items():
         answers |= _perform(session, asked[name], mine, now)
-    record(session, [(act, answers[act.id]) for act in held], now, speed=speed, was=ActState.queued)
-    acts.put_off(session, [act for act in claimed if act.id not in answers], now + SOON * speed)
+    answered = [(act, answer) for act in held if not isinstance(answer := answers[act.id], Busy)]
+    record(session, answered, now, speed=speed, was=ActState.queued)
+    settled = {act.id for act, _ in answered}
+    acts.put_off(session, [act for act in claimed if act.id not in settled], now + SOON * speed)
     return len(claimed)
 
 
 def record(  # noqa: PLR0913 - what was answered, and where the acts come from
     session: Session,
-    answered: Sequence[tuple[Ordered, Answer]],
+    answered: Sequence[tuple[Ordered, Settled]],
     now: datetime,
     *,
     speed: float,
@@ -85,7 +87,7 @@ def record(  # noqa: PLR0913 - what was answered, and where the acts come from
     return became
 
 
-def _became(act: Ordered, answer: Answer, now: datetime, speed: float, backoff: Backoff) -> Became:
+def _became(act: Ordered, answer: Settled, now: datetime, speed: float, backoff: Backoff) -> Became:
     attempt = act.attempt + 1
     if isinstance(answer, Done):
         return Became(act, ActState.done, attempt, now, None, answer.result)
@@ -96,7 +98,7 @@ def _became(act: Ordered, answer: Answer, now: datetime, speed: float, backoff: 
     return Became(act, ActState.queued, attempt, now + backoff.delay(act.id, attempt, speed), answer.why)
 
 
-def _told(one: Became, answer: Answer, now: datetime) -> NewEvent:
+def _told(one: Became, answer: Settled, now: datetime) -> NewEvent:
     act = one.act
     ok = isinstance(answer, Done) and answer.ok
     data = {"node": act.node, "visit": act.visit, "act": act.kind, "ok": ok, "result": dict(one.result or {})}

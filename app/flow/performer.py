@@ -53,7 +53,13 @@ class Failed:
     result: Mapping[str, Any] = field(default_factory=dict)
 
 
-Answer = Done | Later | Failed
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Somebody else holds what it takes: it is asked for again in a moment, which counts as no attempt."""
+
+
+Settled = Done | Later | Failed
+Answer = Settled | Busy
 
 
 class Inside(ABC):
@@ -100,13 +106,13 @@ class Outside(ABC):
 
     @abstractmethod
     def prepare(self, session: Session, acts: Sequence[Ordered], terms: Terms) -> Mapping[int, Any]:
-        """What each call takes, by the id of its act; an ``Answer`` in its place says that none is made."""
+        """What each call takes, by the id of its act; a ``Settled`` in its place says that none is made."""
 
     @abstractmethod
-    def call(self, prepared: Any) -> Answer:  # noqa: ANN401 - what prepare gave
+    def call(self, prepared: Any) -> Settled:  # noqa: ANN401 - what prepare gave
         """Make one call; several threads do so at once. It must answer within ``app.flow.calling.LONGEST``."""
 
-    def keep(self, session: Session, act: Ordered, answer: Answer, now: datetime) -> Answer:
+    def keep(self, session: Session, act: Ordered, answer: Settled, now: datetime) -> Settled:
         """Write what a call brought, when it is recorded; the act's account is held. The answer that is recorded."""
         del session, act, now
         return answer

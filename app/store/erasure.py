@@ -79,11 +79,13 @@ def find(session: Session, ref: str) -> int | None:
 
 
 def hold(session: Session, debtor_id: int) -> Debtor | None:
-    """A debtor with all their accounts, held until the transaction ends; None where there is no such debtor."""
-    debtor = session.scalars(select(Debtor).where(Debtor.id == debtor_id).with_for_update()).one_or_none()
+    """A debtor with all their accounts, held until the transaction ends; None where there is no such debtor.
+
+    Accounts come first, as everywhere; none is added meanwhile, since nothing is being imported.
+    """
     owned = select(Account.id).where(Account.debtor_id == debtor_id).order_by(Account.id)
     session.execute(owned.with_for_update(key_share=True)).all()
-    return debtor
+    return session.scalars(select(Debtor).where(Debtor.id == debtor_id).with_for_update()).one_or_none()
 
 
 def last_activity(session: Session, debtor: Debtor) -> datetime:

@@ -30,6 +30,11 @@ class Field:
     sample: str
     scope: str
 
+    @property
+    def key(self) -> str:
+        """Its name without the scope: the key in ``custom`` of a field of the customer's own."""
+        return self.name.partition(".")[2]
+
 
 def _field(  # noqa: PLR0913 - a row of the table below
     name: str, kind: FieldType, es: str, en: str, sample: str, *, personal: bool = False
@@ -120,6 +125,11 @@ def all_fields(session: Session) -> dict[str, Field]:
         kind: FieldType = next((kind for kind in TYPES if kind == row.type), "text")
         found.setdefault(name, Field(name, kind, row.labels, row.personal, row.sample or "", row.scope))
     return found
+
+
+def own(session: Session) -> dict[str, Field]:
+    """The fields of the customer's own, which journeys may change."""
+    return {name: field for name, field in all_fields(session).items() if name not in BUILTIN}
 
 
 def token_fields(session: Session) -> dict[str, Field]:

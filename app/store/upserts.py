@@ -35,7 +35,7 @@ def upsert(  # noqa: PLR0913 - what an upsert is made of
         return
     if on_postgres(session):
         statement = _on_conflict(_from_document(table, list(rows[0])), key, update, computed)
-        session.execute(statement, {"document": _document(rows)})
+        session.execute(statement, {"given_rows": _document(rows)})
     else:
         session.execute(_on_conflict(sqlite.insert(table), key, update, computed), [dict(row) for row in rows])
 
@@ -46,7 +46,7 @@ def insert_new(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]
         return
     if on_postgres(session):
         statement = _from_document(table, list(rows[0])).on_conflict_do_nothing()
-        session.execute(statement, {"document": _document(rows)})
+        session.execute(statement, {"given_rows": _document(rows)})
     else:
         session.connection().execute(sqlite.insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
@@ -62,7 +62,7 @@ def update_where(session: Session, table: Table, rows: Sequence[Mapping[str, Any
     if on_postgres(session):
         given = _given(table, ["id", *names])
         query = update_table(table).where(table.c.id == given.c.id, *where)
-        document = {"document": _document(rows)}
+        document = {"given_rows": _document(rows)}
         result = session.connection().execute(query.values({name: given.c[name] for name in names}), document)
     else:
         query = update_table(table).where(table.c.id == bindparam("id_"), *where)
@@ -89,7 +89,7 @@ def _from_document(table: Table, names: Sequence[str]) -> postgresql.Insert:
 def _given(table: Table, names: Sequence[str]) -> TableValuedAlias:
     """Rows that travel as one JSON document, to select from."""
     typed = [column(name, table.c[name].type) for name in names]
-    document = cast(bindparam("document", type_=Text), JSONB)
+    document = cast(bindparam("given_rows", type_=Text), JSONB)
     return func.jsonb_to_recordset(document).table_valued(*typed, name="given").render_derived(with_types=True)
 
 

@@ -32,14 +32,12 @@ LONGEST_TEXT = 500
 MOST_DAYS = 3_650
 
 _FIELD = {"what": ["field"]}
-_KEPT = {
-    "field": {
-        "set": ("value",),
-        "today": ("days",),
-        "increase": ("by",),
-        "decrease": ("by",),
-        "empty": (),
-    },
+_TAKES: dict[str, tuple[str, ...]] = {
+    "set": ("value",),
+    "today": ("days",),
+    "increase": ("by",),
+    "decrease": ("by",),
+    "empty": (),
 }
 
 
@@ -169,7 +167,7 @@ class Change(Kind):
         if what == "stage":
             return {"what": what, "stage": settings["stage"].strip()}
         how = settings["how"]
-        kept = {name: settings[name] for name in _KEPT["field"][how]}
+        kept = {name: settings[name] for name in _TAKES[how]}
         return {"what": what, "field": settings["field"], "how": how, **kept}
 
     def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
@@ -211,7 +209,7 @@ def _said(settings: Settings, context: CheckContext) -> Text:
 def _days(days: int) -> Text:
     if not days:
         return say("", "")
-    sign = "+" if days > 0 else "−"
+    sign = "+" if days > 0 else "-"
     return say(f" {sign} {counted(abs(days), 'día', 'días')}", f" {sign} {counted(abs(days), 'day', 'days')}")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.flow.perform import perform_batch
-from app.flow.performer import Answer, Done, Inside, Outside, Performer, Terms
+from app.flow.performer import Answer, Done, Inside, Outside, Performer, Settled, Terms
 from app.models import Act, Run, Step
 from app.store import acts
 from app.store.acts import NewAct, Ordered
@@ -40,7 +40,7 @@ class Ringing(Outside):
 
     name = "ringing"
 
-    def __init__(self, how: Answer | Callable[[int], Answer] = DONE) -> None:
+    def __init__(self, how: Settled | Callable[[int], Settled] = DONE) -> None:
         self.how = how
         self.rung: list[int] = []
 
@@ -49,7 +49,7 @@ class Ringing(Outside):
         del session, terms
         return {act.id: act.id for act in acts}
 
-    def call(self, prepared: Any) -> Answer:  # noqa: ANN401 - what prepare gave
+    def call(self, prepared: Any) -> Settled:  # noqa: ANN401 - what prepare gave
         """Answer."""
         self.rung.append(prepared)
         return self.how(prepared) if callable(self.how) else self.how

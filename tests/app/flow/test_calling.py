@@ -13,7 +13,7 @@ from app.clock import FixedClock
 from app.db import Database
 from app.flow import calling
 from app.flow.calling import BACKOFF, LEASE, call_batch, give_back
-from app.flow.performer import Answer, Done, Failed, Later, Terms
+from app.flow.performer import Done, Failed, Later, Settled, Terms
 from app.installation import Installation
 from app.models import Account, Act, Event
 from app.reasons import code_of
@@ -40,7 +40,7 @@ def test_a_call_is_made_while_no_transaction_is_open_and_then_recorded(
 ) -> None:
     seen: list[list[str]] = []
 
-    def ring(number: int) -> Answer:
+    def ring(number: int) -> Settled:
         seen.append(states(installation.db))
         with installation.db.write() as session:  # SQLite's only writer is free
             session.execute(update(Account).values(fees=Account.fees + number))
@@ -78,7 +78,7 @@ def test_what_cannot_be_done_now_is_tried_again_ever_more_rarely_and_then_fails(
 def test_a_caller_that_raises_costs_only_its_own_act_a_later_attempt(
     installation: Installation, calls: list[int]
 ) -> None:
-    def ring(number: int) -> Answer:
+    def ring(number: int) -> Settled:
         if number == calls[1]:
             raise ValueError("Lucía")
         return Failed("act_raised: 410") if number == calls[2] else Done()
@@ -104,7 +104,7 @@ def test_what_a_call_brought_is_kept_in_the_transaction_that_records_it(
     installation: Installation, calls: list[int]
 ) -> None:
     class Keeping(Ringing):
-        def keep(self, session: Session, act: Ordered, answer: Answer, now: Any) -> Answer:  # noqa: ANN401 - a datetime
+        def keep(self, session: Session, act: Ordered, answer: Settled, now: Any) -> Settled:  # noqa: ANN401 - a datetime
             del now
             session.execute(update(Account).where(Account.id == act.account_id).values(fees=7))
             return answer
@@ -172,7 +172,7 @@ def test_a_death_between_any_two_statements_neither_loses_nor_doubles_an_answer(
 def test_one_that_was_frozen_changes_nothing_once_another_has_tried_again(
     installation: Installation, clock: FixedClock, calls: list[int]
 ) -> None:
-    def ring(number: int) -> Answer:
+    def ring(number: int) -> Settled:
         if number == calls[0] and len(performer.rung) <= 3:
             clock.advance(LEASE + timedelta(seconds=1))
             give_back(installation)
@@ -209,7 +209,7 @@ def test_a_database_that_is_away_for_a_moment_is_waited_for(
 
 
 def test_two_callers_share_the_acts(installation: Installation, calls: list[int]) -> None:
-    def ring(number: int) -> Answer:
+    def ring(number: int) -> Settled:
         if number == calls[0]:
             assert call_batch(installation, known=known(other)) == 1
         return Done()
