@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """A CRM field that conditions and templates may use; ``own`` ones are the customer's, and journeys may change them."""
+    """A CRM field that conditions and templates may use; ``own`` ones are the customer's: journeys may change them."""
 
     name: str
     type: FieldType
