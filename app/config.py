@@ -3,9 +3,10 @@
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ Mode = Literal["production", "demo", "test"]
 
 DEMO_SECRET = "cauce-demo-secret-not-for-production"  # noqa: S105 - a production start refuses this very value
 SECRET_MIN_LENGTH = 32
+SECRET_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 SOCKET_PATH_LIMIT = 100
 HIGHEST_PORT = 65535
 KEPT_FILE = "demo.json"
@@ -40,7 +42,8 @@ class Config:
     ``app.channels.gateways``); in a demo they keep what they get in its mailbox.
     Uploads are deleted after ``keep_uploads_days``; the history of a run is archived ``keep_history_days`` after its
     end; a person is erased ``keep_closed_days`` after their last account was closed, 0 is never. A step that was due
-    ``stuck_minutes`` of wall time ago and that nobody took is an alarm.
+    ``stuck_minutes`` of wall time ago and that nobody took is an alarm. Webhooks of journeys are signed with one of
+    ``webhook_secrets``, pairs of a name and the secret, and may call private addresses only of ``webhook_hosts``.
     """
 
     mode: Mode
@@ -64,6 +67,8 @@ class Config:
     whatsapp_url: str = ""
     voice_url: str = ""
     letter_url: str = ""
+    webhook_secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    webhook_hosts: frozenset[str] = frozenset()
 
     @property
     def demo(self) -> bool:
@@ -113,6 +118,8 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         whatsapp_url=env.get("WHATSAPP_URL") or otherwise,
         voice_url=env.get("VOICE_URL") or otherwise,
         letter_url=env.get("LETTER_URL") or otherwise,
+        webhook_secrets=_secrets(env.get("CAUCE_WEBHOOK_SECRETS", "")),
+        webhook_hosts=frozenset(env.get("CAUCE_WEBHOOK_HOSTS", "").replace(",", " ").lower().split()),
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
@@ -162,6 +169,18 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()):
         raise ConfigError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def _secrets(given: str) -> tuple[tuple[str, str], ...]:
+    """The secrets that webhooks of journeys are signed with, by the names that journeys know them by."""
+    pairs = [one.partition("=")[::2] for one in given.replace(",", " ").split()]
+    for place, (name, secret) in enumerate(pairs, 1):
+        if not SECRET_NAME.fullmatch(name) or len(secret) < SECRET_MIN_LENGTH:
+            raise ConfigError(
+                f"CAUCE_WEBHOOK_SECRETS must look like name=secret,other=secret: names of small letters, digits, - and "
+                f"_, and secrets of at least {SECRET_MIN_LENGTH} characters. Something is wrong with number {place}."
+            )
+    return tuple(pairs)
 
 
 def _database(url: str) -> str:

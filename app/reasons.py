@@ -140,6 +140,38 @@ _REASONS: dict[str, Text] = {
         "es": "La cuenta tiene demasiadas etiquetas para poner «{detail}».",
         "en": "The account has too many tags to put on “{detail}”.",
     },
+    "url_unfit": {
+        "es": "Esa dirección no se puede llamar: {detail}",
+        "en": "That address cannot be called: {detail}",
+    },
+    "host_private": {
+        "es": "La dirección de {detail} es de una red interna; CAUCE_WEBHOOK_HOSTS no la permite.",
+        "en": "The address of {detail} is of an internal network; CAUCE_WEBHOOK_HOSTS does not allow it.",
+    },
+    "host_unknown": {
+        "es": "No se encuentra el servidor {detail}; se intentará de nuevo.",
+        "en": "The server {detail} cannot be found; it will be tried again.",
+    },
+    "secret_unknown": {
+        "es": "CAUCE_WEBHOOK_SECRETS no tiene el secreto «{detail}».",
+        "en": "CAUCE_WEBHOOK_SECRETS has no secret “{detail}”.",
+    },
+    "webhook_silent": {
+        "es": "El otro sistema no respondió ({detail}); se intentará de nuevo.",
+        "en": "The other system did not answer ({detail}); it will be tried again.",
+    },
+    "webhook_busy": {
+        "es": "El otro sistema respondió {detail}; se intentará de nuevo.",
+        "en": "The other system answered {detail}; it will be tried again.",
+    },
+    "webhook_refused": {
+        "es": "El otro sistema lo rechazó ({detail}).",
+        "en": "The other system refused it ({detail}).",
+    },
+    "webhook_unreadable": {
+        "es": "La respuesta del otro sistema no se puede leer: {detail}",
+        "en": "The answer of the other system cannot be read: {detail}",
+    },
     "act_raised": {
         "es": "No se pudo hacer por un error del programa ({detail}).",
         "en": "It could not be done by a fault of the program ({detail}).",

@@ -36,11 +36,13 @@ def test_any_spelling_of_a_postgresql_address_uses_psycopg(prefix: str) -> None:
         ({**SAFE, "PORT": "²"}, "must be a whole number"),
         ({**SAFE, "CAUCE_MODE": "staging"}, "must be production, demo or test"),
         ({**SAFE, "PORT": "http"}, "PORT is 'http'; it must be a whole number"),
+        ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"crm={'s' * 31}"}, "Something is wrong with number 1"),
+        ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"a={'s' * 32},{'s' * 40}"}, "Something is wrong with number 2"),
         ({**SAFE, "DATABASE_URL": "mysql://db/cauce"}, "DATABASE_URL must start with"),
     ],
     ids=[
         *("no secret", "short secret", "the demo's secret", "no address", "no sender", "port 0", "superscript"),
-        *("unknown mode", "port", "database"),
+        *("unknown mode", "port", "short webhook secret", "nameless webhook secret", "database"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_sentence(environ: dict[str, str], sentence: str) -> None:
@@ -78,3 +80,11 @@ def test_a_start_refuses_a_house_policy_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"house\.toml: windows 1, to must be later than"):
         config.load(environ)
     assert config.load(environ, serving=False).house_policy == path
+
+
+def test_webhooks_have_their_secrets_and_hosts() -> None:
+    secrets = {"CAUCE_WEBHOOK_SECRETS": f"crm=whsec_{'a' * 31}=, risk={'b' * 32}"}
+    settings = config.load({**SAFE, **secrets, "CAUCE_WEBHOOK_HOSTS": "CRM.internal, risk.internal"})
+    assert dict(settings.webhook_secrets) == {"crm": f"whsec_{'a' * 31}=", "risk": "b" * 32}
+    assert settings.webhook_hosts == {"crm.internal", "risk.internal"}
+    assert "whsec" not in repr(settings)

@@ -1,5 +1,6 @@
 """Changes fields of the customer's own, tags and the stage, for hundreds of accounts at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from app.store.own_fields import Owner, Owners
 from journeys.condition_check import fits
 
 MOST = 10**15  # beyond which no number of a field goes
+LONGEST = 1_000  # letters of a text
+UNKEPT = re.compile("[\x00\ud800-\udfff]")  # what PostgreSQL does not take: NUL, and halves of letters
 
 
 class Change(Inside):
@@ -71,8 +74,7 @@ def _change_field(owners: Owners, act: Ordered, known: Mapping[str, Field], now:
 
 def put(owner: Owner, field: Field, value: object) -> Done | Failed:
     """Give a field a value, None for none, if it is of the field's type."""
-    too_much = isinstance(value, int | float) and not -MOST <= value <= MOST
-    if value is not None and (too_much or not fits(value, field.type)):
+    if value is not None and not (_keepable(value) and fits(value, field.type)):
         return Failed(reason("value_unfit", field.name))
     before = owner.custom.get(field.key)
     if value is None:
@@ -81,6 +83,13 @@ def put(owner: Owner, field: Field, value: object) -> Done | Failed:
         owner.custom[field.key] = value
     owner.changed |= before != value or type(before) is not type(value)
     return Done()
+
+
+def _keepable(value: object) -> bool:
+    """Whether the database can keep a value: others may have sent it."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST and not UNKEPT.search(value)
+    return not isinstance(value, int | float) or -MOST <= value <= MOST
 
 
 def _value(details: Mapping[str, Any], before: object, now: datetime) -> object:
