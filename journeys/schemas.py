@@ -1,6 +1,6 @@
 """Building blocks of the kinds' JSON Schemas, with the words and widgets that forms are drawn from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from journeys.wording import Text, say
@@ -84,11 +84,25 @@ def or_null(schema: Schema) -> Schema:
 
 
 def setting(  # noqa: PLR0913 - the parts of a form field, by keyword
-    schema: Schema, *, title: Text, about: Text, default: object, widget: str, secret: bool = False
+    schema: Schema,
+    *,
+    title: Text,
+    about: Text,
+    default: object,
+    widget: str,
+    secret: bool = False,
+    shown_when: Mapping[str, Sequence[Any]] | None = None,
 ) -> Schema:
-    """One setting of a kind, with what a form needs to show it: its title, a sentence of help, its widget."""
-    words = {"description": about["en"], "x-help": dict(about), "default": default, "widget": widget}
-    return {**titled(schema, title), **words, **({"secret": True} if secret else {})}
+    """One setting of a kind, with what a form needs to show it: its title, a sentence of help, its widget.
+
+    With ``shown_when``, a form shows it only while each setting that is named there has one of the values given.
+    """
+    words: Schema = {"description": about["en"], "x-help": dict(about), "default": default, "widget": widget}
+    if secret:
+        words["secret"] = True
+    if shown_when is not None:
+        words["x-when"] = {name: list(values) for name, values in shown_when.items()}
+    return {**titled(schema, title), **words}
 
 
 def spoken_default(schema: Schema, default: Text) -> Schema:
