@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from journeys.condition_check import check_condition
 from journeys.conditions import condition_faults
 from journeys.graph import load_graph
+from journeys.parallel import check_parallel
 from journeys.problems import MESSAGE_TOKENS, CheckContext, FieldInfo, Problem, TemplateInfo
 from journeys.sense import check_sense
 from journeys.structure import check_structure
@@ -31,6 +32,7 @@ def check(graph: object, context: CheckContext) -> list[Problem]:
     problems = [*loaded.problems]
     if understood.ids or not problems:
         problems += check_structure(understood)
+        problems += check_parallel(understood)
         for node in understood.nodes.values():
             if node.sound:
                 problems += node.kind.check(node, context)

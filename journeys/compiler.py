@@ -42,7 +42,8 @@ def _plan(loaded: Loaded) -> dict[str, Any]:
     for edge in graph.edges:
         if edge.source in nodes and edge.target in nodes:
             nodes[edge.source]["ports"].setdefault(edge.port, edge.target)
-    return {"plan_version": PLAN_VERSION, "entry": graph.entry, "exits": list(graph.exits), "nodes": nodes}
+    watched = {"exits": list(graph.exits), "holds": list(graph.holds)}
+    return {"plan_version": PLAN_VERSION, "entry": graph.entry, **watched, "nodes": nodes}
 
 
 _NO_ENTRY = (

@@ -8,10 +8,11 @@ from graphlib import TopologicalSorter
 from math import gcd
 
 from journeys.plan import Plan, PlanNode
-from journeys.walk import Stay, Walk
+from journeys.walk import Fork, Stay, Walk
 
 DAY = 86_400
 EVENT = 3_600  # what a person does over and over on a loop, they do once an hour at most
+MOST = 1_000_000  # messages to one person a day beyond which nobody counts
 MINUTE = 60  # the grain of the arithmetic; also what a way round without any wait is taken to last
 
 _THEN = datetime(2000, 1, 3, tzinfo=UTC)  # any moment: only the distance from it counts
@@ -23,12 +24,13 @@ Seconds = int
 class _Stop:
     """A node as the forecast sees it: how many messages it writes, whether people stand on it, and its ways out.
 
-    A way is where it leads and how long people stay at least before they take it.
+    A way is where it leads and how long people stay at least before they take it; ``at_once``, all ways are taken.
     """
 
     messages: int
     keeps: bool
     ways: tuple[tuple[str, Seconds], ...]
+    at_once: bool = False
 
 
 def most_in_a_day(plan: Plan) -> int:
@@ -55,23 +57,25 @@ def _longest(stops: Mapping[str, _Stop]) -> int:
         now: dict[str, int] = {}
         recent.appendleft(now)
         for name in order:
-            reachable = (recent[wait // tick][to] for to, wait in stops[name].ways if wait // tick < len(recent))
-            now[name] = stops[name].messages + max(reachable, default=0)
+            reachable = [recent[wait // tick][to] for to, wait in stops[name].ways if wait // tick < len(recent)]
+            most = sum(reachable) if stops[name].at_once else max(reachable, default=0)
+            now[name] = min(stops[name].messages + most, MOST)
     return max(recent[0].values())
 
 
 def _probe(node: PlanNode) -> _Stop:
     """Try a node out on nobody in particular; one that cannot say anything without facts keeps nobody."""
     walk = Walk(node.id, 0, None, 0, {}, (), _THEN, [])
-    keeps, lengths = False, {}
+    keeps, at_once, lengths = False, False, {}
     try:
         answer = node.run(walk)
+        at_once = isinstance(answer, Fork)
         if isinstance(answer, Stay):
             keeps, lengths = True, _lengths(node, answer)
     except Exception:  # noqa: BLE001, S110 - somebody else's kind may need facts to run: it is taken to keep nobody
         pass
     ways = [(target.id, lengths.get(port, 0)) for port, target in node.ports.items()]
-    return _Stop(len(walk.sends), keeps, tuple(way for way in ways if way[1] < DAY))
+    return _Stop(len(walk.sends), keeps, tuple(way for way in ways if way[1] < DAY), at_once)
 
 
 def _lengths(node: PlanNode, stay: Stay) -> dict[str, Seconds]:
@@ -93,7 +97,7 @@ def _slowed(stops: Mapping[str, _Stop], length: Seconds, *, keeping: bool) -> di
     for name, stop in stops.items():
         slow = [not wait and (stop.keeps or not keeping) and name in _reached(to, instant) for to, wait in stop.ways]
         ways = ((to, length if is_slow else wait) for (to, wait), is_slow in zip(stop.ways, slow, strict=True))
-        slowed[name] = _Stop(stop.messages, stop.keeps, tuple(ways))
+        slowed[name] = _Stop(stop.messages, stop.keeps, tuple(ways), stop.at_once)
     return slowed
 
 

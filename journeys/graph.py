@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from journeys.events import EXITS
-from journeys.kinds import Node, defaults, kinds
+from journeys import exits
+from journeys.exits import Listed
+from journeys.kinds import Kind, Node, defaults, kinds
 from journeys.problems import Problem
 from journeys.schema_problems import duplicate_problem, rubbish, schema_problem
 from journeys.schemas import DEFINITIONS, NAME_PATTERN, Schema, titled
@@ -43,7 +44,8 @@ class Graph:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
     entry: str | None = None
-    exits: tuple[str, ...] = ()
+    exits: tuple[Listed, ...] = ()
+    holds: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Loaded:
 
 
 def empty_graph(name: str) -> dict[str, Any]:
-    """A new journey: its entry, waiting to be connected, and the exit on payment."""
+    """A new journey: its entry, waiting to be connected, and the usual exits and holds."""
     enter = kinds()["enter"]
     node = {"id": NEW_ID, "kind": enter.name, "kind_version": enter.version, "settings": defaults(enter)}
     return {
@@ -64,7 +66,8 @@ def empty_graph(name: str) -> dict[str, Any]:
         "nodes": [node],
         "edges": [],
         "entry": NEW_ID,
-        "exits": list(EXITS),
+        "exits": list(exits.USUAL_EXITS),
+        "holds": list(exits.USUAL_HOLDS),
         "layout": {"nodes": {NEW_ID: {"x": 0, "y": 0}}},
     }
 
@@ -122,7 +125,8 @@ def graph_schema() -> Schema:
             "nodes": {"type": "array", "items": node, "maxItems": 1000},
             "edges": {"type": "array", "items": edge, "maxItems": 5000},
             "entry": {"type": ["string", "null"]},
-            "exits": {"type": "array", "items": {"enum": list(EXITS)}, "uniqueItems": True},
+            "exits": exits.schema(holds=False),
+            "holds": exits.schema(holds=True),
             "layout": {"type": "object"},
         },
         "$defs": {**DEFINITIONS, **{f"kind_{name}": kind.schema for name, kind in known.items()}},
@@ -139,6 +143,7 @@ def load_graph(value: object) -> Loaded:
     refused = rubbish(value)
     if refused is not None:
         return Loaded(Graph(), [refused])
+    value = upgraded(value) if isinstance(value, dict) else value
     errors = list(_validator().iter_errors(value))
     problems = [schema_problem(error, value) for error in errors]
     if not isinstance(value, dict):
@@ -154,9 +159,43 @@ def load_graph(value: object) -> Loaded:
         nodes=nodes,
         edges=edges,
         entry=entry if isinstance(entry, str) else None,
-        exits=tuple(exit_ for exit_ in _list(value, "exits") if isinstance(exit_, str)),
+        exits=_watched(value, "exits", errors),
+        holds=_watched(value, "holds", errors),
     )
     return Loaded(graph, [*problems, *twice, *edges_twice])
+
+
+def upgraded(graph: Mapping[str, Any]) -> dict[str, Any]:
+    """The same graph with every node of an older version of its kind as that kind is today.
+
+    A node whose settings even the kind's own ``upgrade`` cannot read is left as it is; so is one of a newer version.
+    """
+    nodes = graph.get("nodes")
+    return {**graph, "nodes": [_upgraded(node) for node in nodes]} if isinstance(nodes, list) else dict(graph)
+
+
+def _upgraded(node: Any) -> Any:  # noqa: ANN401 - any JSON value
+    kind = _kind_of(node) if isinstance(node, dict) else None
+    if kind is None:
+        return node
+    version, settings = node.get("kind_version"), node.get("settings")
+    if type(version) is not int or not 0 < version < kind.version or not isinstance(settings, dict):
+        return node
+    try:
+        return {**node, "kind_version": kind.version, "settings": kind.upgrade(settings, version)}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return node  # what is wrong with it, the schema says
+
+
+def _kind_of(node: Mapping[str, Any]) -> Kind | None:
+    return kinds().get(node["kind"]) if isinstance(node.get("kind"), str) else None
+
+
+def _watched(value: Mapping[str, Any], key: str, errors: Sequence[Any]) -> tuple[Listed, ...]:
+    """The exits or holds that fit the schema."""
+    faulty = {error.absolute_path[1] for error in errors if _is_in(error.absolute_path, key)}
+    sound = [one for place, one in enumerate(_list(value, key)) if place not in faulty]
+    return tuple(one for one in sound if isinstance(one, str | dict))
 
 
 def _is_in(path: Any, part: str) -> bool:  # noqa: ANN401 - jsonschema's deque of str and int
@@ -179,7 +218,7 @@ def _nodes(values: list[Any], faulty: set[Any]) -> tuple[tuple[str, ...], dict[s
             problems.append(duplicate_problem(value["id"], "node"))
             continue
         ids[value["id"]] = None
-        kind = kinds().get(value["kind"]) if isinstance(value.get("kind"), str) else None
+        kind = _kind_of(value)
         if kind is not None:
             sound = index not in faulty
             settings = {**defaults(kind), **value["settings"]} if sound else {}

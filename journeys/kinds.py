@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,13 +11,27 @@ from importlib.metadata import entry_points
 from typing import Any, ClassVar, Literal
 
 from journeys import steps
+from journeys.events import own_event
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import DEFINITIONS, Schema
 from journeys.walk import Runner
 from journeys.wording import Text, say
 
-Category = Literal["start", "message", "time", "decision", "end"]
+Category = Literal["start", "message", "people", "time", "decision", "flow", "money", "data", "end"]
 Settings = Mapping[str, Any]
+
+CATEGORIES: tuple[Category, ...] = (
+    "start",
+    "message",
+    "people",
+    "time",
+    "decision",
+    "flow",
+    "money",
+    "data",
+    "end",
+)
+"""In the order of the palette."""
 
 ENTRY_POINTS = "cauce.kinds"
 
@@ -42,20 +56,29 @@ class PortRule:
 
     A rule without ``each`` gives one port; with ``when``, only while that setting is neither null nor empty.
     With ``each`` it gives one port for every item of that setting: items are names, whose labels stand in the
-    schema's ``x-labels``, or objects with ``id`` and ``label``.
+    schema's ``x-labels``, or objects with ``id`` and ``label``. With ``only``, a rule counts while each setting that
+    it names has one of the values that are given.
     """
 
     name: str = ""
     labels: Text = field(default_factory=dict)
     when: str | None = None
     each: str | None = None
+    only: Mapping[str, Sequence[Any]] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The rule as JSON, with the parts that it has."""
+        only = {} if self.only is None else {"only": {name: list(values) for name, values in self.only.items()}}
         if self.each is not None:
-            return {"each": self.each}
-        shown: dict[str, Any] = {"name": self.name, "labels": dict(self.labels)}
+            return {"each": self.each, **only}
+        shown: dict[str, Any] = {"name": self.name, "labels": dict(self.labels), **only}
         return shown if self.when is None else {**shown, "when": self.when}
+
+    def counts(self, settings: Settings) -> bool:
+        """Whether a node with these settings has what this rule gives."""
+        return all(settings[name] in values for name, values in (self.only or {}).items()) and (
+            self.when is None or bool(settings[self.when])
+        )
 
 
 NO_FIELDS: frozenset[str] = frozenset()
@@ -94,11 +117,23 @@ class Kind(ABC):
     schema: ClassVar[Schema]
     port_rules: ClassVar[tuple[PortRule, ...]] = (NEXT,)
     pauses: ClassVar[bool] = False  # People stand here; a loop needs such a node.
+    gives_tasks: ClassVar[bool] = False  # Somebody has a task while people stand here; leaving closes it.
+    joins: ClassVar[bool] = False  # The arms of a fork come together here.
     channel: ClassVar[str | None] = None  # What it sends its messages through.
 
     def ports(self, settings: Settings) -> list[Port]:
         """The ways out of a node with these settings."""
         return [port for rule in self.port_rules for port in self._ports(rule, settings)]
+
+    def upgrade(self, settings: Settings, version: int) -> dict[str, Any]:
+        """The settings that a node of an older ``version`` of this kind has today, to the same effect."""
+        del version
+        return dict(settings)
+
+    def opens(self, settings: Settings) -> frozenset[str]:
+        """The ways out on which arms go on side by side, until a join."""
+        del settings
+        return NO_FIELDS
 
     def check(self, node: Node, context: CheckContext) -> list[Problem]:
         """What is wrong with one node of this kind, apart from its place in the graph."""
@@ -132,15 +167,17 @@ class Kind(ABC):
         """A function that runs a node, from what ``compile`` gave; the place to prepare all that can be prepared."""
 
     def _ports(self, rule: PortRule, settings: Settings) -> list[Port]:
+        if not rule.counts(settings):
+            return []
         if rule.each is not None:
             labels: Mapping[str, Text] = self.schema["properties"][rule.each].get("x-labels", {})
             return [_item_port(item, labels) for item in settings[rule.each]]
-        return [Port(rule.name, rule.labels)] if rule.when is None or settings[rule.when] else []
+        return [Port(rule.name, rule.labels)]
 
 
 def _item_port(item: str | Mapping[str, str], labels: Mapping[str, Text]) -> Port:
     if isinstance(item, str):
-        return Port(item, labels[item])
+        return Port(item, labels.get(item) or own_event(item))
     return Port(item["id"], say(item["label"], item["label"]))
 
 
@@ -188,9 +225,8 @@ def _own() -> list[Kind]:
     modules = [
         importlib.import_module(f"{steps.__name__}.{info.name}") for info in pkgutil.iter_modules(steps.__path__)
     ]
-    order: tuple[Category, ...] = ("start", "message", "time", "decision", "end")
     own: list[Kind] = [module.KIND for module in modules]
-    return sorted(own, key=lambda kind: (order.index(kind.category), kind.name))
+    return sorted(own, key=lambda kind: (CATEGORIES.index(kind.category), kind.name))
 
 
 def _installed() -> list[Kind]:

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from journeys import exits
+from journeys.exits import Watch
 from journeys.kinds import kinds
 from journeys.walk import Position, Runner
 
 PLAN_VERSION = 1
-
-BALANCE = "account.balance"
-EXIT_FIELDS = frozenset({BALANCE})
-"""The fields that the exits of a whole journey look at."""
 
 
 class PlanError(ValueError):
@@ -28,10 +26,11 @@ class KindMissingError(PlanError):
 
 @dataclass(slots=True)
 class PlanNode:
-    """A node ready to run, and where each of its ports leads."""
+    """A node ready to run, and where each of its ports leads; ``tasks`` says that it gives people tasks."""
 
     id: str
     run: Runner
+    tasks: bool = False
     ports: dict[str, "PlanNode"] = field(default_factory=dict, repr=False)
 
 
@@ -39,15 +38,19 @@ class PlanNode:
 class Plan:
     """A compiled journey, ready to run; share it freely, running does not change it.
 
-    ``audience`` is the condition of the entry, None for all accounts; ``fields`` are all the fields that its nodes and
-    exits look at, None when that cannot be said beforehand.
+    ``audience`` is the condition of the entry, None for all accounts; ``fields`` are all the fields that its nodes,
+    exits and holds look at, None when that cannot be said beforehand. ``waits`` wake everybody on it, wherever they
+    stand; events of ``hears`` count since the entry, whatever was taken into account.
     """
 
     nodes: Mapping[str, PlanNode]
     entry: str
-    exits: frozenset[str]
+    exits: Watch
+    holds: Watch | None
     audience: Mapping[str, Any] | None
     fields: frozenset[str] | None = None
+    waits: frozenset[str] = frozenset()
+    hears: frozenset[str] = frozenset()
 
     def start(self, mark: int = 0) -> Position:
         """Where a person begins; ``mark`` is the newest event of the account that lies before the entry."""
@@ -64,22 +67,31 @@ def load_plan(plan: Mapping[str, Any]) -> Plan:
     known = kinds()
     stored: Mapping[str, Mapping[str, Any]] = plan["nodes"]
     nodes = {}
-    looked_at: list[frozenset[str] | None] = [EXIT_FIELDS]
+    watched = watched_of(plan)
+    looked_at: list[frozenset[str] | None] = [exits.fields_read(watched)]
     for name, node in stored.items():
         kind = known.get(node["kind"])
         if kind is None:
             raise KindMissingError(node["kind"])
-        nodes[name] = PlanNode(name, kind.runner(node["arguments"]))
+        nodes[name] = PlanNode(name, kind.runner(node["arguments"]), kind.gives_tasks)
         looked_at.append(kind.fields(node["arguments"]))
     for name, node in stored.items():
         nodes[name].ports.update({port: nodes[target] for port, target in node["ports"].items()})
     return Plan(
         nodes=nodes,
         entry=plan["entry"],
-        exits=frozenset(plan["exits"]),
+        exits=Watch(plan["exits"]),
+        holds=Watch(plan["holds"]) if plan.get("holds") else None,
         audience=stored[plan["entry"]]["arguments"].get("audience"),
         fields=all_fields(looked_at),
+        waits=exits.waits_of(watched),
+        hears=exits.events_of(watched),
     )
+
+
+def watched_of(plan: Mapping[str, Any]) -> list[exits.Listed]:
+    """The exits and the holds of a stored plan."""
+    return [*plan["exits"], *plan.get("holds", ())]
 
 
 def all_fields(parts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:

@@ -31,7 +31,7 @@ _NO_EXIT = (
         "Quien paga sigue en el recorrido y recibe más mensajes.",
         "Whoever pays stays on the journey and gets more messages.",
     ),
-    say("Active «Sale al pagar todo».", "Turn on “Leaves when all is paid”."),
+    say("Añada la salida «Pagó todo».", "Add the exit “All is paid”."),
 )
 _OPENS = (
     say(

@@ -10,7 +10,8 @@ from app.api.permissions import Permission
 from app.api.shapes.base import AnyObject
 from app.api.shapes.session import ClockReading, Meta
 from app.store import fields
-from journeys.events import EVENTS, EXITS
+from journeys.events import EVENTS
+from journeys.exits import EXITS
 from journeys.graph import graph_schema
 from journeys.kinds import describe_kind, kinds
 from renderers import gallery
@@ -58,7 +59,9 @@ def get_meta() -> Response:
                     {"name": name, "labels": CHANNELS.get(name, {"es": name, "en": name})}
                     for name in sorted(channels())
                 ],
-                "exits": [{"name": name, "labels": dict(labels)} for name, labels in EXITS.items()],
+                "exits": [
+                    {"name": one.name, "labels": dict(one.labels), "holds": one.may_hold} for one in EXITS.values()
+                ],
             }
         )
     )

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.clock import Clock, SystemClock
-from app.flow import batch, claiming, guard, routes
+from app.flow import batch, claiming, guard, orders, rounds, routes
 from app.flow.batch import Group, Written
 from app.flow.gate import Ask, Gate, Refused
 from app.flow.going import Going
@@ -57,8 +57,8 @@ def advance_batch(session: Session, now: datetime, limit: int = BATCH, terms: Te
 
 def _move(session: Session, standing: Sequence[Standing], now: datetime, terms: Terms) -> None:
     known = routes.load(session, sorted({one.version_id for one in standing}))
-    exits = {name for route in known.values() if route.plan for name in route.plan.exits}
-    going = Going(known, runs.heard(session, standing, exits), now)
+    always = {kind for route in known.values() if route.plan for kind in route.plan.hears}
+    going = Going(known, runs.heard(session, standing, always), now)
     wanting = going.take(standing)
     if wanting:
         fields = all_fields(route.plan.fields for route in known.values() if route.plan)
@@ -76,7 +76,7 @@ def _move(session: Session, standing: Sequence[Standing], now: datetime, terms: 
     refused: list[Refused] = []
     if terms.gate is not None and new:
         new, refused = _at_lawful_times(session, terms.gate, new, now)
-    batch.write(session, Written(moved, going.failed, new), now, terms.clock.speed)
+    batch.write(session, Written(moved, going.failed, new, *orders.of_groups(session, moved)), now, terms.clock.speed)
     if terms.gate is not None and refused:
         terms.gate.record(session, refused)
 
@@ -91,12 +91,15 @@ def _messages(session: Session, moved: Sequence[Group]) -> list[NewMessage]:
         NewMessage(
             one.run_id,
             group.journey_id,
-            one.account_id,
+            rounds.account_of(send.item, one.account_id),
             send.node,
             send.visit,
             send.channel,
             send.template,
             debtors.get(one.account_id),
+            priority=send.priority,
+            expires_at=send.expires_at,
+            item=send.item,
         )
         for group in sending
         for one in group.members

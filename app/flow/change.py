@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from app.flow import lifecycle
 from app.models import Change, Halt, Journey, StepState
 from app.reasons import reason
-from app.store import changes, messages, runs, tallies
+from app.store import changes, messages, runs, tallies, tasks
 from app.store.changes import Inside, Kind, Place, State, Waiting
 from app.store.runs import Passed
 from app.store.tallies import Tally
+from journeys import memory
 
 CHUNK = 2_000
 
@@ -72,6 +73,9 @@ class _Work:
         """What is counted when people leave where they stand."""
         mine = self.journey.id
         left = [Tally(mine, one.version_id, one.node, tallies.HERE, -1) for one in people]
+        left += [
+            Tally(mine, one.version_id, node, tallies.ARM, -1) for one in people for node in (one.arms or "").split()
+        ]
         return left + [Tally(mine, one.version_id, one.node, f"{tallies.PORT}{port}") for one in people]
 
 
@@ -120,14 +124,17 @@ class Timers:
 
     def place(self, one: Inside, *, woken: bool) -> Place:
         """The same person with their time limit after the pause; ``woken`` by an event while they were held."""
-        until = None if one.until is None else one.until + self.pause
+        pause = timedelta(0) if one.state == StepState.frozen else self.pause  # a hold shifts by itself, when it ends
+        until = None if one.until is None else one.until + pause
         due_at = one.due_at if until is None or one.due_at != one.until or woken else until
         state = one.state
         if state in {StepState.due, StepState.held} and due_at <= self.now:
             due_at = self.at_once()
         if state == StepState.held and due_at > self.now:
             state = StepState.due  # who is due now stays held until the journey runs, or a batch would hold them again
-        return Place(one.id, one.run_id, one.version_id, one.node, state, due_at, until, one.seq, one.waits)
+        kept = memory.shifted(one.memory, pause)
+        place = (one.id, one.run_id, one.version_id, one.node, state, due_at, until, one.seq, one.waits)
+        return Place(*place, kept, one.arms)
 
     def at_once(self) -> datetime:
         """When the next of those goes on who are due at once: now, or somewhere on the ramp."""
@@ -178,6 +185,9 @@ def _move(work: _Work, moving: Sequence[tuple[Inside, Place]], target: int) -> N
     before, places = [one for one, _ in moving], [place for _, place in moving]
     _note(work, before, MOVED)
     arrived = [Tally(work.journey.id, target, place.node, tallies.HERE) for place in places]
+    arrived += [
+        Tally(work.journey.id, target, node, tallies.ARM) for place in places for node in (place.arms or "").split()
+    ]
     tallies.add(work.session, work.count(before, MOVED) + arrived, work.now.date())
     changes.migrate(work.session, places, target)
     changes.revive(work.session, [one.id for one, place in moving if place.state != one.state == StepState.failed])
@@ -187,18 +197,22 @@ def _moved(one: Inside, rule: Mapping[str, Any], version_id: int, now: datetime)
     """Where somebody stands who is moved.
 
     On a step that is the same they go on as if nothing had happened, but hear the exits of the new version, also
-    those that hold already. At any other they arrive now.
+    those that hold already. At any other they arrive now; so does somebody in a fork of which an arm stands on a step
+    that is not the same.
     """
-    if not rule["same"]:
+    if not rule["same"] or not set((one.arms or "").split()) <= set(rule["intact"]):
         due = StepState.due
         return Place(one.id, one.run_id, version_id, rule["target"], due, now, None, one.seq + 1, None)
     waits, state, due_at = one.waits, one.state, one.due_at
-    added = set(rule["exits"]) - set((waits or "").split())
+    added = set(rule["waits"]) - set((waits or "").split())
+    if one.state == StepState.frozen:
+        state, due_at = StepState.due, now  # the new version may hold nobody, or for something else
     if added:
         waits = f" {' '.join(sorted({*(waits or '').split(), *added}))} "
         if state != StepState.failed:
             state, due_at = StepState.due, min(due_at, now)
-    return Place(one.id, one.run_id, version_id, one.node, state, due_at, one.until, one.seq, waits)
+    place = (one.id, one.run_id, version_id, one.node, state, due_at, one.until, one.seq, waits)
+    return Place(*place, one.memory, one.arms)
 
 
 def _take_off(work: _Work, people: Sequence[Inside], why: str, said: str) -> None:
@@ -206,6 +220,7 @@ def _take_off(work: _Work, people: Sequence[Inside], why: str, said: str) -> Non
     _note(work, people, why)
     changes.take_off(work.session, people, why, work.now)
     messages.cancel_of_runs(work.session, [one.run_id for one in people], said, work.now)
+    tasks.cancel_of_runs(work.session, [one.run_id for one in people], work.now)
     ended = [Tally(work.journey.id, one.version_id, "", f"{tallies.ENDED}{why}") for one in people]
     tallies.add(work.session, work.count(people, why) + ended, work.now.date())
 

@@ -5,9 +5,10 @@ same position, heard nothing, and pass no node that looks at a field; for those 
 and it is asked again, one by one.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NoReturn
 
 import structlog
@@ -16,13 +17,15 @@ from app.flow.batch import Group
 from app.flow.routes import Route
 from app.reasons import reason
 from app.store.runs import Standing
-from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stuck, step
+from journeys.interpreter import Facts, Occurrence, Outcome, Position, Send, Stuck, step
 
 log = structlog.get_logger(__name__)
 
-Heard = Mapping[int, Sequence[tuple[int, str, datetime]]]
+Heard = Mapping[int, Sequence[tuple[int, str, datetime, Mapping[str, Any]]]]
 
-_place = itemgetter(*(Standing._fields.index(name) for name in ("version_id", "node", "seq", "until", "mark")))
+_place = itemgetter(
+    *(Standing._fields.index(name) for name in ("version_id", "node", "seq", "until", "mark", "memory"))
+)
 """The version, and all that ``Position`` holds."""
 
 
@@ -101,7 +104,7 @@ class Going:
             return route.error
         heard = self._heard.get(one.id)
         events = [Occurrence(*event) for event in heard] if heard else ()
-        position = Position(one.node, one.seq, one.until, one.mark)
+        position = Position(one.node, one.seq, one.until, one.mark, one.memory)
         try:
             outcome = step(route.plan, position, Facts(fields, events), self._now)
         except _NotRead:
@@ -120,14 +123,31 @@ class Going:
         key = (
             one.version_id,
             one.node,
+            one.arms,
             tuple([(left.node, left.port) for left in answer.trail]),
-            tuple([(send.node, send.visit, send.channel, send.template) for send in answer.sends]),
+            tuple([_send(send) for send in answer.sends]),
             answer.ended
             if stand is None
-            else (stand.node, stand.due_at, stand.until, stand.waits, stand.seq, stand.mark),
+            else (stand.node, stand.due_at, stand.until, stand.waits, stand.seq, stand.mark, stand.memory, stand.hold),
+            _ordered(answer),
         )
         group = self._groups.get(key)
         if group is None:
             route = self._routes[one.version_id]
             group = self._groups[key] = Group(route.journey_id, one.version_id, one.node, answer)
         return group
+
+
+_send = attrgetter(*Send.__slots__)
+
+
+def _ordered(answer: Outcome) -> tuple[Any, ...] | None:
+    """What is ordered beside messages; nothing, for most."""
+    if not (answer.tasks or answer.acts or answer.closes or answer.cancels):
+        return None
+    acts = [
+        (act.node, act.visit, act.kind, act.item, json.dumps(act.details, sort_keys=True, default=str))
+        for act in answer.acts
+    ]
+    tasks = [(task.node, task.visit, task.kind, task.due_at, task.priority, task.item) for task in answer.tasks]
+    return (tuple(tasks), tuple(acts), tuple(answer.closes), tuple(answer.cancels))

@@ -113,13 +113,13 @@ def pause(session: Session, journey_id: int, reason: str, *, now: datetime, wall
 
 
 def _again(
-    messages: Sequence[NewMessage], guard: Guard, before: Mapping[tuple[int, str], datetime], now: datetime
+    messages: Sequence[NewMessage], guard: Guard, before: Mapping[tuple[int, str, str | None], datetime], now: datetime
 ) -> str | None:
     """Why not, where somebody would get the same template again: in these very messages, or too soon after another."""
     if not guard.same_template_hours:
         return None
     since = now - timedelta(hours=guard.same_template_hours)
-    pairs = Counter((message.run_id, message.template) for message in messages)
+    pairs = Counter((message.run_id, message.template, message.item) for message in messages)
     twice = [pair[1] for pair, times in pairs.items() if times > 1 or (pair in before and before[pair] > since)]
     return reason("guard_same_template", min(twice)) if twice else None
 

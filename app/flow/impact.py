@@ -11,11 +11,13 @@ from app.errors import InvalidError, NotFoundError
 from app.models import Journey, JourneyVersion
 from app.store import changes, journeys
 from app.store.vocabulary import context
+from journeys import exits
 from journeys.changes import TWICE, Difference, Move, compare, fault, repeated
 from journeys.compiler import CompileError, compile_graph, load_plan
 from journeys.forecast import most_in_a_day
 from journeys.graph import load_graph
 from journeys.kinds import Node
+from journeys.plan import watched_of
 from journeys.problems import CheckContext
 from journeys.wording import LANGUAGES, Text
 
@@ -142,8 +144,11 @@ def _rule(move: Move, version: JourneyVersion, graph: Mapping[str, Any], plan: M
     if move.act == "leave":
         return {"act": "leave"}
     target = move.target or move.node
-    same = target == move.node and compare(version.graph, graph)[target] == "same"
-    return {"act": "move", "target": target, "same": same, "exits": list(plan["exits"])}
+    differences = compare(version.graph, graph)
+    same = target == move.node and differences[target] == "same"
+    intact = [name for name, difference in differences.items() if difference == "same"]
+    waits = sorted(exits.waits_of(watched_of(plan)))
+    return {"act": "move", "target": target, "same": same, "intact": intact, "waits": waits}
 
 
 def _occupied(

@@ -12,7 +12,10 @@ CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 
 @dataclass
 class NodeCount:
-    """``here`` stand on the node now; it was left ``passed`` times, not counting exits and what was done by hand."""
+    """``here`` stand on the node now, also as an arm of a fork; it was left ``passed`` times.
+
+    Exits and what was done by hand are not counted.
+    """
 
     here: int = 0
     passed: int = 0
@@ -46,6 +49,8 @@ def of_journey(session: Session, journey_id: int) -> Counts:
         if what == tallies.HERE:
             found.nodes.setdefault(node, NodeCount()).here += n
             found.active += n
+        elif what == tallies.ARM:
+            found.nodes.setdefault(node, NodeCount()).here += n
         elif what.startswith(tallies.PORT):
             count, port = found.nodes.setdefault(node, NodeCount()), what.removeprefix(tallies.PORT)
             count.ports[port] = count.ports.get(port, 0) + n

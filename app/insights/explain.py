@@ -14,6 +14,7 @@ from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepS
 from app.store import explained, leases
 from app.store.explained import Move, Version
 from app.store.vocabulary import context
+from journeys.exits import EXITS, PAID, Listed, label_of, name_of
 from journeys.problems import CheckContext
 
 REASONS = 4  # moves that are told as the reason why somebody is where they are
@@ -139,7 +140,7 @@ def _waits_for(step: Step, version: Version) -> list[Text]:
     waits = (step.waits or "").split()
     ports = labels.ports_of(version.graph, step.node)
     own = [labels.of_event(kind) for kind in ports if kind in waits]
-    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports]
+    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports and kind in EXITS]
     return own + exits
 
 
@@ -166,8 +167,17 @@ def _next(step: Step, journey: Journey, known: _Known) -> list[Next]:
         return [Next(when, text)]
     found = [] if step.until in {None, step.due_at} else [Next(when, LOOKED_AT)]
     found += _ways(step, version, known, halted=journey.halt is not None)
-    exits = [EXITS_AHEAD[name] for name in version.graph.get("exits", []) if name in EXITS_AHEAD]
-    return found + [Next(None, text) for text in exits]
+    return found + [Next(None, _exit_ahead(listed)) for listed in version.graph.get("exits", [])]
+
+
+def _exit_ahead(listed: Listed) -> Text:
+    if listed == PAID:
+        return {"es": "Si paga todo, sale del recorrido.", "en": "If everything is paid, leaves the journey."}
+    label = label_of(name_of(listed), [listed])
+    return {
+        "es": f"Si se da «{label['es']}», sale del recorrido.",
+        "en": f"If this holds: “{label['en']}”, leaves the journey.",
+    }
 
 
 def _ways(step: Step, version: Version, known: _Known, *, halted: bool) -> list[Next]:
@@ -213,6 +223,3 @@ PERSON_NEEDED: Text = {
     "en": "Somebody has to replay this step, skip it or take this person off the journey.",
 }
 LOOKED_AT: Text = {"es": "Se vuelve a mirar este paso.", "en": "This step is looked at again."}
-EXITS_AHEAD: dict[str, Text] = {
-    "paid": {"es": "Si paga todo, sale del recorrido.", "en": "If everything is paid, leaves the journey."},
-}

@@ -8,7 +8,8 @@ from babel.core import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 from app.models import MessageState, PaymentState
-from journeys.events import EVENTS, EXITS
+from journeys.events import EVENTS
+from journeys.exits import EXITS
 from journeys.kinds import defaults, kinds
 from journeys.problems import CheckContext
 
@@ -165,7 +166,7 @@ def of_end(reason: str) -> Text:
         return ENDS[reason]
     what, _, name = reason.partition(":")
     if what == "exit" and name in EXITS:
-        return dict(EXITS[name])
+        return dict(EXITS[name].labels)
     shown = name if what == "end" else reason
     return {"es": shown, "en": shown}
 

@@ -56,6 +56,8 @@ class Inside:
     seq: int
     mark: int
     waits: str | None
+    memory: str | None = None
+    arms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Place:
     until: datetime | None
     seq: int
     waits: str | None
+    memory: str | None = None
+    arms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +185,14 @@ def heard(session: Session, step_ids: Sequence[int]) -> set[int]:
 
 def retime(session: Session, places: Sequence[Place]) -> None:
     """Write when these people, who stay where they are, go on."""
-    _write(session, places, ("state", "due_at", "until"))
+    _write(session, places, ("state", "due_at", "until", "memory"))
 
 
 def migrate(session: Session, places: Sequence[Place], version_id: int) -> None:
     """Put these people onto another version, at the nodes where they are to stand."""
     if not places:
         return
-    _write(session, places, ("version_id", "node", "state", "due_at", "until", "seq", "waits"))
+    _write(session, places, ("version_id", "node", "state", "due_at", "until", "seq", "waits", "memory", "arms"))
     runs = among(session, RUNS.c.id, [place.run_id for place in places])
     session.execute(update(RUNS).where(runs).values(version_id=version_id))
 

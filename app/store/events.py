@@ -16,8 +16,12 @@ from sqlalchemy.orm import Session
 from app.models import Account, Event, Step, StepState
 from app.store.ids import among, among_texts
 from app.store.rows import table_of
+from journeys.exits import CLEARED, EXITS, STATUS
 
 EVENTS = table_of(Event)
+
+FLAGGED = frozenset([CLEARED, *(one.event for one in EXITS.values() if one.may_hold)])
+"""The events that also wake whoever waits for ``STATUS``."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +141,17 @@ def _wake(session: Session, events: Sequence[NewEvent]) -> None:
             update(Step)
             .where(
                 among(session, Step.account_id, sorted(set(members))),
-                Step.waits.contains(f" {kind} ", autoescape=True),
-                or_(Step.state == StepState.listening, and_(Step.state == StepState.due, Step.due_at > at)),
+                or_(*(Step.waits.contains(f" {word} ", autoescape=True) for word in _words(kind))),
+                or_(
+                    Step.state.in_((StepState.listening, StepState.frozen)),
+                    and_(Step.state == StepState.due, Step.due_at > at),
+                ),
             )
             .values(state=StepState.due, due_at=at)
             .execution_options(synchronize_session=False)
         )
+
+
+def _words(kind: str) -> tuple[str, ...]:
+    """What a step may wait for that an event of this kind wakes."""
+    return (kind, STATUS) if kind in FLAGGED else (kind,)

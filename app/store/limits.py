@@ -42,12 +42,17 @@ def written(session: Session, journey_id: int, day: date) -> int:
     return int(session.scalar(select(sums[0] + sums[1])) or 0)
 
 
-def reached(session: Session, run_ids: Sequence[int], since: datetime) -> dict[tuple[int, str], datetime]:
-    """When these runs last had a template written for them since then that was not taken back, by (run, template)."""
-    query = select(Message.run_id, Message.template, func.max(Message.created_at))
+def reached(session: Session, run_ids: Sequence[int], since: datetime) -> dict[tuple[int, str, str | None], datetime]:
+    """When these runs last had a template written for them since then that was not taken back.
+
+    By (run, template, what the round was about).
+    """
+    query = select(Message.run_id, Message.template, Message.item, func.max(Message.created_at))
     query = query.where(among(session, Message.run_id, run_ids), Message.created_at > since)
-    rows = session.execute(query.where(Message.state.in_(REACHED)).group_by(Message.run_id, Message.template)).all()
-    return {(run_id, template): at for run_id, template, at in rows}
+    rows = session.execute(
+        query.where(Message.state.in_(REACHED)).group_by(Message.run_id, Message.template, Message.item)
+    )
+    return {(run_id, template, item): at for run_id, template, item, at in rows.all()}
 
 
 def pause(session: Session, journey_id: int, reason: str, now: datetime) -> bool:

@@ -3,11 +3,11 @@
 How they are handed over is in ``app.store.handover``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.models import Message, MessageState
@@ -22,12 +22,15 @@ __all__ = [
     "any_due",
     "cancel",
     "cancel_of_runs",
+    "cancel_of_visits",
     "release",
     "settle",
     "write",
 ]
 
 MESSAGES = table_of(Message)
+
+NOT_OUT = (MessageState.queued, MessageState.held, MessageState.paused)  # written, and not with a channel
 
 ANEW = {"attempt": 0, "error": None, "claimed_at": None, "handed_at": None}
 
@@ -50,6 +53,9 @@ class NewMessage(NamedTuple):
     due_at: datetime | None = None
     state: MessageState = MessageState.queued
     error: str | None = None
+    priority: int = 1
+    expires_at: datetime | None = None
+    item: str | None = None
 
 
 def write(session: Session, new: Sequence[NewMessage], now: datetime) -> None:
@@ -68,10 +74,19 @@ def cancel_of_runs(session: Session, run_ids: Sequence[int], reason: str, now: d
     """Cancel what was written for these runs and is not with a channel yet; how many."""
     if not run_ids:
         return 0
-    waiting = (MessageState.queued, MessageState.held, MessageState.paused)
-    moved = handover.hold(session, among(session, MESSAGES.c.run_id, run_ids), waiting)
+    moved = handover.hold(session, among(session, MESSAGES.c.run_id, run_ids), NOT_OUT)
     handover.move(session, moved, MessageState.cancelled, now, error=reason)
     return len(moved)
+
+
+def cancel_of_visits(
+    session: Session, visits: Mapping[tuple[str, int], Sequence[int]], reason: str, now: datetime
+) -> None:
+    """Cancel what was written on these visits and is not with a channel yet: by (node, visit) the runs."""
+    for (node, visit), run_ids in visits.items():
+        mine = among(session, MESSAGES.c.run_id, run_ids)
+        which = and_(mine, MESSAGES.c.node == node, MESSAGES.c.visit == visit)
+        handover.move(session, handover.hold(session, which, NOT_OUT), MessageState.cancelled, now, error=reason)
 
 
 def release(session: Session, ids: Sequence[int], now: datetime) -> int:

@@ -25,6 +25,8 @@ PORT_LENGTH = 64
 
 _DUE = int(StepState.due)
 _LISTENING = int(StepState.listening)
+_FROZEN = int(StepState.frozen)
+_STOOD = ("node", "state", "due_at", "until", "seq", "mark", "waits")
 
 
 class Standing(NamedTuple):
@@ -39,10 +41,16 @@ class Standing(NamedTuple):
     until: datetime | None
     mark: int
     due_at: datetime
+    memory: str | None
+    arms: str | None
 
 
 class Stood(NamedTuple):
-    """How a step stands now; a ``due_at`` of None listens without a time limit."""
+    """How a step stands now; a ``due_at`` of None listens without a time limit.
+
+    ``frozen`` is kept in place by a hold. ``memory`` and ``arms`` are left as they are where both are None, unless the
+    step had some before (``had``).
+    """
 
     node: str
     due_at: datetime | None
@@ -50,6 +58,10 @@ class Stood(NamedTuple):
     seq: int
     mark: int
     waits: frozenset[str]
+    memory: str | None = None
+    arms: tuple[str, ...] = ()
+    frozen: bool = False
+    had: bool = False
 
 
 class Passed(NamedTuple):
@@ -188,15 +200,15 @@ def any_due(session: Session, now: datetime) -> bool:
 
 def heard(
     session: Session, steps: Sequence[Standing], always: Iterable[str]
-) -> dict[int, list[tuple[int, str, datetime]]]:
-    """What happened to the accounts of claimed steps, oldest first: (id, kind, at) by step id.
+) -> dict[int, list[tuple[int, str, datetime, Mapping[str, Any]]]]:
+    """What happened to the accounts of claimed steps, oldest first: (id, kind, at, data) by step id.
 
     Events that a step already took into account are left out, but for kinds in ``always`` since it entered. This
     reads after ``claim`` locked the steps; see ``app.store.events`` for why no event can slip through.
     """
     kinds = sorted(always)
     query = (
-        select(STEPS.c.id, STEPS.c.run_id, STEPS.c.mark, Event.id, Event.kind, Event.at)
+        select(STEPS.c.id, STEPS.c.run_id, STEPS.c.mark, Event.id, Event.kind, Event.at, Event.data)
         .select_from(STEPS)
         .join(Event, (Event.account_id == STEPS.c.account_id) & or_(Event.id > STEPS.c.mark, Event.kind.in_(kinds)))
         .where(among(session, STEPS.c.id, [step.id for step in steps]))
@@ -204,10 +216,10 @@ def heard(
     )
     rows = session.execute(query).all()
     start = _starts(session, {run_id for _, run_id, mark, event_id, *_ in rows if event_id <= mark})
-    found: dict[int, list[tuple[int, str, datetime]]] = {}
-    for step_id, run_id, mark, event_id, kind, at in rows:
+    found: dict[int, list[tuple[int, str, datetime, Mapping[str, Any]]]] = {}
+    for step_id, run_id, mark, event_id, kind, at, data in rows:
         if event_id > mark or event_id > start[run_id]:
-            found.setdefault(step_id, []).append((event_id, kind, at))
+            found.setdefault(step_id, []).append((event_id, kind, at, data))
     return found
 
 
@@ -220,20 +232,39 @@ def _starts(session: Session, run_ids: Collection[int]) -> dict[int, int]:
 
 
 def move(session: Session, stands: Mapping[Stood, Sequence[int]], now: datetime) -> None:
-    """Write how steps stand now: the ids of those that stand alike."""
-    groups = {
-        (
+    """Write how steps stand now: the ids of those that stand alike.
+
+    What is remembered of a person is written only where there is, or was, anything: almost nobody has it.
+    """
+    plain: dict[tuple[Any, ...], Sequence[int]] = {}
+    whole: dict[tuple[Any, ...], Sequence[int]] = {}
+    for stood, ids in stands.items():
+        values = (
             stood.node,
-            _LISTENING if stood.due_at is None else _DUE,
+            _state(stood),
             stood.due_at or now,
             stood.until,
             stood.seq,
             stood.mark,
-            f" {' '.join(sorted(stood.waits))} " if stood.waits else None,
-        ): ids
-        for stood, ids in stands.items()
-    }
-    update_groups(session, STEPS, ("node", "state", "due_at", "until", "seq", "mark", "waits"), groups)
+            spaced(sorted(stood.waits)),
+        )
+        if stood.memory is None and not stood.had:
+            plain[values] = ids
+        else:
+            whole[(*values, stood.memory, spaced(stood.arms))] = ids
+    update_groups(session, STEPS, _STOOD, plain)
+    update_groups(session, STEPS, (*_STOOD, "memory", "arms"), whole)
+
+
+def spaced(words: Sequence[str]) -> str | None:
+    """Words as a step keeps them, each between spaces, so that one can be looked for; None for no word."""
+    return f" {' '.join(words)} " if words else None
+
+
+def _state(stood: Stood) -> int:
+    if stood.frozen:
+        return _FROZEN
+    return _LISTENING if stood.due_at is None else _DUE
 
 
 def end(session: Session, steps: Sequence[OfRun], reasons: Sequence[str], now: datetime) -> None:

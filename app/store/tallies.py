@@ -21,6 +21,7 @@ TALLIES = table_of(models.Tally)
 COUNTERS = table_of(models.Counter)
 
 HERE = "here"  # how many stand on a node; may fall
+ARM = "arm"  # how many arms of a fork stand on a node, beside those who are ``here``; may fall
 ENTERED = "entered"  # of a version, on no node
 PORT = "port:"
 ENDED = "ended:"  # of a version, on no node
@@ -28,8 +29,9 @@ MESSAGE = "message:"  # how many messages of a node ever came into this state
 LAG = "lag:"  # steps of the whole installation, by the wall seconds from due to moved
 LATENCY = "latency:"  # messages of the whole installation, by the wall seconds from due to sent
 
-NO_DAY = date(1970, 1, 1)  # under which ``here`` is kept: it is a level, and belongs to no day
+NO_DAY = date(1970, 1, 1)  # under which levels are kept: they belong to no day
 WHAT_LENGTH = 80
+LEVELS = (HERE, ARM)
 
 SECONDS = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600)
 BUCKETS = (*(f"{limit:g}" for limit in SECONDS), "inf")
@@ -70,7 +72,7 @@ def add(session: Session, tallies: Iterable[Tally], day: date) -> None:
     for tally in tallies:
         key = (tally.journey_id, tally.version_id, tally.node, tally.what[:WHAT_LENGTH])
         sums[key] = sums.get(key, 0) + tally.n
-    rows = [(*key, NO_DAY if key[3] == HERE else day, n) for key, n in sums.items() if n]
+    rows = [(*key, NO_DAY if key[3] in LEVELS else day, n) for key, n in sums.items() if n]
     columns: Columns = dict(zip((*_KEY, "n"), zip(*rows, strict=True), strict=True)) if rows else {"n": ()}
     insert_ignoring(session, TALLIES, columns)
 

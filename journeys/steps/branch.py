@@ -3,16 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
+from journeys.arm_settings import MOST_WAYS, way_schema
 from journeys.condition_check import check_condition
 from journeys.condition_words import describe_condition
 from journeys.conditions import Test, compile_condition, fields_of
 from journeys.kinds import NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
-from journeys.schemas import NAME_PATTERN, or_null, reference, setting, settings, titled
+from journeys.schemas import Schema, or_null, reference, setting, settings, titled
 from journeys.walk import Runner, Walk
-from journeys.wording import counted, say
+from journeys.wording import Text, counted, say
 
 ELSE = "else"
+
+
+def branches_schema(about: Text) -> Schema:
+    """Settings that are branches, each with a name and a condition."""
+    when = titled(or_null(reference("condition")), say("Condición", "Condition"))
+    branches = {"type": "array", "maxItems": MOST_WAYS, "items": way_schema({"when": when})}
+    title = say("Ramas", "Branches")
+    return settings(
+        {"branches": setting(branches, title=title, about=about, default=[], widget="branches")}, required=("branches",)
+    )
 
 
 class Branch(Kind):
@@ -24,35 +35,11 @@ class Branch(Kind):
     color = "#8A6D1A"
     labels = say("Decidir", "Branch")
     descriptions = say("Elige el camino según los datos.", "Chooses the way by the data.")
-    schema = settings(
-        {
-            "branches": setting(
-                {
-                    "type": "array",
-                    "maxItems": 20,
-                    "items": {
-                        "type": "object",
-                        "additionalProperties": False,
-                        "required": ["id", "label", "when"],
-                        "properties": {
-                            "id": titled(
-                                {"type": "string", "pattern": NAME_PATTERN}, say("Identificador", "Identifier")
-                            ),
-                            "label": titled({"type": "string", "maxLength": 60}, say("Nombre", "Name")),
-                            "when": titled(or_null(reference("condition")), say("Condición", "Condition")),
-                        },
-                    },
-                },
-                title=say("Ramas", "Branches"),
-                about=say(
-                    "Se sigue por la primera rama cuya condición se cumple; si ninguna se cumple, por «Los demás».",
-                    "People take the first branch whose condition holds; if none does, “Everyone else”.",
-                ),
-                default=[],
-                widget="branches",
-            ),
-        },
-        required=("branches",),
+    schema = branches_schema(
+        say(
+            "Se sigue por la primera rama cuya condición se cumple; si ninguna se cumple, por «Los demás».",
+            "People take the first branch whose condition holds; if none does, “Everyone else”.",
+        )
     )
     port_rules = (PortRule(each="branches"), PortRule(ELSE, say("Los demás", "Everyone else")))
 

@@ -13,6 +13,9 @@ REASON = r"^(?!exit:)(?=[\s\S]*\S)"
 """Some text; what begins with ``exit:`` is how the exits of a whole journey are recorded."""
 
 
+JOURNEY, WAY = "journey", "way"
+
+
 class End(Kind):
     """Ends the journey for a reason that counts show."""
 
@@ -37,6 +40,22 @@ class End(Kind):
                 ),
                 say("completado", "completed"),
             ),
+            "ends": setting(
+                {
+                    "enum": [JOURNEY, WAY],
+                    "x-labels": {
+                        JOURNEY: say("todo el recorrido", "the whole journey"),
+                        WAY: say("solo este camino", "only this way"),
+                    },
+                },
+                title=say("Termina", "Ends"),
+                about=say(
+                    "Dentro de «En paralelo», si se cancelan también los demás caminos.",
+                    "Inside a fork, whether the other ways are cancelled too.",
+                ),
+                default=JOURNEY,
+                widget="choice",
+            ),
         },
         required=("reason",),
     )
@@ -54,7 +73,7 @@ class End(Kind):
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """End the run."""
-        finish = Finish(arguments["reason"])
+        finish = Finish(arguments["reason"], arguments.get("ends", JOURNEY) == JOURNEY)
 
         def run(walk: Walk) -> Finish:
             del walk

@@ -25,6 +25,7 @@ def test_a_plan_is_plain_json_with_what_the_steps_need() -> None:
         "plan_version": 1,
         "entry": "enter",
         "exits": ["paid"],
+        "holds": [],
         "nodes": {
             "enter": {"kind": "enter", "arguments": {"audience": OWES}, "ports": {"next": "answer"}},
             "answer": {
@@ -33,7 +34,7 @@ def test_a_plan_is_plain_json_with_what_the_steps_need() -> None:
                 "ports": {"paid": "end", "timeout": "wait"},
             },
             "wait": {"kind": "wait", "arguments": {"seconds": 86400}, "ports": {"next": "end"}},
-            "end": {"kind": "end", "arguments": {"reason": "completed"}, "ports": {}},
+            "end": {"kind": "end", "arguments": {"reason": "completed", "ends": "journey"}, "ports": {}},
         },
     }
 
@@ -41,7 +42,8 @@ def test_a_plan_is_plain_json_with_what_the_steps_need() -> None:
 def test_a_plan_tells_who_enters_and_where() -> None:
     plan = load_plan(compile_graph(graph(enter(audience=OWES), end(), lines="enter>end")))
     assert plan.audience == OWES
-    assert plan.exits == {"paid"}
+    assert plan.waits == plan.hears == {"paid"}
+    assert plan.holds is None
     start = plan.start(mark=12)
     assert (start.node, start.seq, start.until, start.mark) == ("enter", 0, None, 12)
 

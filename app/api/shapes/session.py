@@ -130,6 +130,12 @@ class TemplateInfo(Answer):
     languages: list[str]
 
 
+class ExitInfo(NamedText):
+    """What may end a whole journey for somebody, or, where it ``holds``, keep them in place."""
+
+    holds: bool
+
+
 class Meta(Answer):
     """Everything the designer draws itself from."""
 
@@ -138,4 +144,4 @@ class Meta(Answer):
     events: list[EventInfo]
     templates: list[TemplateInfo]
     channels: list[NamedText]
-    exits: list[NamedText]
+    exits: list[ExitInfo]

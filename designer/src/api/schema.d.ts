@@ -1373,6 +1373,17 @@ export interface components {
             offered: boolean;
         };
         /**
+         * ExitInfo
+         * @description What may end a whole journey for somebody, or, where it ``holds``, keep them in place.
+         */
+        ExitInfo: {
+            /** Holds */
+            holds: boolean;
+            labels: components["schemas"]["Text"];
+            /** Name */
+            name: string;
+        };
+        /**
          * FieldInfo
          * @description One CRM field that conditions and templates may use.
          */
@@ -1949,7 +1960,7 @@ export interface components {
             /** Events */
             events: components["schemas"]["EventInfo"][];
             /** Exits */
-            exits: components["schemas"]["NamedText"][];
+            exits: components["schemas"]["ExitInfo"][];
             /** Fields */
             fields: components["schemas"]["FieldInfo"][];
             /** Kinds */

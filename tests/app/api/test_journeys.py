@@ -265,7 +265,15 @@ def test_the_graph_schema_and_meta_draw_the_designer(installation: Installation,
     assert fields["account.tier"]["labels"] == {"es": "Nivel", "en": "Tier"}
     assert {"payment_reminder", "payment_thanks", "second_notice"} <= {line["key"] for line in meta["templates"]}
     assert {event["name"] for event in meta["events"] if event["offered"]} >= {"page_opened", "paid"}
-    assert [line["name"] for line in meta["exits"]] == ["paid"]
+    assert {line["name"]: line["holds"] for line in meta["exits"]} == {
+        "paid": False,
+        "disputed": True,
+        "deceased": True,
+        "insolvent": True,
+        "vulnerable": True,
+        "cease_contact": True,
+        "recalled": True,
+    }
 
 
 def test_the_clock_tells_business_time(admin: Browser) -> None:
