@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidError
-from app.flow import impact, lifecycle
+from app.flow import enter, impact, lifecycle
 from app.flow.lifecycle import Act
 from app.models import Halt, Journey, JourneyVersion
 from app.reasons import reason as kept_reason
@@ -67,6 +67,7 @@ def publish(  # noqa: PLR0913 - who, what, why and when
         raise PublishError(problems)
     plan = compile_graph(journey.draft)
     rules = impact.rules(session, journey_id, moves, journey.draft, plan)
+    enter.begin(session, journey, plan, now)
     version = journeys.add_version(
         session,
         journey,

@@ -90,7 +90,8 @@ def let_in(  # noqa: PLR0913 - one batch of an audience
     started = session.execute(start.returning(RUNS.c.id, RUNS.c.account_id)).all()
     if not started:
         return Entered(0, after_id)
-    _stand(session, version, now, [row.id for row in started])
+    numbers = [row.id for row in started]
+    _stand(session, version, now, RUNS.c.id.between(min(numbers), max(numbers)), len(numbers))
     return Entered(len(started), max(row.account_id for row in started))
 
 
@@ -115,7 +116,8 @@ def start(session: Session, version: Published, arrivals: Sequence[Arrival], now
     if not rows:
         return {}
     started = session.execute(insert(RUNS).values(rows).returning(RUNS.c.id, RUNS.c.account_id)).all()
-    _stand(session, version, now, [row.id for row in started])
+    numbers = [row.id for row in started]
+    _stand(session, version, now, RUNS.c.id.in_(numbers), len(numbers))
     return {row.account_id: row.id for row in started}
 
 
@@ -190,16 +192,9 @@ def _happened(journey_id: int, kind: str, floor: int) -> Select[int]:
     return select(Event.account_id).where(Event.id > floor, Event.kind == kind, ~belongs)
 
 
-def _stand(session: Session, version: Published, now: datetime, numbers: Sequence[int]) -> None:
+def _stand(session: Session, version: Published, now: datetime, began: ColumnElement[bool], count: int) -> None:
     """The first steps of the runs that just began, and their counts."""
     entry = version.plan["entry"]
-    _first_steps(session, version.id, entry, now, (min(numbers), max(numbers)))
-    came = len(numbers)
-    in_all = Tally(version.journey_id, version.id, "", tallies.ENTERED, came)
-    tallies.add(session, [in_all, Tally(version.journey_id, version.id, entry, tallies.HERE, came)], now.date())
-
-
-def _first_steps(session: Session, version_id: int, entry: str, now: datetime, span: tuple[int, int]) -> None:
     source = (
         select(
             RUNS.c.id,
@@ -212,8 +207,10 @@ def _first_steps(session: Session, version_id: int, entry: str, now: datetime, s
             RUNS.c.start,
             literal(0),
         )
-        .where(RUNS.c.id.between(*span), RUNS.c.version_id == version_id)
+        .where(began, RUNS.c.version_id == version.id)
         .order_by(RUNS.c.id)
     )
     names = ["run_id", "version_id", "account_id", "node", "state", "due_at", "seq", "mark", "attempt"]
     session.execute(insert(STEPS).from_select(names, source))
+    in_all = Tally(version.journey_id, version.id, "", tallies.ENTERED, count)
+    tallies.add(session, [in_all, Tally(version.journey_id, version.id, entry, tallies.HERE, count)], now.date())
