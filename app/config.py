@@ -20,6 +20,8 @@ SOCKET_PATH_LIMIT = 100
 HIGHEST_PORT = 65535
 KEPT_FILE = "demo.json"
 KEPT = ("CAUCE_MODE", "DATABASE_URL", "REDIS_URL", "PORT", "CAUCE_PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
+GATEWAYS = ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
+DEMO_GATEWAY = "mailbox:"  # of every channel but email, which has a mail server of its own
 DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
 BODY_LIMIT = 4 * 1024 * 1024  # bytes of anything else that is sent over HTTP
@@ -34,6 +36,8 @@ class Config:
     ``smtp://user:password@host:port`` or ``smtps://``, with ``?starttls=1`` where wanted; ``mail_from`` is the
     sender, ``Name <address>``; ``proxies`` is how many reverse proxies of one's own stand in front, so that the
     address of a caller is the caller's. ``house_policy`` is a TOML file of one's own contact rules.
+    ``sms_url``, ``whatsapp_url``, ``voice_url`` and ``letter_url`` name the driver of each channel (see
+    ``app.channels.gateways``); in a demo they keep what they get in its mailbox.
     Uploads are deleted after ``keep_uploads_days``; the history of a run is archived ``keep_history_days`` after its
     end; a person is erased ``keep_closed_days`` after their last account was closed, 0 is never. A step that was due
     ``stuck_minutes`` of wall time ago and that nobody took is an alarm.
@@ -56,6 +60,10 @@ class Config:
     keep_history_days: int = 90
     keep_closed_days: int = 0
     stuck_minutes: int = 5
+    sms_url: str = ""
+    whatsapp_url: str = ""
+    voice_url: str = ""
+    letter_url: str = ""
 
     @property
     def demo(self) -> bool:
@@ -82,6 +90,7 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
     port = _number(env, "PORT", 8000)
     if not 1 <= port <= HIGHEST_PORT:
         raise ConfigError(f"PORT is {port}; it must be between 1 and {HIGHEST_PORT}.")
+    otherwise = DEMO_GATEWAY if mode == "demo" else ""
     config = Config(
         mode=mode,
         home=home,
@@ -100,6 +109,10 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         keep_history_days=_number(env, "CAUCE_KEEP_HISTORY_DAYS", 90),
         keep_closed_days=_number(env, "CAUCE_KEEP_CLOSED_DAYS", 0),
         stuck_minutes=_number(env, "CAUCE_STUCK_MINUTES", 5),
+        sms_url=env.get("SMS_URL") or otherwise,
+        whatsapp_url=env.get("WHATSAPP_URL") or otherwise,
+        voice_url=env.get("VOICE_URL") or otherwise,
+        letter_url=env.get("LETTER_URL") or otherwise,
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
@@ -113,7 +126,9 @@ def keep(home: Path, environ: Mapping[str, str]) -> None:
     home.mkdir(parents=True, exist_ok=True)
     path = home / KEPT_FILE
     path.touch(mode=0o600)
-    path.write_text(json.dumps({name: environ[name] for name in KEPT if name in environ}), encoding="utf-8")
+    path.write_text(
+        json.dumps({name: environ[name] for name in (*KEPT, *GATEWAYS) if name in environ}), encoding="utf-8"
+    )
 
 
 def _kept(home: Path) -> dict[str, str]:

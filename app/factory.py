@@ -14,7 +14,7 @@ from app.channels import configured
 from app.config import BODY_LIMIT, Config
 from app.db import trouble
 from app.errors import ConfigError
-from app.hooks import blueprint as hooks_blueprint
+from app.hooks import blueprints as hooks
 from app.installation import Installation
 from app.site import blueprint as site_blueprint
 from app.store import staff
@@ -41,7 +41,8 @@ def create_app(installation: Installation) -> Flask:
     app.extensions["cauce.doorman"] = Doorman(tries=Tries(pool), signouts=SignOuts(pool, int(LONGEST.total_seconds())))
     app.extensions["cauce.channels"] = configured(config)
     app.register_blueprint(site_blueprint(installation))
-    app.register_blueprint(hooks_blueprint(installation))
+    for blueprint in hooks(installation):
+        app.register_blueprint(blueprint)
     vitals.serve(app, installation)
     serve_studio(app)
     guard.watch(app)

@@ -21,6 +21,7 @@ class Job(StrEnum):
 
     advance = "app.jobs.advance.run"  # move people whose steps are due
     deliver = "app.jobs.deliver.run"  # hand queued messages to their channels
+    perform = "app.jobs.perform.run"  # carry out the acts that journeys ordered
     load = "app.jobs.load.run"  # load one import; takes its id
     change = "app.jobs.change.run"  # do one change to everybody on a journey; takes its id
     tidy = "app.jobs.tidy.run"  # archive, delete and erase what has been kept long enough

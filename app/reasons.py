@@ -92,9 +92,45 @@ _REASONS: dict[str, Text] = {
         "es": "El servidor de correo no acepta nuestro acceso ({detail}); se intentará de nuevo.",
         "en": "The mail server does not let us in ({detail}); it will be tried again.",
     },
+    "gateway_down": {
+        "es": "La pasarela de mensajes no responde ({detail}); se intentará de nuevo.",
+        "en": "The message gateway does not answer ({detail}); it will be tried again.",
+    },
+    "gateway_login": {
+        "es": "La pasarela de mensajes no acepta nuestro acceso ({detail}); se intentará de nuevo.",
+        "en": "The message gateway does not let us in ({detail}); it will be tried again.",
+    },
+    "gateway_refused": {
+        "es": "La pasarela de mensajes rechazó el mensaje: {detail}",
+        "en": "The message gateway refused the message: {detail}",
+    },
+    "gateway_silent": {
+        "es": "La pasarela no dijo si aceptó el mensaje ({detail}).",
+        "en": "The gateway did not say whether it took the message ({detail}).",
+    },
+    "letters_off": {
+        "es": "No se pueden componer cartas: {detail}",
+        "en": "Letters cannot be laid out: {detail}",
+    },
+    "folder_shut": {
+        "es": "No se puede escribir en la carpeta ({detail}); se intentará de nuevo.",
+        "en": "The folder cannot be written to ({detail}); it will be tried again.",
+    },
+    "expired": {
+        "es": "Ya era tarde para este mensaje: no se podía enviar antes de su límite.",
+        "en": "It was too late for this message: it could not be sent before its limit.",
+    },
+    "no_recipient": {
+        "es": "El mensaje es para la persona de una vuelta, y no se sabe quién es.",
+        "en": "The message is for the person of a round, and nobody knows who that is.",
+    },
     "step_raised": {
         "es": "El paso falló por un error del programa: {detail}",
         "en": "The step failed by a fault of the program: {detail}",
+    },
+    "act_raised": {
+        "es": "No se pudo hacer por un error del programa ({detail}).",
+        "en": "It could not be done by a fault of the program ({detail}).",
     },
     "no_node": {
         "es": "El paso en el que está la persona ya no existe en esta versión del recorrido.",

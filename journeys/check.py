@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from journeys.condition_check import check_condition
 from journeys.conditions import condition_faults
+from journeys.exit_check import check_exits
 from journeys.graph import load_graph
 from journeys.parallel import check_parallel
 from journeys.problems import MESSAGE_TOKENS, CheckContext, FieldInfo, Problem, TemplateInfo
@@ -33,6 +34,7 @@ def check(graph: object, context: CheckContext) -> list[Problem]:
     if understood.ids or not problems:
         problems += check_structure(understood)
         problems += check_parallel(understood)
+        problems += check_exits(understood, context)
         for node in understood.nodes.values():
             if node.sound:
                 problems += node.kind.check(node, context)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from journeys.calendar_parts import days_from, is_relative
+from journeys.calendar_words import PART_LABELS, day_in_words, part_in_words
+from journeys.history_words import history_in_words
 from journeys.problems import FieldInfo, FieldType
 from journeys.schemas import OPERATORS
 from journeys.wording import Text, say
@@ -22,6 +25,8 @@ OPERATOR_LABELS: dict[str, Text] = {
     "not_in": say("no es ninguno de", "is none of"),
     "contains": say("contiene", "contains"),
     "starts_with": say("empieza por", "starts with"),
+    "has": say("incluyen", "include"),
+    "has_not": say("no incluyen", "do not include"),
     "is_empty": say("está vacío", "is empty"),
     "is_not_empty": say("no está vacío", "is not empty"),
 }
@@ -32,6 +37,14 @@ DATE_LABELS: dict[str, Text] = {
     "lt": say("antes del", "before"),
     "lte": say("hasta el", "on or before"),
 }
+
+NEAR_LABELS: dict[str, Text] = {
+    "gt": say("después de", "after"),
+    "gte": say("desde", "on or after"),
+    "lt": say("antes de", "before"),
+    "lte": say("hasta", "on or before"),
+}
+"""Before a day that is told by its distance from today, by its weekday or by its month."""
 
 OPERATOR_TYPES: dict[str, tuple[FieldType, ...]] = {
     "eq": EVERY,
@@ -44,8 +57,10 @@ OPERATOR_TYPES: dict[str, tuple[FieldType, ...]] = {
     "not_in": LISTED,
     "contains": ("text",),
     "starts_with": ("text",),
-    "is_empty": EVERY,
-    "is_not_empty": EVERY,
+    "has": ("tags",),
+    "has_not": ("tags",),
+    "is_empty": (*EVERY, "tags"),
+    "is_not_empty": (*EVERY, "tags"),
 }
 
 WITHOUT_VALUE = frozenset({"is_empty", "is_not_empty"})
@@ -59,6 +74,7 @@ def operators() -> list[dict[str, Any]]:
             "op": op,
             "labels": dict(OPERATOR_LABELS[op]),
             "date_labels": dict(DATE_LABELS.get(op, OPERATOR_LABELS[op])),
+            "near_labels": dict(NEAR_LABELS.get(op, OPERATOR_LABELS[op])),
             "types": list(OPERATOR_TYPES[op]),
             "value": "none" if op in WITHOUT_VALUE else "many" if op in WITH_LIST else "one",
         }
@@ -74,6 +90,8 @@ def describe_condition(condition: Mapping[str, Any], language: str, fields: Mapp
         return _group(condition["any"], language, fields, _OR, _NOBODY)
     if "not" in condition:
         return f"{_NOT[language]} ({describe_condition(condition['not'], language, fields)})"
+    if "event" in condition:
+        return history_in_words(condition, language)
     return _comparison(condition, language, fields.get(condition["field"]))
 
 
@@ -111,16 +129,21 @@ def _linking(word: str, following: str) -> str:
 
 
 def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None) -> str:
-    op = leaf["op"]
-    is_date = field is not None and field.type == "date"
-    words = (DATE_LABELS.get(op, OPERATOR_LABELS[op]) if is_date else OPERATOR_LABELS[op])[language]
+    op, part = leaf["op"], leaf.get("part")
     name = leaf["field"] if field is None else field.labels[language]
+    kind = None if field is None else field.type
+    if part is not None:
+        name = f"{name or _BLANK} ({PART_LABELS[part][language]})"
+        kind = "number"
+    value = leaf.get("value")
+    labels: Mapping[str, Text] = DATE_LABELS if kind == "date" else {}
+    if is_relative(value) or part in ("weekday", "month"):
+        labels = NEAR_LABELS
+    words = labels.get(op, OPERATOR_LABELS[op])[language]
     if op in WITHOUT_VALUE:
         return f"{name or _BLANK} {words}"
-    value = leaf.get("value")
-    kind = None if field is None else field.type
     items = value if isinstance(value, list) else [value]
-    shown = ", ".join(value_in_words(item, kind, language) for item in items)
+    shown = ", ".join(part_in_words(item, part, language) or value_in_words(item, kind, language) for item in items)
     return f"{name or _BLANK} {words} {shown or _BLANK}"
 
 
@@ -130,6 +153,8 @@ def value_in_words(value: object, kind: FieldType | None, language: str) -> str:
         return _BLANK
     if isinstance(value, bool):
         return _YES_NO[value][language]
+    if is_relative(value):
+        return day_in_words(days_from(value), language)
     if kind == "money" and isinstance(value, int):
         return _money(value, language)
     return str(value)

@@ -1,22 +1,26 @@
-"""Conditions on CRM fields: compiled to functions, and said in words.
+"""Conditions on CRM fields and on an account's past: compiled to functions, and said in words.
 
-``{"all": [...]}``, ``{"any": [...]}``, ``{"not": condition}`` or ``{"field", "op", "value"}``.
-A comparison whose field is missing, or is of another type than the value, is false, also ``ne`` and ``not_in``.
-Text is compared as it is written, capitals included. Money is integer minor units; a date is an ISO string.
+``{"all": [...]}``, ``{"any": [...]}``, ``{"not": condition}``, ``{"field", "op", "value"}`` (of a date with ``"part"``
+its weekday, day, month or year) or ``{"event", "op", "value", "within", "channel"}``: how often that happened.
+A comparison whose field is missing, or is of another type than the value, is false, also ``ne``, ``not_in`` and
+``has_not``. Text is compared as it is written, capitals included. Money is integer minor units; a date is an ISO
+string, or ``{"today": n}`` in a value.
 """
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from journeys.calendar_parts import PARTS, TODAY, days_from, is_relative
+from journeys.comparisons import MAKERS, Test, of_part, with_nothing, with_today
 from journeys.condition_words import describe_condition as describe
 from journeys.condition_words import operators
+from journeys.history import history_of
 from journeys.problems import Problem
 from journeys.schema_problems import rubbish, schema_problem
-from journeys.schemas import CONDITION, Schema
+from journeys.schemas import COMPARED, CONDITION, DEFINITIONS, Schema
 
 __all__ = [
     "Condition",
@@ -32,7 +36,9 @@ __all__ = [
 ]
 
 Condition = Mapping[str, Any]
-Test = Callable[[Mapping[str, Any]], bool]
+
+LISTS = "list."
+"""How the names begin of what a round goes through; to a condition they have no value."""
 
 
 class ConditionError(ValueError):
@@ -44,7 +50,7 @@ def condition_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **CONDITION,
-        "$defs": {"condition": CONDITION},
+        "$defs": DEFINITIONS,
     }
 
 
@@ -84,13 +90,18 @@ def leaves_of(condition: Condition) -> Iterator[Condition]:
             yield from leaves_of(part)
     if "not" in condition:
         yield from leaves_of(condition["not"])
-    if "field" in condition:
+    if "field" in condition or "event" in condition:
         yield condition
 
 
 def fields_of(condition: Condition) -> frozenset[str]:
-    """The names of the fields that a condition looks at."""
-    return frozenset(leaf["field"] for leaf in leaves_of(condition))
+    """The names of the fields that a condition looks at; of its questions about the past, those of ``History``."""
+    names: set[str] = set()
+    for leaf in leaves_of(condition):
+        names.add(history_of(leaf).name if "event" in leaf else leaf["field"])
+        if _counts_from_today(leaf):
+            names.add(TODAY)
+    return frozenset(names)
 
 
 def _all(tests: list[Test]) -> Test:
@@ -125,94 +136,19 @@ def _not(inner: Test) -> Test:
 
 def _comparison(leaf: Condition) -> Test:
     try:
-        make = _MAKERS[leaf["op"]]
+        make = MAKERS[leaf["op"]]
+        value = leaf.get("value")
+        if "event" in leaf:
+            return make(history_of(leaf).name, value)
         field = leaf["field"]
-    except (KeyError, TypeError) as error:
+        if field.startswith(LISTS):
+            return with_nothing(make, value)
+        if "part" in leaf:
+            return of_part(make, field, PARTS[PARTS.index(leaf["part"])], value)
+        return with_today(make, field, days_from(value)) if _counts_from_today(leaf) else make(field, value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConditionError(f"This is no comparison: {dict(leaf)!r}.") from error
-    return make(field, leaf.get("value"))
 
 
-def _never(facts: Mapping[str, Any]) -> bool:
-    del facts
-    return False
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _ordering(compare: Callable[[Any, Any], bool]) -> Callable[[str, Any], Test]:
-    def make(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-        if isinstance(value, str):
-            return lambda facts: isinstance(found := facts.get(field), str) and compare(found, value)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return lambda facts: _is_number(found := facts.get(field)) and compare(found, value)
-        return _never
-
-    return make
-
-
-def _equality(compare: Callable[[Any, Any], bool]) -> Callable[[str, Any], Test]:
-    ordering = _ordering(compare)
-
-    def make(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-        if isinstance(value, bool):
-            return lambda facts: isinstance(found := facts.get(field), bool) and compare(found, value)
-        return ordering(field, value)
-
-    return make
-
-
-def _membership(*, inside: bool) -> Callable[[str, Any], Test]:
-    def make(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-        if not isinstance(value, list | tuple):
-            return _never
-        texts = frozenset(item for item in value if isinstance(item, str))
-        numbers = frozenset(item for item in value if _is_number(item))
-
-        def test(facts: Mapping[str, Any]) -> bool:
-            found = facts.get(field)
-            if isinstance(found, str):
-                return bool(texts) and (found in texts) is inside
-            return _is_number(found) and bool(numbers) and (found in numbers) is inside
-
-        return test
-
-    return make
-
-
-def _contains(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-    if not isinstance(value, str):
-        return _never
-    return lambda facts: isinstance(found := facts.get(field), str) and value in found
-
-
-def _starts_with(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-    if not isinstance(value, str):
-        return _never
-    return lambda facts: isinstance(found := facts.get(field), str) and found.startswith(value)
-
-
-def _is_empty(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-    del value
-    return lambda facts: (found := facts.get(field)) is None or found == ""
-
-
-def _is_not_empty(field: str, value: Any) -> Test:  # noqa: ANN401 - a JSON value
-    return _not(_is_empty(field, value))
-
-
-_MAKERS: dict[str, Callable[[str, Any], Test]] = {
-    "eq": _equality(operator.eq),
-    "ne": _equality(operator.ne),
-    "gt": _ordering(operator.gt),
-    "gte": _ordering(operator.ge),
-    "lt": _ordering(operator.lt),
-    "lte": _ordering(operator.le),
-    "in": _membership(inside=True),
-    "not_in": _membership(inside=False),
-    "contains": _contains,
-    "starts_with": _starts_with,
-    "is_empty": _is_empty,
-    "is_not_empty": _is_not_empty,
-}
+def _counts_from_today(leaf: Condition) -> bool:
+    return leaf["op"] in COMPARED and "part" not in leaf and is_relative(leaf.get("value"))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from journeys.wording import Text
 
 Severity = Literal["error", "warning"]
-FieldType = Literal["text", "number", "money", "date", "boolean"]
+FieldType = Literal["text", "number", "money", "date", "boolean", "tags"]
 
 MESSAGE_TOKENS = frozenset({"link.page", "link.preferences"})
 """Tokens that a template may use and that are no CRM field: each message has its own."""

@@ -2,9 +2,16 @@
 
 from journeys.kinds import Node
 from journeys.problems import CheckContext, Problem
-from journeys.wording import Text, say
+from journeys.wording import Text, fill, say
 
-CHANNEL_NAMES = {"email": say("email", "email")}
+CHANNEL_NAMES = {
+    "email": say("email", "email"),
+    "sms": say("SMS", "SMS"),
+    "whatsapp": say("WhatsApp", "WhatsApp"),
+    "voice": say("mensaje de voz", "voice message"),
+    "letter": say("carta", "letter"),
+}
+"""What people call the channels that come with Cauce."""
 
 
 def check_template(node: Node, channel: str, context: CheckContext) -> list[Problem]:
@@ -39,19 +46,28 @@ def _template_problems(node: Node, channel: str, context: CheckContext) -> list[
             _problem(
                 node,
                 "template_of_other_channel",
-                say(
-                    f"La plantilla «{key}» es para otro canal ({template.channel}).",
-                    f"The template “{key}” is for another channel ({template.channel}).",
+                fill(
+                    say(
+                        "La plantilla «{key}» es para otro canal ({other}).",
+                        "The template “{key}” is for another channel ({other}).",
+                    ),
+                    key=key,
+                    other=name_of(template.channel),
                 ),
-                say(f"Elija una plantilla de {channel}.", f"Choose a template for {channel}."),
+                fill(say("Elija una plantilla de {name}.", "Choose a template for {name}."), name=name_of(channel)),
             )
         ]
     unknown = sorted(template.variables - context.fields.keys() - context.tokens)
     return [_unknown_token(node, key, token) for token in unknown]
 
 
+def name_of(channel: str) -> Text:
+    """What people call a channel; one that does not come with Cauce has its own name only."""
+    return CHANNEL_NAMES.get(channel, say(channel, channel))
+
+
 def _channel_missing(node: Node, channel: str) -> Problem:
-    name = CHANNEL_NAMES.get(channel, say(channel, channel))
+    name = name_of(channel)
     return Problem(
         node.id,
         "channel_not_configured",
@@ -60,6 +76,22 @@ def _channel_missing(node: Node, channel: str) -> Problem:
         say(
             "Pida a quien administra la instalación que lo configure.",
             "Ask whoever administers the installation to set it up.",
+        ),
+    )
+
+
+def link_to_somebody_else(node: Node, key: str) -> Problem:
+    """A template for the person of a round must not carry the debtor's link."""
+    return _problem(
+        node,
+        "link_to_somebody_else",
+        say(
+            f"La plantilla «{key}» lleva el enlace del deudor, y este mensaje es para otra persona.",
+            f"The template “{key}” has the link of the debtor, and this message is for somebody else.",
+        ),
+        say(
+            "Elija una plantilla sin enlaces, como «SMS: aviso al fiador».",
+            "Choose a template without links, such as “SMS: notice to the guarantor”.",
         ),
     )
 

@@ -65,7 +65,8 @@ class Left:
 class Send:
     """A message to write; (node, visit, channel) is unique within a run.
 
-    It is not sent after ``expires_at``. ``item`` is what a round is about: ``guarantors:5``.
+    It is not sent after ``expires_at``. ``item`` is what a round is about: ``guarantors:5``; ``to_item`` says that it
+    goes to the person whom the round is about, and not to the debtor.
     """
 
     node: str
@@ -75,6 +76,7 @@ class Send:
     priority: int = NORMAL
     expires_at: datetime | None = None
     item: str | None = None
+    to_item: bool = False
 
 
 @dataclass(slots=True)

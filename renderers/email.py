@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-import minijinja
-
-from renderers import mjml, plain, rules, sketch, tags, tokens
-from renderers.errors import MissingTokenError, RenderError, TemplateError
+from renderers import filling, mjml, plain, rules, sketch, tags, tokens
+from renderers.errors import TemplateError
 
 PARTS = ("subject.txt", "mail.html", "mail.txt")
 SLASH = "&#x2f;"  # what MiniJinja writes for a slash: needless in HTML, and every address is full of them
@@ -58,10 +56,9 @@ class EmailTemplate:
     required: frozenset[str]
 
     @cached_property
-    def names(self) -> tuple[tuple[str, str], ...]:
+    def names(self) -> filling.Names:
         """The tokens as pairs of group and field."""
-        pairs = (name.partition(".") for name in sorted(self.variables))
-        return tuple((group, field) for group, _, field in pairs)
+        return filling.names_of(self.variables)
 
     def render(self, facts: Mapping[str, Any], language: str | None = None) -> RenderedEmail:
         """Personalise with nested facts (``renderers.tokens.nest``); a token without a value raises MissingTokenError.
@@ -69,7 +66,7 @@ class EmailTemplate:
         ``language`` may name the region of the template's own language ("es-CO") for how money and dates are written.
         Raises RenderError when a value does not suit its filter.
         """
-        spoken = self._spoken(language)
+        spoken = filling.spoken(language, self.language)
         subject, html, text = self._write(self, tokens.pick(facts, self.names), spoken)
         return RenderedEmail(subject, html, text)
 
@@ -80,7 +77,7 @@ class EmailTemplate:
         if sketches is None or sketch.marked(found):
             return self.render(facts, language)
         of_html, of_text, drawn = sketches
-        subject, html, text = self._write(drawn, found, self._spoken(language))
+        subject, html, text = self._write(drawn, found, filling.spoken(language, self.language))
         return EncodedEmail(subject, of_html.encode(html), of_text.encode(text))
 
     @cached_property
@@ -90,42 +87,15 @@ class EmailTemplate:
             return None
         return of_html, of_text, replace(self, html=of_html.text, text=of_text.text)
 
-    def _write(self, drawn: "EmailTemplate", found: dict[str, dict[str, Any]], spoken: str) -> tuple[str, str, str]:
+    def _write(self, drawn: "EmailTemplate", found: dict[str, dict[str, Any]], language: str) -> tuple[str, str, str]:
         """The three parts of this template, or of its sketch, filled in."""
-        environment = _environment(drawn, spoken)
-        try:
-            subject, html, text = (environment.render_template(part, **found) for part in PARTS)
-        except minijinja.TemplateError as error:
-            raise _explained(error) from error
-        except MissingTokenError:
-            raise self._search(found, spoken) from None
-        except ValueError as error:
-            raise RenderError(f"A token cannot be written: {error}.") from error
+        subject, html, text = filling.write(drawn.parts, self.names, found, language)
         return " ".join(subject.split()), html.replace(SLASH, "/"), text
 
-    def _spoken(self, language: str | None) -> str:
-        if language is None:
-            return self.language
-        main = language.replace("_", "-").split("-")[0].lower()
-        return language if main == self.language.replace("_", "-").split("-")[0].lower() else self.language
-
-    def _search(self, found: dict[str, dict[str, Any]], language: str) -> RenderError:
-        """A filter got nothing, but was not told from which token: render again with the tokens marked."""
-        marked: dict[str, dict[str, Any]] = {}
-        for group, field in self.names:
-            marked.setdefault(group, {})[field] = found[group].get(field, tokens.Missing(f"{group}.{field}"))
-        environment = tokens.environment(language, self.parts(), searching=True)
-        try:
-            "".join(environment.render_template(part, **marked) for part in PARTS)
-        except (MissingTokenError, minijinja.TemplateError, ValueError) as error:
-            if isinstance(error, MissingTokenError) and error.token in self.variables:
-                return error
-        empty = (f"{group}.{field}" for group, field in self.names if isinstance(marked[group][field], tokens.Missing))
-        return MissingTokenError(next(empty, "row"))  # all tokens are there, so it is a field of a row in a loop
-
-    def parts(self) -> dict[str, str]:
+    @cached_property
+    def parts(self) -> filling.Parts:
         """Its texts, named so that MiniJinja knows which to escape."""
-        return dict(zip(PARTS, (self.subject, self.html, self.text), strict=True))
+        return tuple(zip(PARTS, (self.subject, self.html, self.text), strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -155,24 +125,5 @@ def compile_email(source: EmailSource) -> EmailTemplate:
         variables=frozenset(),
         required=frozenset(),
     )
-    readings = [tags.read(part) for part in (template.subject, template.html, template.text)]
-    return replace(
-        template,
-        variables=frozenset().union(*(reading.variables for reading in readings)),
-        required=frozenset().union(*(reading.required for reading in readings)),
-    )
-
-
-@lru_cache(maxsize=256)
-def _environment(template: EmailTemplate, language: str) -> minijinja.Environment:
-    return tokens.environment(language, template.parts())
-
-
-def _explained(error: minijinja.TemplateError) -> RenderError:
-    """What stopped MiniJinja: a token without a value, or a template that asks for what cannot be done."""
-    found = tokens.UNDEFINED.search(error.detail or error.message)
-    if found:
-        return MissingTokenError(found[1])
-    if error.kind == "OutOfFuel":
-        return TemplateError("The template does too much work for one message.")
-    return TemplateError(f"The template cannot be filled in: {error.detail or error.kind}.")
+    reading = filling.read(template.parts)
+    return replace(template, variables=reading.variables, required=reading.required)

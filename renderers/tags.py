@@ -74,6 +74,12 @@ def scan(source: str) -> Iterator[Tag]:
         at = match.end()
 
 
+def limit(source: str, most: int) -> None:
+    """Refuse a source that is too long to be a message, with a TemplateError."""
+    if len(source) > most:
+        raise TemplateError(f"The template is longer than {most:,} characters.")
+
+
 def read(source: str) -> Reading:
     """Check the tags of a text and tell which tokens they read; raises TemplateError at the first fault."""
     tags = list(scan(source))

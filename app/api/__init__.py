@@ -8,6 +8,7 @@ from flask_openapi3.openapi import OpenAPI
 from app.api.admin import admin_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
+from app.api.flags import flags_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
 from app.api.messages import messages_area
@@ -25,6 +26,7 @@ AREAS = (
     journeys_area,
     running_area,
     debtors_area,
+    flags_area,
     runs_area,
     messages_area,
     imports_area,

@@ -24,7 +24,7 @@ from app.api.shapes.messages import Named
 from app.errors import NotFoundError
 from app.insights import standing, timeline
 from app.models import Account
-from app.store import people
+from app.store import flags, people
 from app.store.people import Found, Person
 
 debtors_area = area("debtors", "People who owe.")
@@ -56,6 +56,8 @@ ACCOUNT = (
     "balance",
     "due_date",
     "status",
+    "stage",
+    "waived",
     "custom",
 )
 ENTRY = ("at", "kind", "journey", "node", "label", "detail", "message_id", "account_ref")
@@ -95,6 +97,7 @@ def _detail(person: Person, story: list[timeline.Entry], runs: list[standing.Lin
             **{name: getattr(debtor, name) for name in OWN},
             "name": people.name_of(debtor),
             "custom": debtor.custom,
+            "flags": flags.of_debtor(debtor),
             "contact_points": [
                 ContactPointInfo(**{name: getattr(point, name) for name in POINT}) for point in person.points
             ],
@@ -116,6 +119,8 @@ def _account(account: Account, portfolio: str, today: date) -> AccountInfo:
         {
             **{name: getattr(account, name) for name in ACCOUNT},
             "portfolio": portfolio,
+            "flags": flags.of_account(account),
+            "tags": account.tags.split(),
             "days_past_due": late,
         }
     )

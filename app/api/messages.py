@@ -131,7 +131,14 @@ def list_mails(query: MailQuery) -> Response:
     ]
     page = found[(query.page - 1) * query.size : query.page * query.size]
     items = [
-        MailItem(key=mail.key, at=mail.at, to=mail.to, subject=mail.subject, message_id=mail.message_id or None)
+        MailItem(
+            key=mail.key,
+            at=mail.at,
+            to=mail.to,
+            subject=mail.subject,
+            message_id=mail.message_id or None,
+            channel=mail.channel,
+        )
         for mail in page
     ]
     return reply(MailList(items=items, total=len(found)))
@@ -167,6 +174,7 @@ def _taken_apart(mail: mailbox.Mail) -> dict[str, object]:
         "date": mail.date,
         "html": mail.html or None,
         "text": mail.text or None,
+        "channel": mail.channel,
     }
 
 

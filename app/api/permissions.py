@@ -15,6 +15,7 @@ class Permission(StrEnum):
     journeys_run = "journeys:run"  # pause, resume, stop, archive
     debtors_read = "debtors:read"
     debtors_erase = "debtors:erase"
+    flags_set = "flags:set"  # disputed, deceased, vulnerable and the like
     messages_read = "messages:read"
     imports_read = "imports:read"
     imports_run = "imports:run"
@@ -45,6 +46,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_publish,
             P.journeys_run,
             P.debtors_read,
+            P.flags_set,
             P.messages_read,
             P.imports_read,
             P.imports_run,
@@ -53,12 +55,13 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
-    Role.agent: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
+    Role.agent: frozenset({P.journeys_read, P.debtors_read, P.flags_set, P.messages_read}),
     Role.supervisor: frozenset(
         {
             P.journeys_read,
             P.journeys_run,
             P.debtors_read,
+            P.flags_set,
             P.messages_read,
             P.imports_read,
             P.imports_run,
@@ -75,7 +78,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
 SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.read: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.operations_read}),
     Scope.write: frozenset(
-        {P.journeys_read, P.journeys_edit, P.journeys_publish, P.journeys_run, P.operations_read, P.operations_run}
+        {
+            P.journeys_read,
+            P.journeys_edit,
+            P.journeys_publish,
+            P.journeys_run,
+            P.flags_set,
+            P.operations_read,
+            P.operations_run,
+        }
     ),
     Scope.import_: frozenset({P.imports_read, P.imports_run}),
 }

@@ -1,9 +1,10 @@
-"""How a debtor wants to be written to: whether by email, and in which language."""
+"""How a debtor wants to be written to: over which kinds of address, and in which language."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.models import ContactKind
 from app.store import debts, events
 from app.store.debts import Debt
 
@@ -11,19 +12,19 @@ OPTED_OUT = "opted_out"
 OPTED_IN = "opted_in"
 
 
-def stop_email(session: Session, debt: Debt, message_id: int | None, now: datetime) -> bool:
-    """Send no more email to this debtor, whatever the address or the account; False when that was so already."""
-    changed = debts.opt_out_of_email(session, debt.debtor_id, now)
+def stop(session: Session, debt: Debt, kind: ContactKind, message_id: int | None, now: datetime) -> bool:
+    """Write to no such address of this debtor any more, whatever the account; False when that was so already."""
+    changed = debts.opt_out(session, debt.debtor_id, kind, now)
     if changed:
-        _record(session, OPTED_OUT, debt, message_id, now)
+        _record(session, OPTED_OUT, debt, kind, message_id, now)
     return changed
 
 
-def allow_email(session: Session, debt: Debt, message_id: int | None, now: datetime) -> bool:
-    """Send email to this debtor again; False when that was so already."""
-    changed = debts.opt_in_to_email(session, debt.debtor_id)
+def allow(session: Session, debt: Debt, kind: ContactKind, message_id: int | None, now: datetime) -> bool:
+    """Write to addresses of this kind of this debtor again; False when that was so already."""
+    changed = debts.opt_in(session, debt.debtor_id, kind)
     if changed:
-        _record(session, OPTED_IN, debt, message_id, now)
+        _record(session, OPTED_IN, debt, kind, message_id, now)
     return changed
 
 
@@ -43,7 +44,9 @@ def choose_language(session: Session, debt: Debt, message_id: int | None, langua
     return True
 
 
-def _record(session: Session, kind: str, debt: Debt, message_id: int | None, now: datetime) -> None:
+def _record(  # noqa: PLR0913, PLR0917 - what an event says
+    session: Session, what: str, debt: Debt, kind: ContactKind, message_id: int | None, now: datetime
+) -> None:
     events.record(
-        session, account_id=debt.account_id, kind=kind, at=now, message_id=message_id, data={"channel": "email"}
+        session, account_id=debt.account_id, kind=what, at=now, message_id=message_id, data={"channel": kind.value}
     )

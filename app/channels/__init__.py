@@ -4,12 +4,22 @@ An entry point names a function that takes the settings and gives the channel, o
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import entry_points
 
-from app.channels import console, email
-from app.channels.contract import BulkChannel, Channel, ChannelDownError, Outgoing, Receipt, hand_over
+from app.channels import console, email, gateways
+from app.channels.contract import (
+    BulkChannel,
+    Channel,
+    ChannelDownError,
+    LimitedChannel,
+    Outgoing,
+    Receipt,
+    hand_over,
+)
 from app.config import Config
 from app.errors import ConfigError
+from app.store.rates import Limit
 
 Opener = Callable[[Config], Channel | None]
 
@@ -17,10 +27,13 @@ __all__ = [
     "BulkChannel",
     "Channel",
     "ChannelDownError",
+    "Limit",
+    "LimitedChannel",
     "Outgoing",
     "Receipt",
     "configured",
     "hand_over",
+    "limits_of",
     "open_channels",
 ]
 
@@ -32,6 +45,7 @@ def open_channels(config: Config) -> dict[str, Channel]:
         ConfigError: a setting of a channel cannot be used, or two channels share a name.
     """
     openers: list[Opener] = [console.open_channel, email.open_channel]
+    openers += [partial(gateways.open_channel, channel=name) for name in gateways.SETTINGS]
     openers += [point.load() for point in entry_points(group="cauce.channels")]
     found: dict[str, Channel] = {}
     for opener in openers:
@@ -50,3 +64,8 @@ def configured(config: Config) -> frozenset[str]:
     for channel in channels.values():
         channel.close()
     return frozenset(channels)
+
+
+def limits_of(channel: Channel) -> tuple[Limit, ...]:
+    """How fast a channel may send; nothing where nobody says."""
+    return channel.limits if isinstance(channel, LimitedChannel) else ()

@@ -1,4 +1,4 @@
-"""A channel that only shows what would go out: ``SMTP_URL=console:``, for trying out and for tests."""
+"""Channels that only show what would go out: ``SMTP_URL=console:`` and its like, for trying out and for tests."""
 
 import sys
 from dataclasses import dataclass, field
@@ -42,4 +42,9 @@ class _Forgetful(list[Outgoing]):
 
 def open_channel(config: Config) -> ConsoleChannel | None:
     """The console in the place of email, where the settings ask for it."""
-    return ConsoleChannel(stream=sys.stdout, sent=_Forgetful()) if config.smtp_url == URL else None
+    return open_for("email") if config.smtp_url == URL else None
+
+
+def open_for(channel: str) -> ConsoleChannel:
+    """The console in the place of any channel."""
+    return ConsoleChannel(channel, stream=sys.stdout, sent=_Forgetful())

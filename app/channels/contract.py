@@ -1,20 +1,23 @@
 """What every channel does: take one finished message, and say what became of it."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Protocol, runtime_checkable
 
-from app.errors import DeliveryError
+from app.errors import CauceError, DeliveryError
 from app.reasons import reason
+from app.store.rates import Limit
 
 
 @dataclass(frozen=True)
 class Outgoing:
     """A finished message. ``ref`` names it for the provider: a Message-ID, or an idempotency key.
 
-    ``dotless`` says that no line of a mail begins with a dot, which SMTP would have to double.
+    ``content`` is a whole mail, a letter's HTML, or a text in UTF-8. ``dotless`` says that no line of a mail begins
+    with a dot, which SMTP would have to double. ``name`` is whom it is for, ``subject`` what lists show of it.
     """
 
     ref: str
@@ -22,6 +25,9 @@ class Outgoing:
     recipient: str
     content: bytes
     dotless: bool = False
+    name: str = ""
+    subject: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,62 @@ class BulkChannel(Protocol):
 
         It may end early, after an answer that is unknown or says that the channel is down. Nothing of the messages
         after the next one may have been handed over when it is closed or raises.
+        """
+        ...
+
+
+@runtime_checkable
+class LimitedChannel(Protocol):
+    """A channel that may not send as fast as it can."""
+
+    limits: tuple[Limit, ...]
+
+
+class UntrustedReportError(CauceError):
+    """A report is not the provider's."""
+
+
+class UnreadableReportError(CauceError):
+    """A report makes no sense."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a provider says later of a message that it took: ``outcome`` is one of ``OUTCOMES``.
+
+    ``permanent`` says of a bounce that this address will never take a message.
+    """
+
+    ref: str
+    outcome: str
+    detail: str = ""
+    permanent: bool = False
+
+
+OUTCOMES = ("taken", "delivered", "bounced", "opened", "clicked", "replied")
+"""What can become of a message; ``taken`` is no more than that the provider has it."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A report as it arrived over HTTP; ``url`` is the address as the provider knows it, ``wall`` when it came."""
+
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+    wall: datetime
+
+
+@runtime_checkable
+class ReportingChannel(Protocol):
+    """A channel whose provider reports what became of messages."""
+
+    def read_report(self, notice: Notice) -> Report | None:
+        """What a notice says; None when it says nothing new.
+
+        Raises:
+            UntrustedReportError: the signature does not fit.
+            UnreadableReportError: it makes no sense.
         """
         ...
 

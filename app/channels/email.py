@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.channels import console, mailbox
-from app.channels.contract import ChannelDownError, Outgoing, Receipt
+from app.channels.contract import ChannelDownError, Notice, Outgoing, Receipt, Report, UntrustedReportError
+from app.channels.reports import read_signed
 from app.channels.server import SmtpServer, connect, parse_server, said
 from app.channels.wire import NonsenseError, Reply, Wire, announcement, end_of, stuffed
 from app.config import Config
@@ -78,6 +79,12 @@ class EmailChannel:
     def has(self, ref: str) -> bool:
         """Whether the demo's sink kept a mail of this Message-ID; no other server can be asked."""
         return self._kept is not None and mailbox.find(self._kept, ref) is not None
+
+    def read_report(self, notice: Notice) -> Report:
+        """What whoever hears of bounces says, signed with the secret of the setting."""
+        if not self._server.reports_secret:
+            raise UntrustedReportError("SMTP_URL has no reports_secret.")
+        return read_signed(self._server.reports_secret, notice)
 
     def close(self) -> None:
         """End the connection, politely if the server still listens."""

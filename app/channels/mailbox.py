@@ -16,6 +16,9 @@ from pathlib import Path
 
 from app.errors import NotFoundError
 
+CHANNEL = "X-Cauce-Channel"  # of a message that is no email
+RECIPIENT = "X-Cauce-To"  # whom it would have reached
+
 _KEY = re.compile(r"[0-9]{8}T[0-9]{12}-[0-9]+-[0-9a-f]{24}")
 _HEADERS = BytesHeaderParser(policy=policy.default)
 _WHOLE = BytesParser(policy=policy.default)
@@ -31,6 +34,7 @@ class MailSummary:
     to: str
     subject: str
     message_id: str
+    channel: str = "email"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Mail:
     headers: Mapping[str, str]
     html: str
     text: str
+    channel: str = "email"
 
 
 def folder(home: Path) -> Path:
@@ -90,11 +95,12 @@ def read_mail(home: Path, key: str) -> Mail:
         key=key,
         subject=_header(message, "Subject"),
         sender=_header(message, "From"),
-        to=_header(message, "To"),
+        to=_recipient(message),
         date=_date(message),
         headers={name: str(value) for name, value in message.items()},
         html=_part(message, "html"),
         text=_part(message, "plain"),
+        channel=_header(message, CHANNEL) or "email",
     )
 
 
@@ -105,9 +111,10 @@ def _summary(path: Path) -> MailSummary:
     return MailSummary(
         key=path.stem,
         at=_date(message),
-        to=_header(message, "To"),
+        to=_recipient(message),
         subject=_header(message, "Subject"),
         message_id=_header(message, "Message-ID"),
+        channel=_header(message, CHANNEL) or "email",
     )
 
 
@@ -117,6 +124,10 @@ def _digest(message_id: str) -> str:
 
 def _header(message: EmailMessage, name: str) -> str:
     return str(message.get(name, "")).strip()
+
+
+def _recipient(message: EmailMessage) -> str:
+    return _header(message, RECIPIENT) or _header(message, "To")
 
 
 def _date(message: EmailMessage) -> datetime | None:

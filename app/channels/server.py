@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.channels.contract import ChannelDownError
+from app.channels.reports import SHORTEST_SECRET
 from app.channels.wire import Wire
 from app.errors import ConfigError
 from app.reasons import reason
@@ -15,7 +16,10 @@ CONNECT_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where mail goes: ``smtp://user:password@host:port?starttls=1`` or ``smtps://``, taken apart."""
+    """Where mail goes: ``smtp://user:password@host:port?starttls=1`` or ``smtps://``, taken apart.
+
+    ``reports_secret`` signs what others report of mails: bounces and the like.
+    """
 
     host: str
     port: int
@@ -23,6 +27,7 @@ class SmtpServer:
     starttls: bool
     user: str
     password: str
+    reports_secret: bytes = b""
 
 
 def parse_server(url: str) -> SmtpServer:
@@ -39,13 +44,18 @@ def parse_server(url: str) -> SmtpServer:
         raise ConfigError("SMTP_URL cannot be read: its port must be a number.") from None
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ConfigError("SMTP_URL must look like smtp://user:password@host:port or smtps://host.")
+    options = parse_qs(parts.query)
+    secret = options.get("reports_secret", [""])[-1]
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise ConfigError(f"SMTP_URL has a reports_secret that is too short: {SHORTEST_SECRET} characters at least.")
     return SmtpServer(
         host=parts.hostname,
         port=port,
         tls=tls,
-        starttls=parse_qs(parts.query).get("starttls", ["0"])[-1] in {"1", "true", "yes"},
+        starttls=options.get("starttls", ["0"])[-1] in {"1", "true", "yes"},
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
+        reports_secret=secret.encode(),
     )
 
 

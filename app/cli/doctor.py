@@ -5,19 +5,21 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from email.utils import parseaddr
+from functools import partial
 
 import click
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import house
-from app.channels import configured
+from app.channels import configured, gateways
 from app.cli.console import say_json
 from app.errors import ConfigError
 from app.flow import repair
 from app.insights import operations
 from app.installation import Installation, opened
 from migrations import is_current
+from renderers import pages
 
 DISK_LOW = 500 * 1024 * 1024  # bytes
 
@@ -51,7 +53,7 @@ def _redis(installation: Installation) -> Finding:
 
 def _email(installation: Installation) -> Finding:
     try:
-        channels = configured(installation.config)
+        channels = configured(gateways.without(installation.config))
     except ConfigError as error:
         return Finding("email", well=False, detail=str(error))
     if "email" not in channels:
@@ -59,6 +61,27 @@ def _email(installation: Installation) -> Finding:
     if "@" not in parseaddr(installation.config.mail_from)[1]:
         return Finding("email", well=False, detail="MAIL_FROM holds no address. Write it as Acme <post@acme.example>.")
     return Finding("email", well=True, detail="configured")
+
+
+def _gateway(installation: Installation, channel: str) -> Finding:
+    """One of the channels beside email, which an installation need not have."""
+    setting, url = gateways.SETTINGS[channel], gateways.url_of(installation.config, channel)
+    if not url:
+        try:
+            own = channel in configured(gateways.without(installation.config))
+        except ConfigError:
+            own = False  # whatever it is, its own setting or email's finding says so
+        detail = "by an installed package" if own else f"not set up; {setting} would name its driver"
+        return Finding(channel, well=True, detail=detail)
+    try:
+        opened_channel = gateways.open_channel(installation.config, channel)
+        if opened_channel is not None:
+            opened_channel.close()
+        if channel == "letter" and not url.startswith("console:"):
+            pages.library()
+    except (ConfigError, pages.LayoutMissingError) as error:
+        return Finding(channel, well=False, detail=str(error))
+    return Finding(channel, well=True, detail=f"configured, by {url.partition(':')[0]}")
 
 
 def _disk(installation: Installation) -> Finding:
@@ -76,7 +99,14 @@ def _contact_rules(installation: Installation) -> Finding:
     return Finding("contact rules", well=True, detail=", ".join(one["id"] for one in book.sets() if one["in_force"]))
 
 
-EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (_database, _redis, _email, _disk, _contact_rules)
+EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (
+    _database,
+    _redis,
+    _email,
+    *(partial(_gateway, channel=name) for name in gateways.SETTINGS),
+    _disk,
+    _contact_rules,
+)
 
 # What is looked at while the installation runs: a name, the alarms about it, and what to say when there are none.
 RUNNING: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -113,8 +143,9 @@ def _repaired(installation: Installation) -> Finding:
 def doctor(*, repairing: bool, as_json: bool) -> None:
     """Examine the installation and how its work goes. Exit code 0 when all is well.
 
-    It looks at database, migrations, Redis, email, disk and contact rules; where database and Redis are well also at
-    workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database sessions.
+    It looks at database, migrations, Redis, every channel, disk and contact rules; where database and Redis are well
+    also at workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database
+    sessions.
     """
     with opened() as installation:
         findings = [examine(installation) for examine in EXAMINATIONS]

@@ -18,7 +18,7 @@ from app.cli.running import COMMANDS as RUNNING
 from app.cli.running import find, moves_of, of_change
 from app.db import not_set_up
 from app.errors import InvalidError
-from app.flow.compose import ADDRESS as ADDRESSED
+from app.flow.compose import KIND_OF as ADDRESSED
 from app.flow.publish import check_graph
 from app.flow.publish import publish as publish_draft
 from app.installation import Installation, opened

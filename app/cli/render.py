@@ -1,10 +1,11 @@
 """``cauce render``: what a debtor would get, written to files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import click
 from sqlalchemy import select
@@ -17,11 +18,20 @@ from app.errors import InvalidError, NotFoundError
 from app.installation import Installation, opened
 from app.models import Account
 from app.store import facts, fields, links
-from renderers import gallery, mime, tokens
+from renderers import gallery, mime, segments, tokens
 from renderers.email import EmailSource, compile_email
 from renderers.errors import RenderError
+from renderers.letter import LetterSource, compile_letter
+from renderers.pages import lay_out
+from renderers.sources import Source
+from renderers.text import TextSource, compile_text
 
 SAMPLE_LIFE = timedelta(days=30)  # how long the links in a rendered sample work
+
+
+TEXTS = {"sms": "an SMS", "whatsapp": "a WhatsApp message", "voice": "a voice message"}
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group()
@@ -29,67 +39,142 @@ def render() -> None:
     """Compile and personalise a template, and write what the debtor would get."""
 
 
-@render.command()
-@click.argument("source", metavar="FILE|NAME")
-@click.option("--account", "account_ref", help="Personalise with the account that has this reference.")
-@click.option(
-    "--tokens",
-    "tokens_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='Personalise with a JSON file: {"debtor.first_name": "Ana", ...}. Samples are used otherwise.',
-)
-@click.option("--language", help="Language of a template that has several; the debtor's unless given.")
-@click.option("--subject", default="", help="Subject of a bare MJML file.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder for the files.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def email(  # noqa: PLR0913 - the options of the command
-    *,
-    source: str,
-    account_ref: str | None,
-    tokens_file: Path | None,
-    language: str | None,
-    subject: str,
-    out: Path,
-    as_json: bool,
-) -> None:
-    """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""
+def _options(command: Command) -> Command:
+    """What every kind of content is rendered from and to."""
+    for option in reversed(
+        (
+            click.argument("source", metavar="FILE|NAME"),
+            click.option("--account", "account_ref", help="Personalise with the account that has this reference."),
+            click.option(
+                "--tokens",
+                "tokens_file",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                help='Personalise with a JSON file: {"debtor.first_name": "Ana", ...}. Samples are used otherwise.',
+            ),
+            click.option("--language", help="Language of a template that has several; the debtor's unless given."),
+            click.option(
+                "--out", type=click.Path(file_okay=False, path_type=Path), default=".", help="Folder for the files."
+            ),
+            click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is to be rendered, with which tokens, and where to."""
+
+    settings: Config
+    known: Mapping[str, Any]
+    name: str
+    design: Source
+    out: Path
+    as_json: bool
+
+    def tell(self, about: Mapping[str, Any], written: Mapping[str, str], first: str) -> None:
+        """Say what was written."""
+        if self.as_json:
+            say_json({**about, **written})
+        else:
+            click.echo(first)
+            click.echo("\n".join(written.values()))
+
+
+def _job(channel: str, given: Mapping[str, Any], subject: str = "") -> _Job:
     settings = config.load(serving=False)
-    known = _tokens(settings, account_ref, tokens_file)
-    name, design = _source(source, language or str(known.get("debtor.language") or "es"), subject)
+    known = _tokens(settings, given["account_ref"], given["tokens_file"])
+    language = given["language"] or str(known.get("debtor.language") or "es")
+    name, design = _source(given["source"], channel, language, subject)
+    given["out"].mkdir(parents=True, exist_ok=True)
+    return _Job(settings, known, name, design, given["out"], given["as_json"])
+
+
+@render.command()
+@_options
+@click.option("--subject", default="", help="Subject of a bare MJML file.")
+def email(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
+    """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""
+    job = _job("email", given, subject)
     try:
-        rendered = compile_email(design).render(tokens.nest(known))
+        rendered = compile_email(cast("EmailSource", job.design)).render(tokens.nest(job.known))
         message = mime.build(
             rendered,
-            sender=settings.mail_from,
-            recipient=str(known.get("debtor.email") or "debtor@example.invalid"),
-            message_id=f"<{name}@cauce.invalid>",
-            date=open_clock(settings.home, demo=settings.demo).now(),
+            sender=job.settings.mail_from,
+            recipient=str(job.known.get("debtor.email") or "debtor@example.invalid"),
+            message_id=f"<{job.name}@cauce.invalid>",
+            date=open_clock(job.settings.home, demo=job.settings.demo).now(),
         )
     except RenderError as error:
         raise InvalidError(str(error)) from error
-    out.mkdir(parents=True, exist_ok=True)
     written = {
-        "html": _write(out / f"{name}.html", rendered.html.encode()),
-        "text": _write(out / f"{name}.txt", rendered.text.encode()),
-        "eml": _write(out / f"{name}.eml", message),
+        "html": _write(job.out / f"{job.name}.html", rendered.html.encode()),
+        "text": _write(job.out / f"{job.name}.txt", rendered.text.encode()),
+        "eml": _write(job.out / f"{job.name}.eml", message),
     }
-    if as_json:
-        say_json({"subject": rendered.subject, "bytes": len(message), **written})
-    else:
-        click.echo(f"Subject: {rendered.subject}")
-        click.echo("\n".join(written.values()))
+    job.tell({"subject": rendered.subject, "bytes": len(message)}, written, f"Subject: {rendered.subject}")
 
 
-def _source(source: str, language: str, subject: str) -> tuple[str, EmailSource]:
+@render.command()
+@_options
+@click.option("--subject", default="", help="Subject of a bare HTML file.")
+def letter(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
+    """Render a letter: a bare .html FILE, or the NAME of a template of the gallery, to .html and .pdf."""
+    job = _job("letter", given, subject)
+    try:
+        rendered = compile_letter(cast("LetterSource", job.design)).render(tokens.nest(job.known))
+        laid_out = lay_out(rendered.html)
+    except RenderError as error:
+        raise InvalidError(str(error)) from error
+    written = {
+        "html": _write(job.out / f"{job.name}.html", rendered.html.encode()),
+        "pdf": _write(job.out / f"{job.name}.pdf", laid_out.content),
+    }
+    job.tell({"subject": rendered.subject, "pages": laid_out.pages}, written, f"Pages: {laid_out.pages}")
+
+
+def _add_text(channel: str, what: str) -> None:
+    @_options
+    def command(**given: Any) -> None:  # noqa: ANN401 - the options
+        job = _job(channel, given)
+        try:
+            text = compile_text(cast("TextSource", job.design)).render(tokens.nest(job.known)).text
+        except RenderError as error:
+            raise InvalidError(str(error)) from error
+        counted = segments.count(text)
+        about: dict[str, str | int] = {"characters": len(text)}
+        first = f"Characters: {len(text)}"
+        if channel == "sms":
+            about |= {"alphabet": counted.alphabet, "parts": counted.parts}
+            first += f"; {counted.parts} parts in {counted.alphabet}"
+        job.tell(about, {"text": _write(job.out / f"{job.name}.txt", text.encode())}, first)
+
+    command.__doc__ = f"Render {what}: a bare .txt FILE, or the NAME of a template of the gallery, to .txt."
+    render.command(channel)(command)
+
+
+for _channel, _what in TEXTS.items():
+    _add_text(_channel, _what)
+
+
+def _source(source: str, channel: str, language: str, subject: str) -> tuple[str, Source]:
     path = Path(source)
-    if path.suffix == ".mjml":
+    ending = {"email": ".mjml", "letter": ".html"}.get(channel, ".txt")
+    if path.suffix == ending:
         if not path.is_file():
             raise NotFoundError(f"There is no file {source}.")
         text = path.read_text(encoding="utf-8")
-        return path.stem, EmailSource(mjml=text, subject=subject or path.stem, language=language)
-    if source not in gallery.templates():
-        names = ", ".join(gallery.templates())
-        raise NotFoundError(f"There is no template {source!r}; there are {names}. A file must end in .mjml.")
+        if channel == "email":
+            return path.stem, EmailSource(mjml=text, subject=subject or path.stem, language=language)
+        if channel == "letter":
+            return path.stem, LetterSource(text, subject=subject or path.stem, language=language)
+        return path.stem, TextSource(text, language=language)
+    names = [key for key, template in gallery.templates().items() if template.channel == channel]
+    if source not in names:
+        raise NotFoundError(
+            f"There is no template {source!r}; there are {', '.join(names)}. A file must end in {ending}."
+        )
     return source, gallery.load(source, language)
 
 
@@ -124,7 +209,7 @@ def _from_account(installation: Installation, ref: str) -> Mapping[str, Any]:
         if len(found) != 1:
             many = "is in several portfolios" if found else "does not exist"
             raise NotFoundError(f"The account {ref!r} {many}.")
-        known: dict[str, Any] = dict(facts.load(session, found, now)[found[0]])
+        known: dict[str, Any] = dict(facts.load(session, found, now, also=fields.BUILTIN)[found[0]])
     known["link.page"] = links.page_link(installation.config, None, found[0], now + SAMPLE_LIFE)
     known["link.preferences"] = links.preferences_link(installation.config, None, found[0], now + SAMPLE_LIFE)
     return known

@@ -99,7 +99,7 @@ def _messages(session: Session, moved: Sequence[Group]) -> list[NewMessage]:
             debtors.get(one.account_id),
             priority=send.priority,
             expires_at=send.expires_at,
-            item=send.item,
+            item=rounds.addressed(send.item, to_item=send.to_item),
         )
         for group in sending
         for one in group.members

@@ -22,7 +22,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.channels import Channel, ChannelDownError, Receipt, hand_over
+from app.channels import Channel, ChannelDownError, Receipt, hand_over, limits_of
 from app.db import trouble
 from app.errors import DeliveryError
 from app.flow.compose import Composed
@@ -32,10 +32,11 @@ from app.installation import Installation
 from app.models import MessageState
 from app.reasons import code_of, reason
 from app.store import events, handover, leases
+from app.store.claims import Queued
 from app.store.events import NewEvent
-from app.store.handover import Again, Queued, Stopped
+from app.store.handover import Again, Stopped
 
-__all__ = ["ATTEMPTS", "BATCH", "FAILED", "IN_FLIGHT", "LEASE", "REST", "Delivery"]
+__all__ = ["ATTEMPTS", "BATCH", "IN_FLIGHT", "LEASE", "REST", "Delivery"]
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +50,6 @@ LONGEST_DELAY = 3_600.0
 RECORD_WAITS = (0.2, 1.0, 5.0, 15.0)  # seconds between tries to record what was sent, while the database is away
 
 SWITCH_SECONDS = 0.0005
-
-FAILED = "message_failed"
 
 _MIX = 2_654_435_761  # Knuth's multiplicative hash: neighbouring ids get far-apart delays
 
@@ -89,6 +88,7 @@ class Delivery:
     ) -> None:
         self._installation = installation
         self._channels = channels
+        self._limits = {name: found for name, channel in channels.items() if (found := limits_of(channel))}
         self._stopping = stopping
         self._given_up = False
 
@@ -128,7 +128,7 @@ class Delivery:
     def _prepare(self, limit: int) -> Batch:
         with self._installation.db.read() as session:
             resting = leases.resting(session, self._installation.clock.wall())
-        return prepare(self._installation, sorted(set(self._channels) - resting), limit)
+        return prepare(self._installation, sorted(set(self._channels) - resting), limit, self._limits)
 
     def _finish(self, batch: Batch, results: _Results) -> None:
         self._record(results)
@@ -209,8 +209,8 @@ class Delivery:
         """The events first, because the account's lock comes before any other."""
         clock = self._installation.clock
         now = clock.now()
-        told = [handover.sent_event(one.message.id, one.message.account_id, now) for one in results.sent]
-        told += [_failed_event(one.message, now) for one, _ in results.failed]
+        told = [_event("sent", one.message, now) for one in results.sent]
+        told += [_event("failed", one.message, now) for one, _ in results.failed]
         events.note_many(session, told)
         handover.mark_sent(session, [one.message.id for one in results.sent], now, speed=clock.speed)
         mine = handover.claimed_at(results.claimed_at)
@@ -244,8 +244,8 @@ def quick_switches() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
-def _failed_event(message: Queued, now: datetime) -> NewEvent:
-    return NewEvent(message.account_id, FAILED, now, message.id, f"message:{message.id}:failed")
+def _event(what: str, message: Queued, now: datetime) -> NewEvent:
+    return handover.event_of(what, message.id, message.account_id, now, handover.about(message))
 
 
 def _log(batch: Batch, results: _Results) -> None:
@@ -263,4 +263,5 @@ def _log(batch: Batch, results: _Results) -> None:
             unknown=len(results.unknown),
             again=len(results.again) + len(results.untried),
             refused=len(batch.refused),
+            expired=len(batch.expired),
         )

@@ -23,11 +23,15 @@ BUSY_FOR = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """May this debtor be contacted about this account over this channel?"""
+    """May this debtor be contacted about this account over this channel?
+
+    Or, with ``role``, somebody else who answers for the debt: a guarantor, a co_debtor.
+    """
 
     debtor_id: int
     account_id: int
     channel: str
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Gate:
                 decisions.append(NotBefore(now + BUSY_FOR, BUSY))
             else:
                 known = past.setdefault(ask.debtor_id, [])
-                decision = self.book.decide(person, ask.channel, ask.account_id, now, known)
+                decision = self.book.decide(person, ask.channel, ask.account_id, now, known, ask.role)
                 if isinstance(decision, Now):
                     known.append(Contact(now, ask.channel, ask.account_id))
                 decisions.append(decision)

@@ -2,31 +2,34 @@
 
 One transaction claims them, asks the contact rules while it holds the debtors, finishes the bytes, and marks those that
 go out ``sending`` under their Message-ID; the others are put off, held, paused or cancelled with the reason. Those that
-a contact rule forbids for good are left to ``refuse``: that is an event, and whoever holds messages or debtors must not
-wait for accounts.
+a contact rule forbids for good, or whose time has passed, are left to ``refuse``: that is an event, and whoever holds
+messages or debtors must not wait for accounts. A channel that may not send so fast gets no more messages than it may
+send; the others stay in the queue as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.config import Config
-from app.flow.compose import Composed, Held, compose
+from app.flow.compose import Composed, Held, compose, tokens_of
 from app.flow.gate import Ask, Gate, Refused
+from app.flow.rounds import party_of
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
-from app.store import events, facts, handover
-from app.store.events import NewEvent
-from app.store.handover import Again, Claimed, Queued, Stopped
+from app.store import claims, events, facts, handover, parties, rates
+from app.store.claims import Queued
+from app.store.handover import Again, Claimed, Stopped
+from app.store.rates import Limits
 from journeys.contact import Never, NotBefore
 from journeys.contact.decisions import BUSY
 
-REFUSED = "message_refused"
+NO_LIMITS: Limits = {}
 SOON = timedelta(seconds=1)  # business time by which a message is put off at least
 TAKEN_BACK = ("exit:", "left:")  # how the reasons of runs begin whose messages must not go out any more
 STOPPED = "stopped"
@@ -41,22 +44,31 @@ class Batch:
     composed: list[Composed] = field(default_factory=list)
     held: list[Stopped] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    accounts: dict[int, int] = field(default_factory=dict)  # of those that are refused, by message
+    expired: list[int] = field(default_factory=list)
+    told: dict[int, Queued] = field(default_factory=dict)  # those that are refused or expired, by id
 
 
-def prepare(installation: Installation, channels: Sequence[str], limit: int) -> Batch:
-    """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns."""
-    now = installation.clock.now()
+def prepare(installation: Installation, channels: Sequence[str], limit: int, limits: Limits = NO_LIMITS) -> Batch:
+    """Claim up to ``limit`` due messages of these channels and finish them; commits before it returns.
+
+    ``limits`` say how fast which of the channels may send.
+    """
+    now, wall = installation.clock.now(), installation.clock.wall()
+    limits = {name: limits[name] for name in channels if name in limits}
+    gate = gate_of(installation.config)
     with installation.db.write() as session:
-        due = handover.claim(session, now, limit, channels)
+        room = rates.room(session, limits, wall) if limits else claims.NO_ROOM
+        due = claims.claim(session, now, limit, channels, room)
         wanted = _set_aside(session, due, now)
-        gate = gate_of(installation.config)
-        allowed, later, never = _ask(gate, session, wanted, now)
-        known = facts.load(session, sorted({one.account_id for one in allowed}), now)
-        made = _compose(installation.config, allowed, known, now)
-        composed = [one for one in made if isinstance(one, Composed)]
+        late = [one for one in wanted if _too_late(one, now)]
+        allowed, later, never = _ask(gate, session, [one for one in wanted if not _too_late(one, now)], now)
+        late += [one for one, why in later if _too_late(one, why.at)]
+        made = _compose(session, installation.config, allowed, now)
         held = [Stopped(one.message.id, one.reason) for one in made if isinstance(one, Held)]
-        _put_off(gate, session, later, {one.message.debtor_id for one in made if isinstance(one, Held)}, now)
+        composed = _within(session, [one for one in made if isinstance(one, Composed)], limits, wall)
+        sure = {one.message.id for one in composed}
+        unsure = {one.debtor_id for one in allowed if one.id not in sure}
+        _put_off(gate, session, [(one, why) for one, why in later if not _too_late(one, why.at)], unsure, now)
         handover.stop(session, held, MessageState.held, now, was=MessageState.queued)
         wall = installation.clock.wall()
         handover.mark_sending(session, [_claimed(one) for one in composed], now, wall)
@@ -66,21 +78,24 @@ def prepare(installation: Installation, channels: Sequence[str], limit: int) -> 
         composed=composed,
         held=held,
         refused=[_refused(one, why, now) for one, why in never],
-        accounts={one.id: one.account_id for one, _ in never},
+        expired=[one.id for one in late],
+        told={one.id: one for one in (*late, *(one for one, _ in never))},
     )
 
 
 def refuse(installation: Installation, batch: Batch) -> None:
-    """Write down what a contact rule forbids for good: account first, as whoever records an event."""
-    if not batch.refused:
+    """Write down what a rule forbids for good and what comes too late: account first, as whoever records an event."""
+    if not batch.told:
         return
     now = installation.clock.now()
     with installation.db.write() as session:
-        queued = handover.still(session, list(batch.accounts), MessageState.queued)
-        told = [_told(number, batch.accounts[number], now) for number in queued]
-        events.note_many(session, told)
+        queued = handover.still(session, list(batch.told), MessageState.queued)
+        late = set(batch.expired)
+        events.note_many(session, [_event(batch.told[one], one in late, now) for one in queued])
         rules = {one.message: one.decision.rule for one in batch.refused}
-        stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued]
+        gone = [Stopped(number, reason("expired")) for number in queued if number in late]
+        handover.stop(session, gone, MessageState.cancelled, now, was=MessageState.queued)
+        stopped = [Stopped(number, reason("rule_never", rules[number])) for number in queued if number not in late]
         moved = set(handover.stop(session, stopped, MessageState.refused, now, was=MessageState.queued))
         gate_of(installation.config).record(session, [one for one in batch.refused if one.message in moved])
 
@@ -108,7 +123,9 @@ def _ask(
     allowed: list[Queued] = []
     later: list[tuple[Queued, NotBefore]] = []
     never: list[tuple[Queued, Never]] = []
-    asks = [Ask(one.debtor_id, one.account_id, one.channel) for one in wanted]
+    people = {one.id: party for one in wanted if one.to_round and (party := party_of(one.round)) is not None}
+    roles = parties.roles(session, sorted(set(people.values())))
+    asks = [Ask(one.debtor_id, one.account_id, one.channel, roles.get(people.get(one.id, 0))) for one in wanted]
     for one, decision in zip(wanted, gate.ask(session, asks, now, hold=True), strict=True):
         if isinstance(decision, NotBefore):
             later.append((one, decision))
@@ -124,7 +141,8 @@ def _put_off(
 ) -> None:
     """Leave queued what a rule wants later, and note the rule.
 
-    A message that is held counted as a contact for those after it, so its debtor (``unsure``) is asked about again.
+    A message that did not go out counted as a contact for those after it, so its debtor (``unsure``) is asked about
+    again.
     """
     sure = [(one, why) for one, why in later if one.debtor_id not in unsure]
     again = [Again(one.id, max(why.at, now + SOON), one.attempt, _later(why)) for one, why in sure]
@@ -136,10 +154,26 @@ def _later(why: NotBefore) -> str | None:
     return None if why.rule == BUSY else reason("rule_later", why.rule)
 
 
-def _compose(
-    config: Config, allowed: Sequence[Queued], known: Mapping[int, Mapping[str, Any]], now: datetime
-) -> list[Composed | Held]:
+def _compose(session: Session, config: Config, allowed: Sequence[Queued], now: datetime) -> list[Composed | Held]:
+    known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed))
     return [compose(config, one, known.get(one.account_id, {}), now) for one in allowed]
+
+
+def _too_late(message: Queued, at: datetime) -> bool:
+    return message.expires_at is not None and message.expires_at < at
+
+
+def _within(session: Session, composed: list[Composed], limits: Limits, wall: datetime) -> list[Composed]:
+    """Those that may go out as fast as this; the others stay in the queue as they are."""
+    if not limits:
+        return composed
+    left = rates.take(session, limits, Counter(one.message.channel for one in composed), wall)
+    going: list[Composed] = []
+    for one in composed:
+        left[one.message.channel] -= 1
+        if left[one.message.channel] >= 0:
+            going.append(one)
+    return going
 
 
 def _no_longer_wanted(message: Queued) -> str | None:
@@ -161,5 +195,5 @@ def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:
     return Refused(one.id, one.debtor_id, now, why)
 
 
-def _told(message_id: int, account_id: int, now: datetime) -> NewEvent:
-    return NewEvent(account_id, REFUSED, now, message_id, f"message:{message_id}:refused")
+def _event(one: Queued, late: bool, now: datetime) -> events.NewEvent:
+    return handover.event_of("expired" if late else "refused", one.id, one.account_id, now, handover.about(one))

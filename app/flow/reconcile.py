@@ -39,7 +39,8 @@ def reconcile(installation: Installation, channels: Mapping[str, Channel], limit
         return 0
     with installation.db.write() as session:
         now = clock.now()
-        events.note_many(session, [handover.sent_event(one.id, one.account_id, now) for one in taken])
+        told = [handover.event_of("sent", one.id, one.account_id, now, handover.about(one)) for one in taken]
+        events.note_many(session, told)
         handover.mark_sent(session, sorted(ids), now)
         stopped = [Stopped(one.id, reason("interrupted")) for one in lost]
         newly = handover.stop(

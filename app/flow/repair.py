@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 CHUNK = 2_000  # steps, and as many messages, that are let go in one transaction
 ROUNDS = 500  # of them in one repair
-WOKEN = (Job.advance, Job.deliver)
+WOKEN = (Job.advance, Job.deliver, Job.perform)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _take_up_lost(queue: Queue) -> Iterator[str]:
 
 
 def _again(queue: Queue, job: Any) -> Iterator[str]:  # noqa: ANN401 - rq has no types
-    """Enqueue a lost job anew; the two that carry nothing are woken in any case."""
+    """Enqueue a lost job anew; those that carry nothing are woken in any case."""
     kind = Job(job.func_name) if job.func_name in set(Job) else None
     arguments: Sequence[int] = job.args
     job.delete()

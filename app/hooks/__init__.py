@@ -1,5 +1,13 @@
-"""What others send us: the notices of payment providers."""
+"""What others send us: the notices of payment providers, and of those who carry our messages."""
 
-from app.hooks.payments import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint"]
+from app.hooks import messages, payments
+from app.installation import Installation
+
+__all__ = ["blueprints"]
+
+
+def blueprints(installation: Installation) -> list[Blueprint]:
+    """Every way in."""
+    return [payments.blueprint(installation), messages.blueprint(installation)]

@@ -55,8 +55,10 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
             "en": "Messages that should have gone out and are still in the queue: {count}, for {minutes} min.",
         },
         {
-            "es": "Revise que haya procesos de trabajo y que el canal responda (SMTP_URL).",
-            "en": "Check that workers are alive and that the channel answers (SMTP_URL).",
+            "es": "Revise que haya procesos de trabajo, que el canal responda (SMTP_URL, SMS_URL…) y que su límite por "
+            "segundo baste.",
+            "en": "Check that workers are alive, that the channel answers (SMTP_URL, SMS_URL …), and that its rate is "
+            "high enough.",
         },
     ),
     "old_snapshot": (

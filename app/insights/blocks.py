@@ -180,4 +180,9 @@ DOWN: Words = {
     "es": "El mensaje «{name}» espera a que responda el canal; se intentará de nuevo.",
     "en": "The message “{name}” waits until its channel answers; it will be tried again.",
 }
-DOWN_CODES = frozenset({"channel_down", "server_down", "server_login"})
+DOWN_CODES = frozenset(
+    {
+        *("channel_down", "server_down", "server_login"),
+        *("gateway_down", "gateway_login", "letters_off", "folder_shut"),
+    }
+)

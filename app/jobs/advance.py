@@ -9,11 +9,13 @@ import structlog
 
 from app import jobs
 from app.flow.advance import BATCH, Terms, advance_batch
+from app.flow.calling import LEASE as ACT_LEASE
 from app.flow.enter import BATCH as ENTRY_BATCH
 from app.flow.enter import enter
+from app.flow.performer import performers
 from app.installation import Installation
 from app.queue import Job
-from app.store import journeys, leases, messages, runs
+from app.store import acts, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +54,7 @@ def move_due(installation: Installation, end: datetime, limit: int = BATCH) -> t
         if not count:
             return moved, False
         wake_delivery(installation)
+        wake_performers(installation)
         if _time_is_up(installation, end):
             return moved, True
 
@@ -86,6 +89,14 @@ def wake_delivery(installation: Installation) -> None:
         due = messages.any_due(session, installation.clock.now(), sorted(jobs.channels()))
     if due:
         jobs.wake(installation.queue, Job.deliver)
+
+
+def wake_performers(installation: Installation) -> None:
+    """Wake a worker for acts if any is due."""
+    with installation.db.read() as session:
+        due = acts.any_due(session, installation.clock.now(), performers(), installation.clock.wall() - ACT_LEASE)
+    if due:
+        jobs.wake(installation.queue, Job.perform)
 
 
 def any_due(installation: Installation) -> bool:

@@ -15,11 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import jobs
 from app.channels import configured
+from app.flow.calling import LEASE as ACT_LEASE
 from app.flow.deliver import LEASE as DELIVERY_LEASE
+from app.flow.performer import performers
 from app.installation import Installation
 from app.jobs.chores import Chores
 from app.queue import Job
-from app.store import changes, halts, imports, journeys, leases, messages, runs
+from app.store import acts, changes, halts, imports, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -129,4 +131,6 @@ class Ticker:
             awake = sorted(set(self._channels) - leases.resting(session, wall))
             if messages.any_due(session, now, awake) or messages.any_abandoned(session, wall - DELIVERY_LEASE):
                 due.add(Job.deliver)
+            if acts.any_due(session, now, performers(), wall - ACT_LEASE):
+                due.add(Job.perform)
         return frozenset(due)

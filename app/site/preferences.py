@@ -1,4 +1,4 @@
-"""How a debtor wants to be written to, and the unsubscribe of RFC 8058, which works without a session."""
+"""How a debtor wants to be reached, and the unsubscribe of RFC 8058, which works without a session."""
 
 from datetime import UTC, datetime
 
@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.cases import preferences
 from app.cases.wake import wake
+from app.models import ContactKind
 from app.site.desk import Desk, ForgedFormError, Visit
 from app.site.language import known
 from app.store import debts
@@ -15,6 +16,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")  # RFC 8058, section 3.1
 ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # an opt-out is heard however old its link is
 SEE_OTHER = 303
 UNREADABLE = 422
+ACTS = {"stop": preferences.stop, "allow": preferences.allow}
 
 
 class Preferences:
@@ -24,11 +26,12 @@ class Preferences:
         self.desk = desk
 
     def show(self, token: str) -> Response:
-        """Whether email comes, and in which language."""
+        """Over which kinds of address we write, and in which language."""
         visit = self.desk.open(token, at=ANY_TIME)
         with self.desk.installation.db.read() as session:
-            takes_email = debts.takes_email(session, visit.debt.debtor_id)
-        return self.desk.page(visit, "preferences.html", takes_email=takes_email, saved="saved" in request.args)
+            takes = debts.takes(session, visit.debt.debtor_id)
+        kinds = [(kind.value, wanted) for kind, wanted in takes.items()]
+        return self.desk.page(visit, "preferences.html", kinds=kinds, saved="saved" in request.args)
 
     def choose(self, token: str) -> AnyResponse:
         """Save what was chosen; mail programs post their one-click unsubscribe here too."""
@@ -56,23 +59,22 @@ class Preferences:
             return self.desk.page(visit, "unsubscribe.html", UNREADABLE)
         installation = self.desk.installation
         with installation.db.write() as session:
-            preferences.stop_email(session, visit.debt, visit.link.message_id, installation.clock.now())
+            now = installation.clock.now()
+            preferences.stop(session, visit.debt, ContactKind.email, visit.link.message_id, now)
         wake(installation)
         return self.desk.page(visit, "notice.html", key="unsubscribed")
 
     def _save(self, visit: Visit) -> bool:
         """Apply the form's choices; whether it held any."""
-        email = request.form.get("email")
+        wanted = {kind: ACTS[said] for kind in ContactKind if (said := request.form.get(kind, "")) in ACTS}
         language = known(request.form.get("language"))
-        if email not in ("stop", "allow") and language is None:
+        if not wanted and language is None:
             return False
         installation = self.desk.installation
         now, message_id = installation.clock.now(), visit.link.message_id
         with installation.db.write() as session:
-            if email == "stop":
-                preferences.stop_email(session, visit.debt, message_id, now)
-            if email == "allow":
-                preferences.allow_email(session, visit.debt, message_id, now)
+            for kind, act in wanted.items():
+                act(session, visit.debt, kind, message_id, now)
             if language:
                 preferences.choose_language(session, visit.debt, message_id, language, now)
         wake(installation)

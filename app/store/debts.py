@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor
@@ -66,31 +66,29 @@ def set_language(session: Session, debtor_id: int, language: str, at: datetime) 
     session.execute(update(Debtor).where(Debtor.id == debtor_id).values(language=language, updated_at=at))
 
 
-def takes_email(session: Session, debtor_id: int) -> bool:
-    """Whether at least one email address of this debtor has not been opted out."""
-    query = select(ContactPoint.id).where(
-        ContactPoint.debtor_id == debtor_id,
-        ContactPoint.kind == ContactKind.email,
-        ContactPoint.opted_out_at.is_(None),
-    )
-    return session.execute(query.limit(1)).first() is not None
+def takes(session: Session, debtor_id: int) -> dict[ContactKind, bool]:
+    """For each kind of address that this debtor has: whether one at least has not been opted out."""
+    query = select(ContactPoint.kind, func.min(case((ContactPoint.opted_out_at.is_(None), 0), else_=1)))
+    rows = session.execute(query.where(ContactPoint.debtor_id == debtor_id).group_by(ContactPoint.kind))
+    found: dict[str, int] = {kind: stopped for kind, stopped in rows}  # noqa: C416 - rows are no pairs to the types
+    return {kind: found[kind] == 0 for kind in ContactKind if kind in found}
 
 
-def opt_out_of_email(session: Session, debtor_id: int, at: datetime) -> bool:
-    """Send no more email to any address of this debtor; False when none was left that took it."""
-    return _set_opt_out(session, debtor_id, at)
+def opt_out(session: Session, debtor_id: int, kind: ContactKind, at: datetime) -> bool:
+    """Write to no address of this kind of this debtor; False when none was left that took it."""
+    return _set_opt_out(session, debtor_id, kind, at)
 
 
-def opt_in_to_email(session: Session, debtor_id: int) -> bool:
-    """Send email to this debtor again; False when nothing was opted out."""
-    return _set_opt_out(session, debtor_id, None)
+def opt_in(session: Session, debtor_id: int, kind: ContactKind) -> bool:
+    """Write to addresses of this kind again; False when nothing was opted out."""
+    return _set_opt_out(session, debtor_id, kind, None)
 
 
-def _set_opt_out(session: Session, debtor_id: int, at: datetime | None) -> bool:
+def _set_opt_out(session: Session, debtor_id: int, kind: ContactKind, at: datetime | None) -> bool:
     standing = ContactPoint.opted_out_at.is_not(None) if at is None else ContactPoint.opted_out_at.is_(None)
     changed = session.scalars(
         update(ContactPoint)
-        .where(ContactPoint.debtor_id == debtor_id, ContactPoint.kind == ContactKind.email, standing)
+        .where(ContactPoint.debtor_id == debtor_id, ContactPoint.kind == kind, standing)
         .values(opted_out_at=at)
         .returning(ContactPoint.id)
         .execution_options(synchronize_session=False)

@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.models import CrmField
 
-FieldType = Literal["text", "number", "money", "date", "boolean"]
+FieldType = Literal["text", "number", "money", "date", "boolean", "tags"]
 TYPES: tuple[FieldType, ...] = ("text", "number", "money", "date", "boolean")
+"""The types that a field of the customer's own may have."""
 
 
 @dataclass(frozen=True)
 class Field:
     """One field: its dotted name, its type, and how people read it.
 
-    ``scope`` is debtor, account or portfolio, or link for what only a message can say. ``sample`` is made up.
+    ``scope`` is debtor, account, portfolio, or promise, plan and offer (the newest of the account), calendar, item
+    (inside a round, whatever it goes through), or link for what only a message can say. ``sample`` is made up.
     Money is in minor units of ``account.currency``; dates are ISO 8601.
     """
 
@@ -61,7 +63,37 @@ _FIELDS = (
     _field("account.due_date", "date", "Fecha de vencimiento", "Due date", "2026-01-15"),
     _field("account.days_past_due", "number", "Días de mora", "Days past due", "46"),
     _field("account.status", "text", "Estado de la cuenta", "Account status", "open"),
+    _field("account.stage", "text", "Etapa", "Stage", "late"),
+    _field("account.tags", "tags", "Etiquetas", "Tags", "vip"),
+    _field("account.waived", "money", "Condonado", "Waived", "0"),
+    _field("account.disputed", "boolean", "En disputa", "Disputed", "false"),
+    _field("account.recalled", "boolean", "Retirada por el acreedor", "Recalled by the creditor", "false"),
+    _field("debtor.deceased", "boolean", "Fallecido", "Deceased", "false", personal=True),
+    _field("debtor.insolvent", "boolean", "Insolvente", "Insolvent", "false", personal=True),
+    _field("debtor.vulnerable", "boolean", "Vulnerable", "Vulnerable", "false", personal=True),
+    _field("debtor.cease_contact", "boolean", "Pidió no ser contactado", "Asked not to be contacted", "false"),
     _field("portfolio.name", "text", "Cartera", "Portfolio", "Marea 2026-03"),
+    _field("promise.state", "text", "Estado de la promesa", "State of the promise", "open"),
+    _field("promise.amount", "money", "Importe prometido", "Amount promised", "20000"),
+    _field("promise.paid", "money", "Pagado de la promesa", "Paid of the promise", "0"),
+    _field("promise.due_date", "date", "Fecha prometida", "Date promised", "2026-03-15"),
+    _field("plan.state", "text", "Estado del plan", "State of the plan", "confirmed"),
+    _field("plan.total", "money", "Total del plan", "Total of the plan", "41230"),
+    _field("plan.count", "number", "Número de cuotas", "Number of instalments", "6"),
+    _field("plan.amount", "money", "Primera cuota", "First instalment", "6872"),
+    _field("plan.first_due", "date", "Vencimiento de la primera cuota", "First instalment due", "2026-04-01"),
+    _field("plan.missed", "number", "Cuotas impagadas", "Missed instalments", "0"),
+    _field("offer.state", "text", "Estado de la oferta", "State of the offer", "offered"),
+    _field("offer.amount", "money", "Importe de la oferta", "Amount of the offer", "30922"),
+    _field("offer.discount", "number", "Descuento de la oferta (%)", "Discount of the offer (%)", "25"),
+    _field("offer.expires", "date", "Vencimiento de la oferta", "Offer expires", "2026-03-31"),
+    _field("calendar.today", "date", "Fecha de hoy", "Today's date", "2026-03-02"),
+    _field("item.ref", "text", "Referencia", "Reference", "A-77120"),
+    _field("item.name", "text", "Nombre", "Name", "Marcos Ortega", personal=True),
+    _field("item.balance", "money", "Saldo", "Balance", "41230"),
+    _field("item.amount", "money", "Importe", "Amount", "6872"),
+    _field("item.due_date", "date", "Vencimiento", "Due date", "2026-04-01"),
+    _field("item.number", "number", "Número", "Number", "1"),
 )
 
 BUILTIN: Mapping[str, Field] = {field.name: field for field in _FIELDS}
@@ -92,12 +124,16 @@ def all_fields(session: Session) -> dict[str, Field]:
 
 def token_fields(session: Session) -> dict[str, Field]:
     """Every field that a message may use as a token: all fields, and the message's own links."""
-    return all_fields(session) | dict(LINKS)
+    return {name: field for name, field in all_fields(session).items() if field.type != "tags"} | dict(LINKS)
 
 
 def samples() -> dict[str, str | int]:
     """Made-up values for every token that each installation has, as ``facts.load`` would give them."""
-    known = dict(BUILTIN) | dict(LINKS)
-    return {
-        name: int(field.sample) if field.type in {"money", "number"} else field.sample for name, field in known.items()
-    }
+    known = [field for field in (*BUILTIN.values(), *LINKS.values()) if field.type != "tags"]
+    return {field.name: _sample(field) for field in known}
+
+
+def _sample(field: Field) -> str | int:
+    if field.type == "boolean":
+        return field.sample == "true"
+    return int(field.sample) if field.type in {"money", "number"} else field.sample

@@ -1,8 +1,9 @@
 """What PostgreSQL and SQLite can both do, but say in different words."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy import BigInteger, Date, Integer, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -36,6 +37,48 @@ class DaysBetween(FunctionElement[int]):
     inherit_cache = True
 
 
+class DayOf(FunctionElement[date]):
+    """The day of a time, in UTC."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class ReadDay(FunctionElement[date]):
+    """The date that a text names as ``2026-03-31``; NULL where it names none. Never fails."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class Weekday(FunctionElement[int]):
+    """The day of the week of a date: 1 is Monday, 7 Sunday."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class DayOfMonth(FunctionElement[int]):
+    """The day of the month of a date."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class Month(FunctionElement[int]):
+    """The month of a date."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class Year(FunctionElement[int]):
+    """The year of a date."""
+
+    type = Integer()
+    inherit_cache = True
+
+
 class JsonKind(FunctionElement[str]):
     """The type of the value that a JSON document has under a key, in the database's own words; NULL for none."""
 
@@ -64,3 +107,18 @@ _say(Position, "strpos({0}, {1})", "instr({0}, {1})")
 _say(IsoDay, "to_char({0}, 'YYYY-MM-DD')", "{0}")
 _say(DaysBetween, "({1} - {0})", "CAST(julianday({1}) - julianday({0}) AS INTEGER)")
 _say(JsonKind, "jsonb_typeof({0} -> {1})", """json_type({0}, '$."' || {1} || '"')""")
+_say(DayOf, "(({0}) AT TIME ZONE 'UTC')::date", "date({0})")
+_say(Weekday, "EXTRACT(ISODOW FROM {0})::int", "((CAST(julianday({0}) + 0.5 AS INTEGER) % 7) + 1)")
+_say(DayOfMonth, "EXTRACT(DAY FROM {0})::int", "CAST(substr({0}, 9, 2) AS INTEGER)")
+_say(Month, "EXTRACT(MONTH FROM {0})::int", "CAST(substr({0}, 6, 2) AS INTEGER)")
+_say(Year, "EXTRACT(YEAR FROM {0})::int", "CAST(substr({0}, 1, 4) AS INTEGER)")
+
+# PostgreSQL raises where a text is no date: the outer case lets only digits in, the inner one only days that there are.
+_say(
+    ReadDay,
+    "(CASE WHEN {0} ~ '^(?!0000)[0-9]{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' THEN"
+    " CASE WHEN substr({0}, 9, 2)::int <= EXTRACT(DAY FROM make_date(substr({0}, 1, 4)::int, substr({0}, 6, 2)::int, 1)"
+    " + interval '1 month' - interval '1 day')"
+    " THEN make_date(substr({0}, 1, 4)::int, substr({0}, 6, 2)::int, substr({0}, 9, 2)::int) END END)",
+    "(CASE WHEN date({0}, '+0 days') = {0} AND {0} >= '0001' THEN {0} END)",
+)

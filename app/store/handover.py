@@ -1,4 +1,4 @@
-"""Handing messages over: claiming those that are due, and recording what became of them.
+"""Handing messages over: recording what becomes of those that were claimed (``app.store.claims``).
 
 Every change of state checks the state it starts from, and counts itself (``message:<state>``); a message that is
 queued for another attempt is not counted again.
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.models import Account, Debtor, Halt, Journey, JourneyVersion, Message, MessageState, Run
+from app.models import Message, MessageState, Run
 from app.store import tallies
 from app.store.events import NewEvent
 from app.store.ids import among
@@ -26,24 +26,6 @@ ERROR_LENGTH = 500
 
 Held = Row[int, int, int, str, datetime]
 """A message that is locked: (id, journey_id, version_id, node, due_at)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """A claimed message, and what decides whether it may still go out. ``halt`` is its journey's."""
-
-    id: int
-    account_id: int
-    debtor_id: int
-    channel: str
-    template: str
-    attempt: int
-    provider_ref: str | None
-    end_reason: str | None
-    exits: Sequence[str]
-    balance: int
-    language: str
-    halt: Halt | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +68,8 @@ class Asked:
     ref: str
     account_id: int
     handed_at: datetime | None
+    node: str
+    visit: int
 
 
 def hold(session: Session, which: ColumnElement[bool], states: Sequence[MessageState]) -> Sequence[Held]:
@@ -107,50 +91,10 @@ def move(session: Session, held: Sequence[Held], state: MessageState, now: datet
     _count(session, held, state, now)
 
 
-def any_due(session: Session, now: datetime, channels: Sequence[str]) -> bool:
-    """Whether any message of these channels is due."""
-    columns = MESSAGES.c
-    query = select(columns.id).where(columns.state == MessageState.queued.value, columns.due_at <= now)
-    query = query.where(columns.channel.in_(channels))
-    return session.execute(query.limit(1)).first() is not None
-
-
 def any_abandoned(session: Session, claimed_before: datetime) -> bool:
     """Whether it is time to ask what became of a message: see ``abandoned``."""
     lost, unclear = (exists().where(one) for one in _overdue(claimed_before))
     return bool(session.scalar(select(or_(lost, unclear))))
-
-
-def claim(session: Session, now: datetime, limit: int, channels: Sequence[str]) -> list[Queued]:
-    """Lock up to ``limit`` due messages of these channels, oldest first, for the length of this transaction."""
-    columns = MESSAGES.c
-    query = (
-        select(
-            columns.id,
-            columns.account_id,
-            Account.debtor_id,
-            columns.channel,
-            columns.template,
-            columns.attempt,
-            columns.provider_ref,
-            Run.end_reason,
-            JourneyVersion.plan["exits"].label("exits"),
-            Account.balance,
-            Debtor.language,
-            Journey.halt,
-        )
-        .select_from(MESSAGES)
-        .join(Run, Run.id == columns.run_id)
-        .join(JourneyVersion, JourneyVersion.id == Run.version_id)
-        .join(Journey, Journey.id == columns.journey_id)
-        .join(Account, Account.id == columns.account_id)
-        .join(Debtor, Debtor.id == Account.debtor_id)
-        .where(columns.state == MessageState.queued.value, columns.due_at <= now, columns.channel.in_(channels))
-        .order_by(columns.due_at)
-        .limit(limit)
-        .with_for_update(of=MESSAGES, skip_locked=True)
-    )
-    return [Queued(**{**row, "halt": row["halt"] and Halt(row["halt"])}) for row in session.execute(query).mappings()]
 
 
 def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wall: datetime) -> None:
@@ -272,15 +216,19 @@ def abandoned(session: Session, claimed_before: datetime, limit: int) -> list[As
     """
     columns = MESSAGES.c
     query = select(
-        columns.id, columns.state, columns.channel, columns.provider_ref, columns.account_id, columns.handed_at
+        columns.id,
+        columns.state,
+        columns.channel,
+        columns.provider_ref,
+        columns.account_id,
+        columns.handed_at,
+        columns.node,
+        columns.visit,
     ).order_by(columns.claimed_at)
     found: list[Asked] = []
     for which in _overdue(claimed_before):
         rows = session.execute(query.where(which).limit(limit - len(found)))
-        found += [
-            Asked(row.id, MessageState(row.state), row.channel, row.provider_ref, row.account_id, row.handed_at)
-            for row in rows
-        ]
+        found += [Asked(row.id, MessageState(row.state), *row[2:]) for row in rows]
     return found
 
 
@@ -293,9 +241,25 @@ def ask_again(session: Session, after: Mapping[int, timedelta | None], wall: dat
     update_by_id(session, MESSAGES, ids, columns)
 
 
-def sent_event(message_id: int, account_id: int, now: datetime) -> NewEvent:
-    """What is recorded when a message was taken, once."""
-    return NewEvent(account_id, "message_sent", now, message_id, f"message:{message_id}:sent")
+def event_of(
+    what: str,
+    message_id: int,
+    account_id: int,
+    now: datetime,
+    about: Mapping[str, Any],
+    **more: Any,  # noqa: ANN401 - JSON values
+) -> NewEvent:
+    """What is recorded of a message, once: ``what`` is sent, failed, refused, expired, delivered and so on.
+
+    ``about`` says which visit of which node wrote it, and for which channel.
+    """
+    dedup = f"message:{message_id}:{what}"
+    return NewEvent(account_id, f"message_{what}", now, message_id, dedup, {**about, **more})
+
+
+def about(message: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of messages, or a part of one
+    """What the events of a message say of it."""
+    return {"node": message.node, "visit": message.visit, "channel": message.channel}
 
 
 def _overdue(wall: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

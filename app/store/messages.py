@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Message, MessageState
 from app.store import events, handover
-from app.store.handover import any_abandoned, any_due
+from app.store.claims import any_due
+from app.store.handover import any_abandoned
 from app.store.ids import among
 from app.store.rows import insert_ignoring, table_of
 
@@ -118,8 +119,10 @@ def settle(session: Session, ids: Sequence[int], *, sent: bool, now: datetime) -
         moved = handover.hold(session, mine, (MessageState.unknown,))
         handover.move(session, moved, MessageState.queued, now, due_at=now, **ANEW)
         return len(moved)
-    query = select(MESSAGES.c.id, MESSAGES.c.account_id).where(mine, MESSAGES.c.state == MessageState.unknown.value)
+    columns = MESSAGES.c
+    query = select(columns.id, columns.account_id, columns.node, columns.visit, columns.channel)
+    query = query.where(mine, columns.state == MessageState.unknown.value)
     unknown = session.execute(query).all()  # what is with a channel now is that channel's to say
-    told = [handover.sent_event(row.id, row.account_id, now) for row in unknown]
+    told = [handover.event_of("sent", row.id, row.account_id, now, handover.about(row)) for row in unknown]
     events.record_many(session, told)  # first, because the account's lock comes before any other
     return len(handover.mark_sent(session, [row.id for row in unknown], now))

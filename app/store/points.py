@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.models import ContactPoint
@@ -35,6 +35,12 @@ def write(session: Session, wanted: Mapping[int, Sequence[tuple[str, str]]]) -> 
                     rows.append(_row(debtor, kind, value, position))
     upsert(session, ContactPoint.__table__, rows, key=("debtor_id", "kind", "value"), update=("position",))
     return {row["debtor_id"] for row in rows}
+
+
+def invalidate(session: Session, debtor_id: int, value: str) -> None:
+    """Say that this address or number of a debtor takes nothing."""
+    query = update(ContactPoint).where(ContactPoint.debtor_id == debtor_id, ContactPoint.value == value)
+    session.execute(query.values(valid=False))
 
 
 def _row(debtor: int, kind: str, value: str, position: int) -> dict[str, Any]:

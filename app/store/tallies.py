@@ -26,6 +26,7 @@ ENTERED = "entered"  # of a version, on no node
 PORT = "port:"
 ENDED = "ended:"  # of a version, on no node
 MESSAGE = "message:"  # how many messages of a node ever came into this state
+ACT = "act:"  # how many acts of a node ever came into this state
 LAG = "lag:"  # steps of the whole installation, by the wall seconds from due to moved
 LATENCY = "latency:"  # messages of the whole installation, by the wall seconds from due to sent
 

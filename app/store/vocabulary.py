@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.store import fields
 from journeys.check import CheckContext, FieldInfo, TemplateInfo
 from renderers import gallery
-from renderers.email import compile_email
+from renderers.sources import compile_source
 
 
 def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
@@ -31,7 +31,7 @@ def template_infos() -> Mapping[str, TemplateInfo]:
         template.key: TemplateInfo(
             key=template.key,
             channel=template.channel,
-            variables=frozenset().union(*(compile_email(source).variables for source in template.sources.values())),
+            variables=frozenset().union(*(compile_source(source).variables for source in template.sources.values())),
             labels=dict(template.name),
         )
         for template in gallery.templates().values()

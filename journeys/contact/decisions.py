@@ -6,6 +6,9 @@ from datetime import datetime
 OPT_OUT = "house/opt_out"
 """The person opted out of the channel, and no law that binds this house names it."""
 
+NO_THIRD_PARTY = "house/third_party"
+"""Somebody else than the debtor is contacted only where a rule set allows it, and none does."""
+
 NO_ZONE = "gate/zone"
 """The person's time zone is not one, so nobody knows what time it is for them."""
 

@@ -12,7 +12,17 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from journeys.contact.days import place, public_holidays
-from journeys.contact.decisions import NO_ZONE, OPT_OUT, Contact, Decision, Never, NotBefore, Now, Person
+from journeys.contact.decisions import (
+    NO_THIRD_PARTY,
+    NO_ZONE,
+    OPT_OUT,
+    Contact,
+    Decision,
+    Never,
+    NotBefore,
+    Now,
+    Person,
+)
 from journeys.contact.hours import ALL_DAY, DayRule, Hours, Ranges, first_open
 from journeys.contact.limits import Limit
 from journeys.contact.rules import HOUSE, House, Retention, RuleError, RuleSet, Window, read_house, shipped
@@ -113,14 +123,29 @@ class RuleBook:
         """
         return cls(shipped(), read_house(house))
 
-    def decide(self, person: Person, channel: str, account_id: int, now: datetime, past: Sequence[Contact]) -> Decision:
+    def decide(  # noqa: PLR0913, PLR0917 - who, how, about what, when
+        self,
+        person: Person,
+        channel: str,
+        account_id: int,
+        now: datetime,
+        past: Sequence[Contact],
+        role: str | None = None,
+    ) -> Decision:
         """Whether this person may be contacted over this channel at ``now`` about this account.
+
+        With ``role`` it is somebody else who is contacted about their debt (``guarantor``, ``co_debtor``): only where
+        a rule set allows that. What the person opted out of binds their own addresses only; the rest holds alike.
 
         ``past`` holds at least the contacts of ``memory``, on all accounts of the person, in any order. ``NotBefore``
         names the earliest lawful instant as things stand, and of the rules that forbid contact now the one that does
         so longest.
         """
-        if channel in person.opted_out:
+        if role is not None:
+            forbidden = self._third_party(person, role)
+            if forbidden is not None:
+                return Never(forbidden)
+        elif channel in person.opted_out:
             return Never(self._opt_out(person))
         lane = self._lane(person, channel)
         if lane is None:
@@ -172,6 +197,14 @@ class RuleBook:
     def _opt_out(self, person: Person) -> str:
         cited = (one.opt_out for one in self._sets_of(person.jurisdiction))
         return next((one.rule for one in cited if one is not None), OPT_OUT)
+
+    def _third_party(self, person: Person, role: str) -> str | None:
+        """The rule that forbids contacting somebody else; who is not allowed by any set is forbidden by the house."""
+        sets = [one for one in self._sets_of(person.jurisdiction) if one.third_party is not None]
+        forbids = [
+            one.third_party.cited.rule for one in sets if one.third_party and role not in one.third_party.allowed
+        ]
+        return next(iter(forbids), None if sets else NO_THIRD_PARTY)
 
     def _sets_of(self, jurisdiction: str | None) -> list[RuleSet]:
         """The rule sets that hold for people of a jurisdiction, its own before its country's, the house's last."""

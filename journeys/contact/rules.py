@@ -46,6 +46,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class ThirdParty:
+    """Who else than the debtor may be contacted about the debt: ``guarantor``, ``co_debtor``; nobody when empty."""
+
+    allowed: frozenset[str]
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class Unchecked:
     """What the law also asks, and what the gate has no data to check."""
 
@@ -72,6 +80,7 @@ class RuleSet:
     limits: tuple[Limit, ...]
     unchecked: tuple[Unchecked, ...]
     retention: Retention | None = None
+    third_party: ThirdParty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,7 @@ def _rule_set(document: Mapping[str, Any]) -> RuleSet:
             for item in document.get("unchecked", ())
         ),
         retention=_retention(document, cited),
+        third_party=_third_party(document, cited),
     )
 
 
@@ -158,7 +168,7 @@ class _Citing:
     sure: str
 
     def __post_init__(self) -> None:
-        self._taken = {"window", "holiday", "opt_out", "retention"}  # names that no cap can have
+        self._taken = {"window", "holiday", "opt_out", "retention", "third_party"}  # names that no cap can have
 
     def of(self, word: str, item: Mapping[str, Any], field: str = "") -> Cited:
         """A rule by its own id, or by a word that gets a number from the second on."""
@@ -179,6 +189,11 @@ class _Citing:
 def _retention(document: Mapping[str, Any], cited: _Citing) -> Retention | None:
     item = document.get("retention")
     return None if item is None else Retention(item["years"], cited.named("retention", item))
+
+
+def _third_party(document: Mapping[str, Any], cited: _Citing) -> ThirdParty | None:
+    item = document.get("third_party")
+    return None if item is None else ThirdParty(frozenset(item["allowed"]), cited.named("third_party", item))
 
 
 def _window(item: Mapping[str, Any], number: int, cited: _Citing) -> Window:

@@ -10,6 +10,7 @@ from journeys.schemas import Schema
 
 CHANNELS = ("email", "sms", "whatsapp", "voice", "letter", "call", "visit")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ROLES = ("guarantor", "co_debtor")
 MOST_DAYS = 365
 
 _DAY = f"({'|'.join(WEEKDAYS)})"
@@ -54,6 +55,7 @@ _DAYS = _must('days such as "mon-fri" or "mon,wed,sat"', type="string", pattern=
 _CHANNEL = _one_of(*CHANNELS)
 _SOME = _must(f"a list of {', '.join(CHANNELS)}", type="array", items=_CHANNEL, minItems=1, uniqueItems=True)
 _CHANNELS = _must(f'"all" or a list of {", ".join(CHANNELS)}', anyOf=[{"const": "all"}, _SOME])
+_ROLES = _must(f"a list of {', '.join(ROLES)}", type="array", items=_one_of(*ROLES), uniqueItems=True)
 _PER = _one_of("person", "debt", "person+debt")
 _WINDOW = _one_of("rolling", "day", "week")
 _JURISDICTION = _must(
@@ -120,6 +122,7 @@ _RULES: dict[str, Schema] = {
     ),
     "opt_out": _table({**_CITED}),
     "retention": _table({"years": _whole(100), **_CITED}, "years"),
+    "third_party": _table({"allowed": _ROLES, **_CITED}, "allowed"),
     "unchecked": _list(_table({"text": _IN_BOTH, **_CITED}, "text")),
     **_CITED,
 }

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from journeys.contact.decisions import BUSY, GONE, NO_ZONE, OPT_OUT
+from journeys.contact.decisions import BUSY, GONE, NO_THIRD_PARTY, NO_ZONE, OPT_OUT
 from journeys.contact.limits import Cited, Limit
-from journeys.contact.rules import HOUSE, HOUSE_SOURCE, RuleSet, Window
+from journeys.contact.rules import HOUSE, HOUSE_SOURCE, RuleSet, ThirdParty, Window
 from journeys.wording import LANGUAGES, Text, counted, fill, say
 
 ALL_WEEK = 7
@@ -38,6 +38,10 @@ _GATE: dict[str, Text] = {
         "En este momento se está decidiendo otro mensaje para la misma persona.",
         "Another message to the same person is being decided at this moment.",
     ),
+    NO_THIRD_PARTY: say(
+        "Ninguna norma permite aquí escribir a quien no es el deudor.",
+        "No rule allows writing to anybody but the debtor here.",
+    ),
     OPT_OUT: say(
         "La persona pidió no recibir más mensajes por este canal.",
         "The person asked for no more messages over this channel.",
@@ -50,6 +54,14 @@ _RETENTION = say(
     "Los registros de la persona se guardan {years} años desde lo último que pasó",
     "The person's records are kept for {years} years after what happened last",
 )
+_THIRD_PARTY = say(
+    "Además del deudor solo se puede contactar a: {who}", "Beside the debtor only these may be contacted: {who}"
+)
+_NO_ONE_ELSE = say("Solo se puede contactar al deudor", "Only the debtor may be contacted")
+_ROLES: dict[str, Text] = {
+    "guarantor": say("fiadores", "guarantors"),
+    "co_debtor": say("codeudores", "co-debtors"),
+}
 _CAP = say("Como máximo {many} por {whom} {reach}{over}", "At most {many} per {whom} {reach}{over}")
 _GAP = say(
     "Entre un intento de contacto y el siguiente por {whom} tienen que pasar {length}{over}",
@@ -99,9 +111,21 @@ def rules_in_words(one: RuleSet) -> Iterable[tuple[Cited, Text]]:
     said += [(limit.cited, _limit(limit)) for limit in one.limits]
     if one.opt_out is not None:
         said.append((one.opt_out, {language: text.rstrip(".") for language, text in _GATE[OPT_OUT].items()}))
+    if one.third_party is not None:
+        said.append((one.third_party.cited, _third_party(one.third_party)))
     if one.retention is not None:
         said.append((one.retention.cited, fill(_RETENTION, years=str(one.retention.years))))
     return [(cited, _with_source(words, cited, one)) for cited, words in said]
+
+
+def _third_party(rule: ThirdParty) -> Text:
+    if not rule.allowed:
+        return _NO_ONE_ELSE
+    who = {
+        language: _and([_ROLES[role][language] for role in _ROLES if role in rule.allowed], language)
+        for language in LANGUAGES
+    }
+    return fill(_THIRD_PARTY, who=who)
 
 
 def window_cited(one: RuleSet, windows: Sequence[Window]) -> Cited:

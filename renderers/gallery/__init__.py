@@ -1,7 +1,8 @@
 """The finished templates that come with Cauce.
 
-A template is a folder: ``template.toml`` (its name, and for each language its subject and preheader) and one
-``<language>.mjml`` for each language.
+A template is a folder: ``template.toml`` (its channel, its name, and for each language what stands beside the text)
+and one file for each language: ``<language>.mjml`` for an email, ``<language>.html`` for a letter, ``<language>.txt``
+for anything else. An email has a subject and a preheader in each language, a letter a subject.
 """
 
 import tomllib
@@ -12,6 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from renderers.email import EmailSource
+from renderers.letter import LetterSource
+from renderers.sources import Source
+from renderers.text import TextSource
 
 FOLDER = Path(__file__).parent
 
@@ -23,7 +27,7 @@ class TemplateFile:
     key: str
     channel: str
     name: Mapping[str, str]
-    sources: Mapping[str, EmailSource]
+    sources: Mapping[str, Source]
 
 
 @cache
@@ -33,7 +37,7 @@ def templates() -> Mapping[str, TemplateFile]:
     return MappingProxyType({template.key: template for template in found})
 
 
-def load(key: str, language: str) -> EmailSource:
+def load(key: str, language: str) -> Source:
     """A template in a language ("es", "es-CO"), else in the first it has; raises KeyError for an unknown key."""
     sources = templates()[key].sources
     main = language.replace("_", "-").split("-")[0].lower()
@@ -42,13 +46,20 @@ def load(key: str, language: str) -> EmailSource:
 
 def _read(folder: Path) -> TemplateFile:
     about = tomllib.loads((folder / "template.toml").read_text(encoding="utf-8"))
-    sources = {
-        language: EmailSource(
-            mjml=(folder / f"{language}.mjml").read_text(encoding="utf-8"),
-            subject=text["subject"],
-            preheader=text["preheader"],
+    sources = {language: _source(folder, language, words) for language, words in about["languages"].items()}
+    return TemplateFile(folder.name, about["channel"], MappingProxyType(about["name"]), MappingProxyType(sources))
+
+
+def _source(folder: Path, language: str, words: Mapping[str, str]) -> Source:
+    """One language of a template; which file there is says what kind it is."""
+    designed, letter = folder / f"{language}.mjml", folder / f"{language}.html"
+    if designed.is_file():
+        return EmailSource(
+            mjml=designed.read_text(encoding="utf-8"),
+            subject=words["subject"],
+            preheader=words["preheader"],
             language=language,
         )
-        for language, text in about["languages"].items()
-    }
-    return TemplateFile(folder.name, about["channel"], MappingProxyType(about["name"]), MappingProxyType(sources))
+    if letter.is_file():
+        return LetterSource(letter.read_text(encoding="utf-8"), subject=words["subject"], language=language)
+    return TextSource((folder / f"{language}.txt").read_text(encoding="utf-8"), language=language)

@@ -46,8 +46,8 @@ from app.flow.deliver import BATCH, Delivery, quick_switches
 from app.installation import Installation
 from app.models import Account, Message, MessageState
 from app.queue import Queue
-from app.store import facts, handover
-from app.store.handover import Queued
+from app.store import claims, facts
+from app.store.claims import Queued
 from migrations import upgrade
 from renderers import gallery, tokens
 from renderers.email import RenderedEmail, compile_email
@@ -161,7 +161,7 @@ def fill(place: Place, people: int) -> None:
 def waiting(place: Place, count: int) -> list[tuple[Queued, Mapping[str, Any]]]:
     """So many queued messages, which stay queued, and what is known of the people."""
     with place.installation.db.write() as session:
-        due = handover.claim(session, START, count, ["email"])
+        due = claims.claim(session, START, count, ["email"])
         known = facts.load(session, [one.account_id for one in due], START)
     return [(one, known[one.account_id]) for one in due]
 

@@ -18,7 +18,7 @@ def enter(name: str = "enter", audience: object = None) -> dict[str, Any]:
 
 
 def mail(name: str = "mail", template: str = "payment_reminder") -> dict[str, Any]:
-    return node(name, "send_email", template=template)
+    return {**node(name, "send_email", template=template), "kind_version": 2}
 
 
 def wait(name: str = "wait", duration: object = DAY) -> dict[str, Any]:

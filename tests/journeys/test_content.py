@@ -37,7 +37,7 @@ def test_a_template_that_is_gone() -> None:
 
 
 def test_a_template_of_another_channel() -> None:
-    expected = "La plantilla «text_message» es para otro canal (sms)."
+    expected = "La plantilla «text_message» es para otro canal (SMS)."
     assert said(with_mail("text_message")) == [("mail", "template_of_other_channel", expected)]
 
 

@@ -11,8 +11,9 @@ import pytest
 from journeys import gallery
 from journeys.compiler import compile_graph, load_plan
 from journeys.conditions import compile_condition
-from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stuck, step
+from journeys.interpreter import Facts, Occurrence, Outcome, Position, Send, Stuck, step
 from journeys.plan import Plan
+from journeys.walk import NORMAL
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -43,7 +44,7 @@ def shown(outcome: Outcome | Stuck, now: datetime) -> dict[str, Any]:
     stand = outcome.stand
     return {
         "trail": [[left.node, left.port] for left in outcome.trail],
-        "sends": [[send.node, send.visit, send.channel, send.template] for send in outcome.sends],
+        "sends": [[send.node, send.visit, send.channel, send.template, *unusual(send)] for send in outcome.sends],
         "stand": None
         if stand is None
         else {
@@ -56,6 +57,18 @@ def shown(outcome: Outcome | Stuck, now: datetime) -> dict[str, Any]:
         },
         "ended": outcome.ended,
     }
+
+
+def unusual(send: Send) -> list[dict[str, Any]]:
+    """What the tables write only where it is not as usual."""
+    found: dict[str, Any] = {} if send.priority == NORMAL else {"priority": send.priority}
+    if send.expires_at is not None:
+        found["expires_at"] = send.expires_at.isoformat()
+    if send.item is not None:
+        found["item"] = send.item
+    if send.to_item:
+        found["to_item"] = True
+    return [found] if found else []
 
 
 def single_steps() -> Iterator[Any]:

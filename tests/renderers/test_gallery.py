@@ -5,7 +5,7 @@ import re
 import pytest
 
 from renderers import gallery, tokens
-from renderers.email import RenderedEmail, compile_email
+from renderers.email import EmailSource, RenderedEmail, compile_email
 from renderers.errors import MissingTokenError
 
 ALLOWED = {
@@ -27,19 +27,45 @@ FACTS = {
     "link.preferences": "https://cauce.test/q/abc",
 }
 OPTIONAL = {"account.product", "account.due_date", "account.days_past_due"}
-EVERY = [(key, language) for key, template in gallery.templates().items() for language in template.sources]
+AGREED = {
+    "plan_offer": set[str](),
+    "settlement_offer": {"offer.amount", "offer.expires"},
+    "promise_reminder": {"promise.amount", "promise.due_date"},
+}
+"""What must have been agreed on or offered before these go out."""
+FACTS |= {
+    "offer.amount": 20000,
+    "offer.expires": "2026-03-20",
+    "promise.amount": 15000,
+    "promise.due_date": "2026-03-10",
+    "plan.count": 3,
+    "plan.amount": 13744,
+    "plan.first_due": "2026-04-01",
+}
+PLAN = {"plan.count", "plan.amount", "plan.first_due"}
+EVERY = [
+    (key, language)
+    for key, template in gallery.templates().items()
+    if template.channel == "email"
+    for language in template.sources
+]
 
 
 def rendered(key: str, language: str, **others: object) -> RenderedEmail:
     facts = FACTS | {name.replace("__", "."): value for name, value in others.items()}
-    return compile_email(gallery.load(key, language)).render(tokens.nest(facts), language)
+    return compile_email(mail_source(key, language)).render(tokens.nest(facts), language)
+
+
+def mail_source(key: str, language: str) -> EmailSource:
+    source = gallery.load(key, language)
+    assert isinstance(source, EmailSource)
+    return source
 
 
 def test_each_template_exists_in_spanish_and_english_with_a_name_in_both() -> None:
-    assert gallery.templates().keys() == {"payment_reminder", "second_notice", "payment_thanks"}
+    assert {key for key, _ in EVERY} == {"payment_reminder", "second_notice", "payment_thanks", *AGREED}
     for key, template in gallery.templates().items():
         assert template.key == key
-        assert template.channel == "email"
         assert set(template.sources) == set(template.name) == {"es", "en"}
 
 
@@ -53,9 +79,9 @@ def test_a_language_falls_back_to_its_main_language_and_then_to_another() -> Non
 
 @pytest.mark.parametrize(("key", "language"), EVERY)
 def test_templates_use_only_tokens_that_every_installation_has(key: str, language: str) -> None:
-    template = compile_email(gallery.load(key, language))
-    assert template.variables <= ALLOWED
-    assert not template.required & OPTIONAL
+    template = compile_email(mail_source(key, language))
+    assert template.variables <= ALLOWED | AGREED.get(key, set()) | (PLAN if key == "plan_offer" else set())
+    assert not template.required & (OPTIONAL | PLAN)
 
 
 @pytest.mark.parametrize(("key", "language"), EVERY)
@@ -98,6 +124,17 @@ def test_without_any_other_token_the_mail_is_held(key: str, language: str, token
     with pytest.raises(MissingTokenError) as caught:
         rendered(key, language, **{token.replace(".", "__"): ""})
     assert caught.value.token == token
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("key", sorted(AGREED))
+def test_nobody_is_told_of_what_was_not_agreed_on(key: str, language: str) -> None:
+    for token in sorted(AGREED[key]):
+        with pytest.raises(MissingTokenError) as caught:
+            rendered(key, language, **{token.replace(".", "__"): None})
+        assert caught.value.token == token
+    mail = rendered(key, language, plan__count=None, plan__amount=None, plan__first_due=None)
+    assert not re.search(r"\d cuotas|\d instalments", mail.text)
 
 
 @pytest.mark.parametrize(

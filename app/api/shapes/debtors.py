@@ -74,6 +74,10 @@ class AccountInfo(Answer):
     due_date: date | None
     days_past_due: int | None
     status: str
+    stage: str | None
+    waived: int = Field(description="What was let go in a settlement")
+    tags: list[str]
+    flags: list[str] = Field(description="disputed, recalled")
     custom: JsonObject
 
 
@@ -118,6 +122,7 @@ class DebtorDetail(Answer):
     time_zone: str
     jurisdiction: str | None
     custom: JsonObject
+    flags: list[str] = Field(description="deceased, insolvent, vulnerable, cease_contact")
     contact_points: list[ContactPointInfo]
     accounts: list[AccountInfo]
     runs: list[RunItem] = Field(description="Active ones first, then the newest; at most 500")

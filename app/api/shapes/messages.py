@@ -58,6 +58,7 @@ class Content(Answer):
     date: datetime | None
     html: str | None
     text: str | None
+    channel: str
 
 
 class MessageDetail(MessageItem):
@@ -108,6 +109,7 @@ class MailItem(Answer):
     to: str
     subject: str
     message_id: str | None
+    channel: str
 
 
 class MailList(Answer):

@@ -100,7 +100,7 @@ class FieldInfo(Answer):
     """One CRM field that conditions and templates may use."""
 
     name: str
-    type: Literal["text", "number", "money", "date", "boolean"]
+    type: Literal["text", "number", "money", "date", "boolean", "tags"]
     labels: Text
     personal: bool
     sample: str | None

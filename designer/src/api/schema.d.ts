@@ -1110,6 +1110,8 @@ export interface components {
          * @description A message as it was handed over.
          */
         Content: {
+            /** Channel */
+            channel: string;
             /** Date */
             date: string | null;
             /** From */
@@ -1403,7 +1405,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "text" | "number" | "money" | "date" | "boolean";
+            type: "text" | "number" | "money" | "date" | "boolean" | "tags";
         };
         /**
          * Forecast
@@ -1786,6 +1788,8 @@ export interface components {
          * @description One mail of the demo's mailbox.
          */
         Mail: {
+            /** Channel */
+            channel: string;
             /** Date */
             date: string | null;
             /** From */
@@ -1810,6 +1814,8 @@ export interface components {
         MailItem: {
             /** At */
             at: string | null;
+            /** Channel */
+            channel: string;
             /** Key */
             key: string;
             /** Message Id */

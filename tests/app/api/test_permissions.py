@@ -10,6 +10,7 @@ EVERYBODY = "admin strategist marketer agent supervisor auditor"
 EDITORS = "admin strategist"
 LOADERS = "admin strategist supervisor"
 RUNNERS = "admin strategist supervisor"
+FLAGGERS = "admin strategist agent supervisor"
 READERS = "admin strategist supervisor auditor"
 
 TABLE = [
@@ -40,6 +41,7 @@ TABLE = [
     ("POST", "/audience", EVERYBODY),
     ("GET", "/debtors", EVERYBODY),
     ("GET", "/debtors/7", EVERYBODY),
+    ("POST", "/accounts/7/flags", FLAGGERS),
     ("GET", "/runs/7", EVERYBODY),
     ("GET", "/dead-letters", READERS),
     ("POST", "/dead-letters/replay", LOADERS),

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from app.cases import preferences
 from app.db import Database
-from app.models import ContactPoint, Debtor, Event
+from app.models import ContactKind, ContactPoint, Debtor, Event
 from app.store import debts
 from app.store.debts import Debt
 from tests.app.flow.people import START, add_account
+
+EMAIL = ContactKind.email
 
 
 @pytest.fixture
@@ -35,8 +37,8 @@ def opted_out(database: Database) -> dict[str, datetime | None]:
 
 def test_opting_out_covers_every_address_of_this_person_and_nothing_else(database: Database, debt: Debt) -> None:
     with database.write() as session:
-        assert preferences.stop_email(session, debt, None, START)
-        assert not preferences.stop_email(session, debt, None, START)
+        assert preferences.stop(session, debt, EMAIL, None, START)
+        assert not preferences.stop(session, debt, EMAIL, None, START)
     mine = debt.debtor_id
     assert opted_out(database) == {
         f"{mine}:lucia@correo.test": START,
@@ -45,18 +47,18 @@ def test_opting_out_covers_every_address_of_this_person_and_nothing_else(databas
         f"{mine + 1}:lucia@correo.test": None,
     }
     with database.read() as session:
-        assert not debts.takes_email(session, mine)
-        assert debts.takes_email(session, mine + 1)
+        assert debts.takes(session, mine) == {EMAIL: False, ContactKind.mobile: True}
+        assert debts.takes(session, mine + 1) == {EMAIL: True}
         event = session.scalars(select(Event)).one()
     assert (event.kind, event.data) == ("opted_out", {"channel": "email"})
 
 
 def test_opting_in_again_undoes_it(database: Database, debt: Debt) -> None:
     with database.write() as session:
-        assert not preferences.allow_email(session, debt, None, START)
-        preferences.stop_email(session, debt, None, START)
-        assert preferences.allow_email(session, debt, None, START)
-        assert debts.takes_email(session, debt.debtor_id)
+        assert not preferences.allow(session, debt, EMAIL, None, START)
+        preferences.stop(session, debt, EMAIL, None, START)
+        assert preferences.allow(session, debt, EMAIL, None, START)
+        assert debts.takes(session, debt.debtor_id)[EMAIL]
     assert set(opted_out(database).values()) == {None}
 
 

@@ -100,8 +100,8 @@ def test_the_doctor_finds_a_fit_installation_fit(at_work: Installation) -> None:
     result = run("doctor", "--json")
     found = {finding["name"]: finding["well"] for finding in json.loads(result.output)}
     assert found == dict.fromkeys(
-        ("database", "redis", "email", "disk", "contact rules", "workers", "ticker", "backlog", "dead letters",
-         "unknown messages", "failed jobs", "clocks", "database sessions"),
+        ("database", "redis", "email", "sms", "whatsapp", "voice", "letter", "disk", "contact rules", "workers",
+         "ticker", "backlog", "dead letters", "unknown messages", "failed jobs", "clocks", "database sessions"),
         True,
     )  # fmt: skip
     assert result.exit_code == 0

@@ -63,11 +63,16 @@ def add_journey(session: Session, document: Any) -> Journey:  # noqa: ANN401 - J
     return journey
 
 
-def publish_graph(database: Database, document: Any, now: datetime = START) -> JourneyVersion:  # noqa: ANN401 - JSON
+def publish_graph(
+    database: Database,
+    document: Any,  # noqa: ANN401 - JSON
+    now: datetime = START,
+    channels: frozenset[str] = EMAIL,
+) -> JourneyVersion:
     """A journey that is live."""
     with database.write() as session:
         journey = add_journey(session, document)
-        return publish.publish(session, journey.id, reason="Prueba", user_id=None, now=now, channels=EMAIL)
+        return publish.publish(session, journey.id, reason="Prueba", user_id=None, now=now, channels=channels)
 
 
 def let_in(database: Database, now: datetime = START) -> int:

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-import app.hooks
+import app.hooks.payments
 from app.cases.payments import Payer, start
 from app.clock import FixedClock
 from app.installation import Installation
@@ -25,7 +25,7 @@ ADDRESS = "/hooks/payments/sandbox"
 @pytest.fixture
 def client(installation: Installation) -> FlaskClient:
     bare = Flask("bare")
-    bare.register_blueprint(app.hooks.blueprint(installation))
+    bare.register_blueprint(app.hooks.payments.blueprint(installation))
     return bare.test_client()
 
 

@@ -205,8 +205,8 @@ def test_a_stale_note_of_a_lost_wake_up_is_cleared(working: Installation, clock:
     own = Ticker(working, name="one", channels=["email"])
     own.run_once()
     assert queued(working) == []
-    assert repair(working).woken == ["advance", "deliver"]
-    assert sorted(queued(working)) == [Job.advance, Job.deliver]
+    assert repair(working).woken == ["advance", "deliver", "perform"]
+    assert sorted(queued(working)) == [Job.advance, Job.deliver, Job.perform]
     SimpleWorker([working.queue.rq], connection=working.queue.redis).work(burst=True, logging_level="ERROR")
     assert count(working, Step, Step.node == "answer") == 3
 
@@ -231,7 +231,7 @@ def test_the_jobs_of_a_dead_worker_are_taken_up(working: Installation, clock: Fi
     lost = begin(working, "dead", alive=False)
     assert lost.id in working.queue.rq.started_job_registry
     assert queued(working) == []
-    assert repair(working).woken == ["load", "advance", "deliver"]
+    assert repair(working).woken == ["load", "advance", "deliver", "perform"]
     assert working.queue.rq.started_job_registry.get_job_ids(cleanup=False) == []
     again = working.queue.rq.jobs[0]
     assert (again.func_name, again.args) == (Job.load, (entry.id,))
@@ -240,7 +240,7 @@ def test_the_jobs_of_a_dead_worker_are_taken_up(working: Installation, clock: Fi
 def test_the_jobs_of_a_worker_that_lives_are_left_to_it(working: Installation) -> None:
     working.queue.enqueue(Job.load, 7)
     job = begin(working, "alive", alive=True)
-    assert repair(working).woken == ["advance", "deliver"]
+    assert repair(working).woken == ["advance", "deliver", "perform"]
     assert job.id in working.queue.rq.started_job_registry
     assert isinstance(Execution.fetch(job.started_job_registry.get_job_and_execution_ids()[0][1], job.id,
                                       connection=working.queue.redis), Execution)  # fmt: skip
@@ -251,7 +251,7 @@ def test_a_job_that_was_lost_between_queue_and_worker_is_taken_up(working: Insta
     rq = working.queue.rq
     rq.dequeue_any([rq], None, connection=working.queue.redis)
     assert len(IntermediateQueue(rq.key, connection=working.queue.redis).get_job_ids()) == 1
-    assert repair(working).woken == ["load", "advance", "deliver"]
+    assert repair(working).woken == ["load", "advance", "deliver", "perform"]
     assert IntermediateQueue(rq.key, connection=working.queue.redis).get_job_ids() == []
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import app.hooks
+import app.hooks.payments
 import app.site
 from app.installation import Installation
 from app.store.links import page_token
@@ -61,7 +61,7 @@ def flask(installation: Installation) -> Flask:
     """A bare app with the site and the hooks."""
     bare = Flask("bare")
     bare.register_blueprint(app.site.blueprint(installation))
-    bare.register_blueprint(app.hooks.blueprint(installation))
+    bare.register_blueprint(app.hooks.payments.blueprint(installation))
     return bare
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from app.clock import FixedClock
@@ -61,6 +62,29 @@ def test_email_can_be_stopped_and_allowed_again_on_the_preferences_page(
     assert "Guardamos sus preferencias" in text
     assert not opted_out(installation.db)
     assert "correo.test" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "off"),
+    [("mobile", "No le escribimos ni le llamamos al teléfono."), ("postal", "No le enviamos cartas.")],
+)
+def test_every_kind_of_address_can_be_stopped_alone(
+    phone: Phone, page: str, installation: Installation, kind: str, off: str
+) -> None:
+    address = f"{page}/preferences"
+    assert f'name="{kind}"' not in phone.open(address).get_data(as_text=True), "who has none is not asked"
+    with installation.db.write() as session:
+        debtor = session.scalars(select(Debtor.id)).one()
+        session.add(ContactPoint(debtor_id=debtor, kind=kind, value="Somewhere 17"))
+    phone.open(address)
+    phone.send(address, **{kind: "stop"})
+    text = phone.follow().get_data(as_text=True)
+    assert off in text
+    assert "Somewhere" not in text
+    with installation.db.read() as session:
+        found = {point.kind: point.opted_out_at is not None for point in session.scalars(select(ContactPoint))}
+        assert session.scalars(select(Event.data)).all() == [{"channel": kind}]
+    assert found == {"email": False, kind: True}
 
 
 def test_the_chosen_language_is_kept_and_shown_at_once(phone: Phone, page: str, installation: Installation) -> None:

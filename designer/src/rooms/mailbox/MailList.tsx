@@ -1,4 +1,4 @@
-import { Group, Pagination, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Group, Pagination, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MailRow } from '../../api/types';
 import { useWriter } from '../../i18n/use';
@@ -38,6 +38,11 @@ export function MailList({ mails, open, page, pages, onOpen, onPage }: Props) {
               <Text size="sm" lineClamp={2}>
                 {mail.subject}
               </Text>
+              {mail.channel !== 'email' && (
+                <Badge size="sm" variant="light" mt={4}>
+                  {t(`mailbox.channels.${mail.channel}`, mail.channel)}
+                </Badge>
+              )}
             </UnstyledButton>
           </li>
         ))}

@@ -1,0 +1,1 @@
+"""The performers, one file each; a file here is found by itself."""

@@ -1,0 +1,131 @@
+"""``POST /hooks/messages/<channel>``: over HTTP, as Twilio and a gateway of one's own do."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from twilio.request_validator import RequestValidator
+
+from app import signatures
+from app.hooks import blueprints
+from app.hooks.answers import LONGEST
+from app.installation import Installation
+from app.models import ContactPoint
+from tests.app.flow.outbox import all_events, on_journey, put
+from tests.app.flow.people import add_account
+
+SECRET = "a-secret-of-our-own"
+URLS = {
+    "smtp_url": f"smtp://mail.test?reports_secret={SECRET}",
+    "sms_url": "twilio://AC1:token@?from=%2B1555",
+    "voice_url": f"webhook+https://x.test/?secret={SECRET}",
+}
+
+
+@pytest.fixture
+def client(installation: Installation) -> FlaskClient:
+    """The hooks of an installation that sent one SMS and one voice message."""
+    with installation.db.write() as session:
+        account = add_account(session).id
+    on_journey(installation)
+    with installation.db.write() as session:
+        put(session, account, "sms", state="sent", provider_ref="r-sms")
+        put(session, account, "voice", state="sent", provider_ref="r-voice")
+        put(session, account, "email", state="sent", provider_ref="<7@cauce.test>", recipient="lucia@correo.test")
+    bare = Flask("bare")
+    for blueprint in blueprints(replace(installation, config=replace(installation.config, **URLS))):
+        bare.register_blueprint(blueprint)
+    return bare.test_client()
+
+
+def twilio(client: FlaskClient, ref: str = "r-sms", key: str = "token", **form: str) -> Any:  # noqa: ANN401 - a response
+    path = f"/hooks/messages/sms?ref={ref}"
+    signature = RequestValidator(key).compute_signature(f"http://cauce.test{path}", form)
+    return client.post(path, data=form, headers={"X-Twilio-Signature": signature})
+
+
+def gateway(
+    client: FlaskClient, installation: Installation, body: bytes, secret: str = SECRET, channel: str = "voice"
+) -> Any:  # noqa: ANN401 - a response
+    headers = signatures.sign(secret.encode(), "e-1", installation.clock.wall(), body)
+    return client.post(f"/hooks/messages/{channel}", data=body, headers=headers)
+
+
+def test_a_status_callback_of_twilio_is_recorded_once(client: FlaskClient, installation: Installation) -> None:
+    first, again = (twilio(client, MessageStatus="delivered") for _ in range(2))
+    assert (first.status_code, first.json) == (200, {"result": "recorded"})
+    assert (again.status_code, again.json) == (200, {"result": "repeated"})
+    assert [kind for kind, _ in all_events(installation)] == ["message_delivered"]
+
+
+def test_what_says_nothing_is_ignored(client: FlaskClient) -> None:
+    assert twilio(client, MessageStatus="receiving").json == {"result": "ignored"}
+
+
+def test_a_report_of_a_gateway_is_recorded(client: FlaskClient, installation: Installation) -> None:
+    body = json.dumps({"ref": "r-voice", "status": "replied", "at": "2026-03-02T09:00:00Z"}).encode()
+    assert gateway(client, installation, body).json == {"result": "recorded"}
+    assert [kind for kind, _ in all_events(installation)] == ["message_replied"]
+
+
+def test_a_bounced_mail_shuts_its_address(client: FlaskClient, installation: Installation) -> None:
+    body = json.dumps({"ref": "<7@cauce.test>", "status": "bounced", "permanent": True}).encode()
+    assert gateway(client, installation, body, channel="email").json == {"result": "recorded"}
+    with installation.db.read() as session:
+        assert session.scalars(select(ContactPoint.valid)).all() == [False]
+
+
+def test_without_a_secret_nobody_reports_of_mails(installation: Installation) -> None:
+    bare = Flask("bare")
+    config = replace(installation.config, smtp_url="smtp://mail.test")
+    for blueprint in blueprints(replace(installation, config=config)):
+        bare.register_blueprint(blueprint)
+    assert gateway(bare.test_client(), installation, b"{}", channel="email").status_code == 401
+
+
+def test_a_channel_that_is_not_set_up_well_is_said_so(installation: Installation) -> None:
+    bare = Flask("bare")
+    config = replace(installation.config, sms_url="pigeon:")
+    for blueprint in blueprints(replace(installation, config=config)):
+        bare.register_blueprint(blueprint)
+    assert bare.test_client().post("/hooks/messages/sms").status_code == 503
+
+
+def test_a_wrong_signature_is_refused(client: FlaskClient, installation: Installation) -> None:
+    for answer in (
+        twilio(client, key="guessed", MessageStatus="delivered"),
+        client.post("/hooks/messages/sms?ref=r-sms", data={"MessageStatus": "delivered"}),
+        gateway(client, installation, b"{}", "a-secret-that-i-guessed"),
+    ):
+        assert answer.status_code == 401
+        assert answer.content_type == "application/problem+json"
+    assert all_events(installation) == []
+
+
+@pytest.mark.parametrize("body", [b"[]", b'{"ref": "r-voice", "status": "eaten"}'])
+def test_a_signed_report_that_makes_no_sense_is_refused(
+    client: FlaskClient, installation: Installation, body: bytes
+) -> None:
+    answer = gateway(client, installation, body)
+    assert (answer.status_code, answer.json["status"]) == (422, 422)
+
+
+def test_a_message_that_is_not_ours_is_not_found(client: FlaskClient) -> None:
+    assert twilio(client, ref="r-voice", MessageStatus="delivered").status_code == 404
+
+
+@pytest.mark.parametrize("channel", ["letter", "whatsapp", "pigeon"])
+def test_a_channel_that_does_not_report_is_not_found(client: FlaskClient, channel: str) -> None:
+    assert client.post(f"/hooks/messages/{channel}").status_code == 404
+
+
+def test_an_enormous_notice_is_refused_unread(client: FlaskClient) -> None:
+    assert client.post("/hooks/messages/voice", data=b"x" * (LONGEST + 1)).status_code == 413
+
+
+def test_a_get_changes_nothing(client: FlaskClient) -> None:
+    assert client.get("/hooks/messages/sms?ref=r-sms").status_code == 405
