@@ -7,7 +7,7 @@ from journeys.calendar_parts import is_relative, read_day
 from journeys.calendar_words import PART_LABELS
 from journeys.condition_words import OPERATOR_LABELS, OPERATOR_TYPES, WITH_LIST, WITHOUT_VALUE, value_in_words
 from journeys.conditions import leaves_of
-from journeys.events import EVENTS, OWN_EVENT
+from journeys.events import is_event
 from journeys.problems import CheckContext, FieldInfo, FieldType, Problem
 from journeys.wording import LANGUAGES, Text, fill, say
 
@@ -66,7 +66,7 @@ def _comparison_fault(leaf: Mapping[str, Any], field: FieldInfo) -> _Fault | Non
 
 
 def _event_fault(event: str) -> _Fault | None:
-    if event in EVENTS or OWN_EVENT.fullmatch(event):
+    if is_event(event):
         return None
     return "unknown_event", fill(_UNKNOWN_EVENT[0], event=event), _UNKNOWN_EVENT[1]
 

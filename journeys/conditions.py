@@ -145,7 +145,9 @@ def _comparison(leaf: Condition) -> Test:
             return with_nothing(make, value)
         if "part" in leaf:
             return of_part(make, field, PARTS[PARTS.index(leaf["part"])], value)
-        return with_today(make, field, days_from(value)) if _counts_from_today(leaf) else make(field, value)
+        if value is not None and _counts_from_today(leaf):
+            return with_today(make, field, days_from(value))
+        return make(field, value)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConditionError(f"This is no comparison: {dict(leaf)!r}.") from error
 

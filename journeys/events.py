@@ -68,9 +68,6 @@ EVENTS: dict[str, EventKind] = {
     )
 }
 
-OWN_EVENT = re.compile(r"x_[a-z0-9_]{1,30}")
-"""The names of events of the customer's own."""
-
 OFFERED = tuple(event.name for event in EVENTS.values() if event.offered)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.durations import NOUNS
-from journeys.events import EVENTS
+from journeys.events import label_of
 from journeys.wording import Text, counted, say
 
 MESSAGES: dict[str, Text] = {
@@ -74,13 +74,13 @@ def history_in_words(leaf: Mapping[str, Any], language: str) -> str:
 
 
 def event_phrase(event: str, channel: str | None, language: str) -> str:
-    """What happened, to be put into a sentence; an event of the customer's own is called by its name."""
+    """What happened, to be put into a sentence; one that has no phrase goes by its label."""
     if event in PHRASES:
         message = say("un mensaje", "a message")[language]
         if channel is not None:
             message = MESSAGES[channel][language] if channel in MESSAGES else f"{message} ({channel})"
         return PHRASES[event][language].format(what=message)
-    label = EVENTS[event].labels[language] if event in EVENTS else f"«{event}»" if language == "es" else f"“{event}”"
+    label = label_of(event)[language]
     return f"{label[:1].lower()}{label[1:]}{'' if channel is None else f' ({channel})'}"
 
 

@@ -41,11 +41,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FieldInfo:
-    """A CRM field that conditions and templates may use."""
+    """A CRM field that conditions and templates may use; ``own`` ones are the customer's: journeys may change them."""
 
     name: str
     type: FieldType
     labels: Text
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

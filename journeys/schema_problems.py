@@ -183,6 +183,7 @@ _WORDS: dict[str, Text] = {
         "Una condición está incompleta, o mezcla un grupo con una comparación.",
         "A condition is not complete, or mixes a group with a comparison.",
     ),
+    "anyOf": say("Una condición compara, pero no dice qué.", "A condition compares, but does not say what."),
     "dependentRequired": say("Una condición está incompleta.", "A condition is not complete."),
 }
 _OTHER = say("{where} no es válido.", "{where} is not valid.")
@@ -199,6 +200,7 @@ _HINTS: dict[str, Text] = {
     "oneOf": say(
         "Elija campo, comparación y valor, o quite la línea.", "Choose field, comparison and value, or remove the line."
     ),
+    "anyOf": say("Elija el campo o el evento, o quite la línea.", "Choose the field or the event, or remove the line."),
     "dependentRequired": say(
         "Elija campo, comparación y valor, o quite la línea.", "Choose field, comparison and value, or remove the line."
     ),

@@ -55,7 +55,7 @@ def or_null(schema: Schema) -> Schema:
     return {"if": {"not": {"type": "null"}}, "then": schema}
 
 
-_OF_SOMETHING: Schema = {"oneOf": [{"required": ["field"]}, {"required": ["event"]}]}
+_OF_SOMETHING: Schema = {"anyOf": [{"required": ["field"]}, {"required": ["event"]}]}
 
 CONDITION: Schema = {
     "title": "Condition",

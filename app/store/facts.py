@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor, Portfolio
@@ -65,7 +65,7 @@ def load(
 
 def _rows(
     session: Session, account_ids: Sequence[int], names: Sequence[str], custom: Sequence[str]
-) -> Sequence[Row[Any]]:
+) -> Sequence[Sequence[Any]]:
     """What stands in the columns of these fields, the documents of own fields, the account and its debtor."""
     chosen = [*(_READ[name] for name in names), *(CUSTOM[scope] for scope in custom)]
     query = select(*chosen, Account.id, Account.debtor_id).where(among(session, Account.id, account_ids))

@@ -54,28 +54,28 @@ class ReadDay(FunctionElement[date]):
 class Weekday(FunctionElement[int]):
     """The day of the week of a date: 1 is Monday, 7 Sunday."""
 
-    type = Integer()
+    type = BigInteger()  # as above
     inherit_cache = True
 
 
 class DayOfMonth(FunctionElement[int]):
     """The day of the month of a date."""
 
-    type = Integer()
+    type = BigInteger()  # as above
     inherit_cache = True
 
 
 class Month(FunctionElement[int]):
     """The month of a date."""
 
-    type = Integer()
+    type = BigInteger()  # as above
     inherit_cache = True
 
 
 class Year(FunctionElement[int]):
     """The year of a date."""
 
-    type = Integer()
+    type = BigInteger()  # as above
     inherit_cache = True
 
 

@@ -25,7 +25,7 @@ def count_of(history: History, now: datetime) -> ColumnElement[Any]:
     return query.where(Event.account_id == Account.id).correlate(Account).scalar_subquery()
 
 
-def _matching(query: Select[Any], history: History, now: datetime) -> Select[Any]:
+def _matching(query: Select[*tuple[Any, ...]], history: History, now: datetime) -> Select[*tuple[Any, ...]]:
     """Only events of that kind, in that time (exactly so long ago counts), of that channel.
 
     The channel of an event is what it says of itself, or else that of its message.

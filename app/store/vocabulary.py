@@ -18,7 +18,10 @@ def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
     """
     known = fields.BUILTIN if session is None else fields.all_fields(session)
     return CheckContext(
-        fields={field.name: FieldInfo(field.name, field.type, dict(field.labels)) for field in known.values()},
+        fields={
+            field.name: FieldInfo(field.name, field.type, dict(field.labels), own=field.name not in fields.BUILTIN)
+            for field in known.values()
+        },
         templates=template_infos(),
         channels=channels,
     )

@@ -66,6 +66,8 @@ FIELD_TYPES: dict[str, tuple[FieldType, str, str]] = {
     "account.due_date": ("date", "Vencimiento", "Due date"),
     "debtor.language": ("text", "Idioma", "Language"),
     "debtor.protected": ("boolean", "Protegido", "Protected"),
+    "account.tags": ("tags", "Etiquetas", "Tags"),
+    "calendar.today": ("date", "Hoy", "Today"),
 }
 
 CONTEXT = CheckContext(

@@ -15,12 +15,30 @@ from journeys.conditions import (
     fields_of,
     operators,
 )
+from journeys.events import EVENTS
+from journeys.history import History, history_named
+from journeys.history_words import PHRASES
 from journeys.schemas import OPERATORS
 from tests.journeys.graphs import CONTEXT
 
 
 @pytest.mark.parametrize(
-    "value", [None, 7, "all", [], {}, {"op": "eq"}, {"field": "x", "op": "like"}, {"field": "x", "op": []}], ids=str
+    "value",
+    [
+        None,
+        7,
+        "all",
+        [],
+        {},
+        {"op": "eq"},
+        {"field": "x", "op": "like"},
+        {"field": "x", "op": []},
+        {"field": 5, "op": "eq"},
+        {"field": "x", "op": "eq", "part": "hour"},
+        {"field": "x", "op": "eq", "value": {"today": "soon"}},
+        {"event": "paid", "op": "eq", "value": 1, "within": {"amount": 1, "unit": "years"}},
+    ],
+    ids=str,
 )
 def test_what_is_no_condition_is_refused(value: Any) -> None:  # noqa: ANN401 - any JSON value
     with pytest.raises(ConditionError):
@@ -46,12 +64,60 @@ def test_fields_are_found_wherever_they_stand() -> None:
     assert fields_of({"all": []}) == frozenset()
 
 
+def test_the_past_and_today_are_fields_with_names_of_their_own() -> None:
+    opened = {"event": "message_opened", "channel": "email", "within": {"amount": 7, "unit": "days"}}
+    condition = {
+        "any": [
+            {**opened, "op": "gte", "value": 1},
+            {"event": "paid", "op": "eq", "value": 0},
+            {"field": "account.due_date", "op": "lt", "value": {"today": -3}},
+            {"field": "account.due_date", "op": "is_empty", "value": {"today": -3}},
+            {"field": "debtor.birth_date", "part": "month", "op": "eq", "value": 3},
+        ]
+    }
+    assert fields_of(condition) == {
+        "history.message_opened.email.604800",
+        "history.paid.*.*",
+        "account.due_date",
+        "debtor.birth_date",
+        "calendar.today",
+    }
+    assert "calendar.today" not in fields_of({"any": condition["any"][3:]})
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("history.message_opened.email.604800", History("message_opened", "email", 604_800)),
+        ("history.x_visited.*.60", History("x_visited", None, 60)),
+        ("history.paid.*.*", History("paid", None, None)),
+        ("history.paid", None),
+        ("history.paid.*.0", None),
+        ("history.paid.*.*\n", None),
+        ("account.history.paid.*.*", None),
+    ],
+)
+def test_a_question_about_the_past_is_read_from_its_name(name: str, asked: History | None) -> None:
+    assert history_named(name) == asked
+    assert asked is None or asked.name == name
+
+
+def test_a_day_from_today_needs_a_today_that_is_a_day() -> None:
+    test = compile_condition({"field": "account.due_date", "op": "ne", "value": {"today": 0}})
+    known = {"account.due_date": "2026-03-02"}
+    assert test({**known, "calendar.today": "2026-03-01"})
+    for today in (None, 5, "soon", "2026-02-30"):
+        assert not test({**known, "calendar.today": today})
+
+
 def test_the_schema_stands_alone() -> None:
     schema = condition_schema()
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(json.loads(json.dumps(schema)))
     assert validator.is_valid({"not": {"all": [{"field": "a", "op": "in", "value": ["b"]}]}})
     assert not validator.is_valid({"not": {"all": [{"field": "a", "op": "in", "value": [{}]}]}})
+    week = {"amount": 1, "unit": "weeks"}
+    assert validator.is_valid({"event": "paid", "op": "gte", "value": 1, "within": week, "channel": None})
 
 
 def test_every_operator_is_offered_with_its_words() -> None:
@@ -61,10 +127,13 @@ def test_every_operator_is_offered_with_its_words() -> None:
         "op": "in",
         "labels": {"es": "es uno de", "en": "is one of"},
         "date_labels": {"es": "es uno de", "en": "is one of"},
+        "near_labels": {"es": "es uno de", "en": "is one of"},
         "types": ["text", "number", "money", "date"],
         "value": "many",
     }
     assert offered["gt"]["date_labels"] == {"es": "después del", "en": "after"}
+    assert offered["lt"]["near_labels"] == {"es": "antes de", "en": "before"}
+    assert (offered["has"]["types"], offered["has"]["value"]) == (["tags"], "one")
     assert (offered["eq"]["value"], offered["is_empty"]["value"]) == ("one", "none")
 
 
@@ -102,6 +171,56 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"field": "debtor.language", "op": "in", "value": ["es", "en"]},
         "Idioma es uno de es, en",
         "Language is one of es, en",
+    ),
+    "a day from today": (
+        {"field": "account.due_date", "op": "lt", "value": {"today": -3}},
+        "Vencimiento antes de hace 3 días",
+        "Due date before 3 days ago",
+    ),
+    "a day that has a name": (
+        {"field": "account.due_date", "op": "gte", "value": {"today": 1}},
+        "Vencimiento desde mañana",
+        "Due date on or after tomorrow",
+    ),
+    "a day to come": (
+        {"field": "account.due_date", "op": "eq", "value": {"today": 10}},
+        "Vencimiento es dentro de 10 días",
+        "Due date is in 10 days",
+    ),
+    "a weekday": (
+        {"field": "calendar.today", "part": "weekday", "op": "in", "value": [5, 1]},
+        "Hoy (día de la semana) es uno de viernes, lunes",
+        "Today (weekday) is one of Friday, Monday",
+    ),
+    "months in their order": (
+        {"field": "account.due_date", "part": "month", "op": "lte", "value": 3},
+        "Vencimiento (mes) hasta marzo",
+        "Due date (month) on or before March",
+    ),
+    "a month that there is not": (
+        {"field": "account.due_date", "part": "month", "op": "eq", "value": 13},
+        "Vencimiento (mes) es 13",
+        "Due date (month) is 13",
+    ),
+    "the day of a month": (
+        {"field": "account.due_date", "part": "day", "op": "gt", "value": 15},
+        "Vencimiento (día del mes) mayor que 15",
+        "Due date (day of the month) more than 15",
+    ),
+    "the year of a field not chosen yet": (
+        {"field": "", "part": "year", "op": "is_empty"},
+        "… (año) está vacío",
+        "… (year) is empty",
+    ),
+    "a tag": (
+        {"field": "account.tags", "op": "has", "value": "vip"},
+        "Etiquetas incluyen vip",
+        "Tags include vip",
+    ),
+    "a tag that lacks": (
+        {"field": "account.tags", "op": "has_not", "value": "vip"},
+        "Etiquetas no incluyen vip",
+        "Tags do not include vip",
     ),
     "no value needed": (
         {"field": "debtor.language", "op": "is_empty"},
@@ -142,3 +261,66 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
 def test_a_condition_reads_as_a_sentence(condition: dict[str, Any], spanish: str, english: str) -> None:
     assert describe(condition, "es", CONTEXT.fields) == spanish
     assert describe(condition, "en", CONTEXT.fields) == english
+
+
+WEEK = {"amount": 7, "unit": "days"}
+
+
+def ever(event: str, op: str, value: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    return {"event": event, "op": op, "value": value, **more}
+
+
+HISTORIES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "an email": (
+        ever("message_opened", "gte", 1, channel="email", within=WEEK),
+        "abrió un email al menos 1 vez en los últimos 7 días",
+        "opened an email at least once in the last 7 days",
+    ),
+    "any message": (
+        ever("message_clicked", "gte", 3),
+        "pulsó un enlace de un mensaje al menos 3 veces",
+        "clicked a link in a message at least 3 times",
+    ),
+    "a channel of a package": (
+        ever("message_sent", "eq", 2, channel="fax", within={"amount": 1, "unit": "days"}),
+        "se le envió un mensaje (fax) exactamente 2 veces en el último día",
+        "was sent a message (fax) exactly 2 times in the last day",
+    ),
+    "never": (
+        ever("paid", "eq", 0, within={"amount": 1, "unit": "weeks"}),
+        "nunca pagó en la última semana",
+        "never paid in the last week",
+    ),
+    "less than once": (ever("paid", "lt", 1, channel="sms"), "nunca pagó (sms)", "never paid (sms)"),
+    "at most never": (ever("paid", "lte", 0), "nunca pagó", "never paid"),
+    "ever": (ever("paid", "gt", 0), "pagó al menos 1 vez", "paid at least once"),
+    "not never": (ever("paid", "ne", 0), "pagó al menos 1 vez", "paid at least once"),
+    "more than once": (
+        ever("page_opened", "gt", 1, within={"amount": 24, "unit": "hours"}),
+        "abrió la página más de 1 vez en las últimas 24 horas",
+        "opened the page more than once in the last 24 hours",
+    ),
+    "fewer": (ever("paid", "lt", 3), "pagó menos de 3 veces", "paid fewer than 3 times"),
+    "at most once": (ever("paid", "lte", 1), "pagó como máximo 1 vez", "paid at most once"),
+    "not exactly": (
+        ever("paid", "ne", 2),
+        "pagó, pero no exactamente 2 veces",
+        "paid, but not exactly 2 times",
+    ),
+    "an event of one's own": (
+        ever("x_visit_done", "gte", 1),
+        "visit done al menos 1 vez",
+        "visit done at least once",
+    ),
+}
+
+
+@pytest.mark.parametrize(("condition", "spanish", "english"), HISTORIES.values(), ids=HISTORIES.keys())
+def test_the_past_reads_as_a_sentence(condition: dict[str, Any], spanish: str, english: str) -> None:
+    assert condition_faults(condition) == []
+    assert describe(condition, "es", {}) == spanish
+    assert describe(condition, "en", {}) == english
+
+
+def test_phrases_speak_of_events_that_there_are() -> None:
+    assert PHRASES.keys() <= EVENTS.keys()

@@ -181,7 +181,60 @@ FAULTS: dict[str, tuple[object, list[tuple[str | None, str]]]] = {
     ),
     "a value that cannot be one": (
         with_settings(0, {"audience": {"field": "x", "op": "eq", "value": {"a": 1}}}),
-        [("enter", "«Valor» no admite «{'a': 1}».")],
+        [("enter", "«Valor» tiene algo que no se conoce: a."), ("enter", "Falta «Días desde hoy» en «Valor».")],
+    ),
+    "a day too far from today": (
+        with_settings(0, {"audience": {"field": "x", "op": "eq", "value": {"today": 36_501}}}),
+        [("enter", "«Días desde hoy» tiene que ser 36500 o menos.")],
+    ),
+    "half a day from today": (
+        with_settings(0, {"audience": {"field": "x", "op": "eq", "value": {"today": 0.5}}}),
+        [("enter", "«Días desde hoy» tiene que ser un número entero.")],
+    ),
+    "a part that dates do not have": (
+        with_settings(0, {"audience": {"field": "x", "part": "hour", "op": "eq", "value": 1}}),
+        [("enter", "«Parte de la fecha» no admite «hour».")],
+    ),
+    "a part of no field": (
+        with_settings(0, {"audience": {"event": "paid", "part": "day", "op": "eq", "value": 1}}),
+        [("enter", "Una condición está incompleta.")],
+    ),
+    "a field and an event": (
+        with_settings(0, {"audience": {"field": "x", "event": "paid", "op": "eq", "value": 1}}),
+        [("enter", "Una condición está incompleta, o mezcla un grupo con una comparación.")],
+    ),
+    "a comparison of nothing": (
+        with_settings(0, {"audience": {"all": [], "op": "eq"}}),
+        [("enter", "Una condición compara, pero no dice qué.")],
+    ),
+    "an event that is counted like a text": (
+        with_settings(0, {"audience": {"event": "paid", "op": "contains", "value": "x"}}),
+        [
+            ("enter", "«Comparación» no admite «contains»."),
+            ("enter", "«Número de veces» tiene que ser un número entero."),
+        ],
+    ),
+    "an event less than never": (
+        with_settings(0, {"audience": {"event": "paid", "op": "eq", "value": -1}}),
+        [("enter", "«Número de veces» tiene que ser 0 o más.")],
+    ),
+    "an event without a number": (
+        with_settings(0, {"audience": {"event": "paid", "op": "eq"}}),
+        [("enter", "Una condición está incompleta.")],
+    ),
+    "an event with a name that none can have": (
+        with_settings(0, {"audience": {"event": "Paid!", "op": "eq", "value": 1}}),
+        [("enter", "«Evento» no admite «Paid!».")],
+    ),
+    "a time that no event lies in": (
+        with_settings(
+            0, {"audience": {"event": "paid", "op": "eq", "value": 1, "within": {"amount": 0, "unit": "days"}}}
+        ),
+        [("enter", "«Cantidad» tiene que ser 1 o más.")],
+    ),
+    "a channel with a name that none can have": (
+        with_settings(0, {"audience": {"event": "paid", "op": "eq", "value": 1, "channel": "*"}}),
+        [("enter", "«Canal» no admite «*».")],
     ),
     "a long value is cut": (
         with_settings(2, {"duration": {"amount": 1, "unit": "z" * 100}}),

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journeys.calendar_parts import PARTS
 from journeys.check import check, check_audience, publishable
 from journeys.compiler import CompileError, compile_graph, load_plan
 from journeys.conditions import compile_condition, condition_faults, describe, fields_of
@@ -15,7 +16,7 @@ from journeys.events import EVENTS, OFFERED
 from journeys.graph import load_graph
 from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stuck, step
 from journeys.kinds import kinds
-from journeys.schemas import OPERATORS, UNITS
+from journeys.schemas import COMPARED, FARTHEST, OFTEN, OPERATORS, UNITS
 from tests.journeys.graphs import CONTEXT, FIELD_TYPES, graph, node, simple
 
 unhurried = settings(deadline=None)  # A busy machine is no finding.
@@ -34,7 +35,21 @@ field_names = st.sampled_from([*FIELD_TYPES, "debtor.nothing", ""])
 texts = st.sampled_from(["", "es", "en", "2026-03-01", "é"])
 numbers = st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False)
 values = texts | numbers | st.booleans() | st.none() | st.lists(texts | numbers, max_size=3)
-leaves = st.fixed_dictionaries({"field": field_names, "op": st.sampled_from(OPERATORS)}, optional={"value": values})
+values |= st.builds(lambda days: {"today": days}, st.integers(-FARTHEST, FARTHEST))
+durations = st.fixed_dictionaries({"amount": st.integers(1, 9999), "unit": st.sampled_from(UNITS)})
+comparisons = st.fixed_dictionaries(
+    {"field": field_names, "op": st.sampled_from(OPERATORS)},
+    optional={"value": values, "part": st.sampled_from(PARTS)},
+)
+histories = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from([*EVENTS, "x_visited", "unheard_of"]),
+        "op": st.sampled_from(COMPARED),
+        "value": st.integers(0, OFTEN),
+    },
+    optional={"within": st.none() | durations, "channel": st.sampled_from([None, "email", "fax"])},
+)
+leaves = comparisons | histories
 conditions = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -44,9 +59,12 @@ conditions = st.recursive(
     ),
     max_leaves=8,
 )
-facts = st.dictionaries(field_names, anything, max_size=6)
+facts = st.dictionaries(
+    field_names | st.sampled_from(["history.paid.*.*", "list.accounts"]),
+    anything | st.sampled_from(["2026-03-02", "9999-12-31"]) | st.lists(texts),
+    max_size=6,
+)
 
-durations = st.fixed_dictionaries({"amount": st.integers(1, 9999), "unit": st.sampled_from(UNITS)})
 branches = st.lists(
     st.fixed_dictionaries(
         {"id": st.sampled_from(["x", "y", "z"]), "label": st.just("Way"), "when": st.none() | conditions}

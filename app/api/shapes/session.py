@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.api.shapes.base import Answer, JsonObject, Request, Text
 from app.models import Role
+from journeys.kinds import Category
 
 Language = Literal["es", "en"]
 
@@ -86,7 +87,7 @@ class KindInfo(Answer):
 
     name: str
     version: int
-    category: Literal["start", "message", "time", "decision", "end"]
+    category: Category
     icon: str
     color: str
     labels: Text

@@ -137,7 +137,7 @@ def test_a_run_that_left_by_an_exit_says_so(installation: Installation, admin: B
     newest = admin.get("/debtors/1").json["history"][0]
     assert (newest["kind"], newest["detail"]) == (
         "ended",
-        {"es": "Sale al pagar todo", "en": "Leaves when all is paid"},
+        {"es": "Pagó todo", "en": "All is paid"},
     )
 
 

@@ -281,7 +281,7 @@ def test_metrics_are_for_those_who_may_see_operations(enter: Enter, browser: Bro
 
 def test_a_repair_wakes_workers_and_is_written_down(strategist: Browser, installation: Installation) -> None:
     done = strategist.post("/operations/repair")
-    assert (done.status_code, done.json) == (200, {"woken": ["advance", "deliver"], "released": 0})
+    assert (done.status_code, done.json) == (200, {"woken": ["advance", "deliver", "perform"], "released": 0})
     with installation.db.read() as session:
         line = session.scalars(select(Audit).where(Audit.action == "operations.repaired")).one()
     assert line.actor == "user:strategist@cauce.test"

@@ -120,7 +120,7 @@ def test_the_doctor_names_the_likely_cause_of_stuck_steps_and_repairs(at_work: I
     assert "Likely cause: a wake-up was lost." in result.output
     assert at_work.queue.rq.count == 0
     repaired = run("doctor", "--repair")
-    assert "repair: woke advance, deliver; 0 held steps and messages go on" in repaired.output
+    assert "repair: woke advance, deliver, perform; 0 held steps and messages go on" in repaired.output
     assert at_work.queue.rq.count == 2
 
 

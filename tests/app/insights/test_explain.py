@@ -88,7 +88,7 @@ def test_somebody_who_answered_and_waits(database: Database) -> None:
     assert found.trail[0].port_label == {"es": "Abrió la página", "en": "Opened the page"}
     assert found.place is not None
     assert (found.place.since, found.place.due_at) == (START + DAY, START + 3 * DAY)
-    assert [text["en"] for text in found.place.waits_for] == ["Leaves when all is paid"]
+    assert [text["en"] for text in found.place.waits_for] == ["All is paid"]
     assert [(item.when, item.text["en"]) for item in found.next] == [
         (START + 3 * DAY, "Goes on with: Branch (3 ways: Owes 1,000 or more · Owes less than 50)."),
         (None, "If everything is paid, leaves the journey."),
@@ -152,7 +152,7 @@ def test_a_run_that_ended_says_how(database: Database) -> None:
         session.execute(update(Run).values(state="ended", ended_at=START + DAY, end_reason="exit:paid"))
     found = explained(database, START + 2 * DAY)
     assert (found.place, found.next, found.blocks) == (None, [], [])
-    assert found.end_reason == {"es": "Sale al pagar todo", "en": "Leaves when all is paid"}
+    assert found.end_reason == {"es": "Pagó todo", "en": "All is paid"}
     assert found.why[0] == {
         "es": "Salió del recorrido porque ya no debe nada.",
         "en": "Left the journey because nothing is owed any more.",
