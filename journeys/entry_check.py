@@ -107,7 +107,5 @@ _NO_EVENT = (
 )
 _UNKNOWN_EVENT = (
     say("No hay ningún evento «{value}».", "There is no event “{value}”."),
-    say(
-        "Elija uno de la lista; los propios empiezan por «x_».", "Choose one from the list; your own begin with “x_”."
-    ),
+    say("Elija uno de la lista; los propios empiezan por «x_».", "Choose one from the list; your own begin with “x_”."),
 )

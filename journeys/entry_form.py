@@ -75,7 +75,7 @@ _WHO: dict[str, Schema] = {
 }
 
 
-def _calendar(  # noqa: PLR0913 - the parts of a form field
+def _calendar(  # noqa: PLR0913, PLR0917 - the parts of a form field
     schema: Schema, title: Text, about: Text, default: object, widget: str, when: Mapping[str, Sequence[Any]]
 ) -> Schema:
     return setting(schema, title=title, about=about, default=default, widget=widget, shown_when=when)
@@ -147,7 +147,7 @@ _WHEN: dict[str, Schema] = {
         say("Solo en días hábiles de", "Only on business days of"),
         say(
             "Un país (CO, ES, US-CA). Un festivo se mueve al siguiente día hábil; el último del mes, al anterior.",
-            "A country (CO, ES, US-CA). A holiday moves to the next business day; a month's last day, to the one before.",
+            "A country (CO, ES, US-CA). A holiday moves to the next business day; a month's last day, back.",
         ),
         "",
         "text",

@@ -130,10 +130,15 @@ def _days(calendar: Mapping[str, Any], language: str) -> str:
     if country is None:
         return days
     if calendar["every"] == "month" and calendar["month_day"] == LAST:
-        return days + say(
-            f" (o el día hábil anterior en {country})", f" (or the business day before it in {country})"
-        )[language]
-    return days + say(f" (o el siguiente día hábil en {country})", f" (or the next business day in {country})")[language]
+        return (
+            days
+            + say(f" (o el día hábil anterior en {country})", f" (or the business day before it in {country})")[
+                language
+            ]
+        )
+    return (
+        days + say(f" (o el siguiente día hábil en {country})", f" (or the next business day in {country})")[language]
+    )
 
 
 def _weeks(calendar: Mapping[str, Any], language: str) -> str:

@@ -74,9 +74,7 @@ class _Look:
 
     def is_last(self, door: Door, came: Entered) -> bool:
         """Whether everybody came in by now, also those whose accounts somebody else held."""
-        return came.count < self.limit and not entering.any_left(
-            self.session, self.version.journey_id, door, self.now
-        )
+        return came.count < self.limit and not entering.any_left(self.session, self.version.journey_id, door, self.now)
 
 
 def _by_calendar(look: _Look, door: Door, entry: Entry, rhythm: Rhythm) -> Entered:

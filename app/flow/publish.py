@@ -1,7 +1,7 @@
 """Publishing: a draft that has no errors becomes a version that never changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,14 @@ class PublishError(InvalidError):
         self.problems = problems
 
 
-def check_graph(session: Session | None, graph: object, channels: frozenset[str]) -> list[Problem]:
-    """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured."""
-    return check(graph, context(session, channels))
+def check_graph(
+    session: Session | None, graph: object, channels: frozenset[str], own: int | None = None
+) -> list[Problem]:
+    """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured.
+
+    ``own`` is the journey that the graph is of, where it is known.
+    """
+    return check(graph, replace(context(session, channels), own=own))
 
 
 def publish(  # noqa: PLR0913 - who, what, why and when
@@ -62,7 +67,7 @@ def publish(  # noqa: PLR0913 - who, what, why and when
     journey = lifecycle.hold(session, journey_id, Act.publish)
     if revision is not None and journey.revision != revision:
         raise ConflictError("Somebody else changed this journey in the meantime.")
-    problems = check_graph(session, journey.draft, channels)
+    problems = check_graph(session, journey.draft, channels, journey_id)
     if not publishable(problems):
         raise PublishError(problems)
     plan = compile_graph(journey.draft)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.db import UtcDateTime
 from app.models import Account, Debtor, Event, Run, RunState, Step, StepState
 from app.store import conditions, tallies
+from app.store.ids import among
 from app.store.journeys import Published
 from app.store.rows import table_of
 from app.store.tallies import Tally
@@ -119,6 +120,21 @@ def start(session: Session, version: Published, arrivals: Sequence[Arrival], now
     numbers = [row.id for row in started]
     _stand(session, version, now, RUNS.c.id.in_(numbers), len(numbers))
     return {row.account_id: row.id for row in started}
+
+
+def free(
+    session: Session, journey_id: int, listed: Sequence[Listed], account_ids: Sequence[int], now: datetime
+) -> dict[int, int]:
+    """Those of these accounts, which the caller holds, that may begin now: each with its newest event.
+
+    They are not on the journey, and no exit or hold of it takes them off at once.
+    """
+    active = exists().where(Run.journey_id == journey_id, Run.account_id == Account.id, Run.state == RunState.active)
+    chosen = conditions.accounts(None, now).where(among(session, Account.id, account_ids), ~active)
+    query = chosen.where(*kept_out(listed, now)).with_only_columns(
+        Account.id, newest_event_of_account(), maintain_column_froms=True
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def any_left(session: Session, journey_id: int, door: Door, now: datetime) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
-from app.models import Account, Journey, JourneyVersion, Run, RunState
-from app.store import conditions
+from app.models import Journey, JourneyVersion
 
 
 @dataclass(frozen=True)

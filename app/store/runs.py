@@ -1,20 +1,16 @@
 """Runs and steps: claiming whoever is due, and writing where they stand now."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.db import UtcDateTime
-from app.models import Account, Event, History, Run, RunState, Step, StepState
-from app.store import conditions, tallies
+from app.models import Event, History, Run, RunState, Step, StepState
+from app.store import starts
 from app.store.ids import among
-from app.store.journeys import Published
 from app.store.rows import Columns, insert_groups, table_of, update_by_id, update_groups
-from app.store.tallies import Tally
 
 RUNS = table_of(Run)
 STEPS = table_of(Step)

@@ -47,9 +47,7 @@ class Enter(Kind):
             return say(f"Entran: {held}", f"Enter if: {held}")[language] + again
         if held is None:
             return say(f"Entran {when} todas las cuentas", f"All accounts enter {when}")[language] + again
-        return (
-            say(f"Entran {when} las cuentas que cumplen: {held}", f"Enter {when} if: {held}")[language] + again
-        )
+        return say(f"Entran {when} las cuentas que cumplen: {held}", f"Enter {when} if: {held}")[language] + again
 
     def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
         """None at all."""
