@@ -217,11 +217,10 @@ def test_production_calls_nobody_on_its_own_machine(here: Installation) -> None:
     assert crm.told == []
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)  # SQLite has one writer
 def test_a_debtor_whom_somebody_else_holds_is_recorded_when_they_let_go(
-    installation: Installation, here: Installation, monkeypatch: pytest.MonkeyPatch
+    here: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if installation.db.is_sqlite:
-        pytest.skip("SQLite has one writer")
     monkeypatch.setattr(calling, "RECORD_WAITS", (0.0,) * 1_000)
     with listening(answer(200, {"vip": True})) as crm:
         calling_crm(here, crm.url, ("/vip", "debtor.vip"))
