@@ -8,6 +8,7 @@ from flask_openapi3.openapi import OpenAPI
 from app.api.admin import admin_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
+from app.api.failed_acts import failed_acts_area
 from app.api.flags import flags_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
@@ -32,6 +33,7 @@ AREAS = (
     imports_area,
     operations_area,
     dead_letters_area,
+    failed_acts_area,
     admin_area,
 )
 INFO = Info(title="Cauce", version="1", description="The API of the studio. Errors are problem documents (RFC 9457).")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.cli.console import say_json
 from app.errors import InvalidError, NotFoundError
-from app.flow import dead_letters
+from app.flow import dead_letters, failed_acts
 from app.flow.dead_letters import Chosen
 from app.insights import failures
-from app.insights.failures import Failure
+from app.insights.failures import FailedAct, Failure
 from app.installation import Installation, opened
 from app.store import drafts
 
@@ -28,6 +28,8 @@ LANGUAGE = click.option("--language", type=click.Choice(["es", "en"]), default="
 def group() -> None:
     """People who could not be moved: list them, try again, skip the step, or take them off.
 
+    What journeys wanted done and could not be is listed, too.
+
     IDS are the numbers that `list` shows; --journey takes all of a journey instead.
     """
 
@@ -42,15 +44,22 @@ def list_them(journey: str | None, limit: int, language: str, *, as_json: bool) 
     with opened() as installation, installation.db.read() as session:
         number = None if journey is None else _number(session, journey)
         found, total = failures.page(session, number, 0, limit)
+        undone, acts_total = failures.acts(session, number, 0, limit)
     lines = [_line(failure, language) for failure in found]
+    acts = [_act_line(one, language) for one in undone]
     if as_json:
-        say_json({"items": lines, "total": total})
+        say_json({"items": lines, "total": total, "acts": acts, "acts_total": acts_total})
         return
     for line in lines:
         where = f"{line['journey']}, {line['node']} ({line['label']})"
         click.echo(f"{line['id']:>8}  {line['failed_at']}  {line['account']}  {where}: {line['reason']}")
         click.echo(f"{'':>8}  ways out: {', '.join(line['ports']) or '-'}")
     click.echo(f"{total} in all." if total else "There are none.")
+    for act in acts:
+        where = f"{act['journey']}, {act['node']} ({act['label']})"
+        click.echo(f"{act['id']:>8}  {act['failed_at']}  {act['account']}  {where}: {act['reason']}")
+    if acts_total:
+        click.echo(f"{acts_total} acts that could not be carried out; see replay-acts and skip-acts.")
 
 
 @group.command()
@@ -77,6 +86,24 @@ def skip(ids: tuple[int, ...], journey: str | None, port: str, *, as_json: bool)
         return skipped.count
 
     _act(ids, journey, as_json, act)
+
+
+@group.command("replay-acts")
+@IDS
+@JOURNEY
+@AS_JSON
+def replay_acts(ids: tuple[int, ...], journey: str | None, *, as_json: bool) -> None:
+    """Carry out again what journeys wanted done and could not be; IDS are those of acts."""
+    _act(ids, journey, as_json, lambda here, chosen: failed_acts.replay(here, chosen, actor=ACTOR))
+
+
+@group.command("skip-acts")
+@IDS
+@JOURNEY
+@AS_JSON
+def skip_acts(ids: tuple[int, ...], journey: str | None, *, as_json: bool) -> None:
+    """Let acts be that could not be carried out; whoever waits for one goes on as if it had been."""
+    _act(ids, journey, as_json, lambda here, chosen: failed_acts.skip(here, chosen, actor=ACTOR))
 
 
 @group.command()
@@ -107,6 +134,23 @@ def _number(session: Session, name: str) -> int:
     if found is None:
         raise NotFoundError(f"There is no journey {name!r}.")
     return found
+
+
+def _act_line(found: FailedAct, language: str) -> dict[str, Any]:
+    act = found.act
+    return {
+        "id": act.id,
+        "run": act.run_id,
+        "kind": act.kind,
+        "journey": found.journey,
+        "version": found.version,
+        "node": act.node,
+        "label": found.label[language],
+        "account": found.account_ref,
+        "reason": found.reason[language],
+        "attempts": act.attempt,
+        "failed_at": (act.done_at or act.due_at).isoformat(timespec="seconds"),
+    }
 
 
 def _line(failure: Failure, language: str) -> dict[str, Any]:

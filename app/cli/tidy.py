@@ -18,4 +18,5 @@ def tidy(*, as_json: bool) -> None:
     if as_json:
         say_json(asdict(done))
     else:
-        click.echo(f"{done.archived} runs archived, {done.files} files deleted, {done.erased} people erased.")
+        gone = f"{done.acts} acts and {done.files} files deleted"
+        click.echo(f"{done.archived} runs archived, {gone}, {done.erased} people erased.")

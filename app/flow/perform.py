@@ -22,10 +22,9 @@ from app.reasons import reason
 from app.store import acts, events
 from app.store.acts import Became, Ordered
 from app.store.events import NewEvent
+from app.store.failed_acts import ACT_DONE
 
 log = structlog.get_logger(__name__)
-
-ACT_DONE = "act_done"
 
 BATCH = 200
 BACKOFF = Backoff(first=5.0, longest=600.0, attempts=5)

@@ -91,6 +91,30 @@ _ALARMS: dict[str, tuple[Severity, Text, Text]] = {
             "en": "Look for them in the mail server's log, and say in the studio what became of them.",
         },
     ),
+    "acts_stuck": (
+        "critical",
+        {
+            "es": "Cambios y avisos que debieron hacerse y siguen en cola: {count}, desde hace {minutes} min.",
+            "en": "Changes and calls that should have been made and still wait: {count}, for {minutes} min.",
+        },
+        {
+            "es": "Revise que haya procesos de trabajo y que estén instalados los paquetes de los pasos que usa el "
+            "recorrido. Repárelo con: cauce doctor --repair",
+            "en": "Check that workers are alive, and that the packages of the journey's steps are installed. Repair it "
+            "with: cauce doctor --repair",
+        },
+    ),
+    "failed_acts": (
+        "warning",
+        {
+            "es": "Cambios y avisos que no se pudieron hacer: {count}.",
+            "en": "Changes and calls that could not be made: {count}.",
+        },
+        {
+            "es": "Vea por qué con: cauce dead-letters list; repítalos o sáltelos.",
+            "en": "See why with: cauce dead-letters list; replay or skip them.",
+        },
+    ),
     "failed_jobs": (
         "warning",
         {"es": "Tareas que terminaron con un error: {count}.", "en": "Jobs that ended with an error: {count}."},

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app import reasons
 from app.insights import labels
 from app.insights.labels import Text
-from app.models import Debtor, Step
-from app.store import dead_letters, explained
+from app.models import Act, Debtor, Step
+from app.store import dead_letters, explained, failed_acts
 from app.store.explained import Version
 from app.store.vocabulary import context
 
@@ -52,6 +52,39 @@ def page(session: Session, journey_id: int | None, offset: int, limit: int) -> t
                 ports=_ports(version, step.node),
             )
         )
+    return found, total
+
+
+@dataclass(frozen=True)
+class FailedAct:
+    """Something that a journey wanted done, and could not be."""
+
+    act: Act
+    journey: str
+    version: int
+    label: Text
+    debtor: Debtor
+    account_ref: str
+    reason: Mapping[str, str]
+
+
+def acts(session: Session, journey_id: int | None, offset: int, limit: int) -> tuple[list[FailedAct], int]:
+    """A page of failed acts, newest first, and how many there are; four queries."""
+    rows, total = failed_acts.page(session, journey_id, offset, limit)
+    versions = explained.versions(session, {row.Act.version_id for row in rows})
+    known = context(session, frozenset())
+    found = [
+        FailedAct(
+            act=act,
+            journey=name,
+            version=versions[act.version_id].number,
+            label=labels.of_node(versions[act.version_id].graph, act.node, known),
+            debtor=debtor,
+            account_ref=account.ref,
+            reason=reasons.read(act.error) or NO_REASON,
+        )
+        for act, name, account, debtor in rows
+    ]
     return found, total
 
 

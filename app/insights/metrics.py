@@ -46,6 +46,7 @@ class Reading:
             changes = backlog.changes_running(session)
         yield from _of_steps(found, sums)
         yield from _of_messages(found, sends)
+        yield from _of_acts(found, sums)
         yield _histogram("cauce_step_lag_seconds", "From the moment a step was due to its move.", sums, tallies.LAG)
         yield _histogram(
             "cauce_message_latency_seconds",
@@ -115,6 +116,18 @@ def _of_messages(found: Operations, sends: Sends) -> Iterator[Metric]:
     )
     for (channel, state), count in sorted(sends.items()):
         family.add_metric([channel, state], count)
+    yield family
+
+
+def _of_acts(found: Operations, sums: Mapping[str, int]) -> Iterator[Metric]:
+    acts = found.facts.acts
+    states = {name: getattr(acts, name) for name in ("due", "queued", "doing", "failed")}
+    yield _by("cauce_acts_waiting", "Acts of journeys that are not done, by state; up to 100000.", "state", states)
+    late = found.seconds_since(acts.oldest_due) or 0
+    yield _gauge("cauce_acts_oldest_due_seconds", "How long the oldest act that is due has been so.", late)
+    family = CounterMetricFamily("cauce_acts", "Acts of journeys that came into a state.", labels=["outcome"])
+    for outcome in ("done", "failed"):
+        family.add_metric([outcome], sums.get(f"{tallies.ACT}{outcome}", 0))
     yield family
 
 

@@ -12,7 +12,7 @@ from app.insights.machinery import Machinery
 from app.installation import Installation
 from app.models import Lease
 from app.store import backlog, health, leases, tallies
-from app.store.backlog import Messages, Steps
+from app.store.backlog import Acts, Messages, Steps
 from app.store.health import Condition
 
 OLD_SNAPSHOT = 300.0  # seconds
@@ -35,6 +35,7 @@ class Facts:
 
     steps: Steps
     messages: Messages
+    acts: Acts
     overdue: tuple[int, datetime | None]
     ticker: Lease | None
     database: Condition
@@ -71,11 +72,12 @@ def look(installation: Installation) -> Operations:
 
 
 def read(session: Session, now: datetime, wall: datetime, late: datetime) -> Facts:
-    """What the database tells: six statements, and one more where there are more people than are counted."""
+    """What the database tells: seven statements, and one more where there are more people than are counted."""
     told = health.wall(session)
     return Facts(
         steps=_whole(session, backlog.steps(session, now)),
         messages=backlog.messages(session, now),
+        acts=backlog.acts(session, now),
         overdue=backlog.overdue(session, late),
         ticker=leases.held(session, leases.TICKER, wall),
         database=health.condition(session),
@@ -159,6 +161,11 @@ def _of_work(found: Operations, stuck_minutes: int) -> Iterator[Alarm]:
     late = found.seconds_since(facts.messages.oldest_due)
     if late is not None and late >= stuck_minutes * 60:
         yield alarm("messages_stuck", count=facts.messages.due, minutes=late // 60)
+    late = found.seconds_since(facts.acts.oldest_due)
+    if late is not None and late >= stuck_minutes * 60:
+        yield alarm("acts_stuck", count=facts.acts.due, minutes=late // 60)
+    if facts.acts.failed:
+        yield alarm("failed_acts", count=facts.acts.failed)
     if facts.steps.failed:
         yield alarm("dead_letters", count=facts.steps.failed)
     if facts.messages.unknown:

@@ -10,7 +10,7 @@ from app import jobs
 from app.crm import erasure, leftovers
 from app.installation import Installation
 from app.queue import Job
-from app.store import archive, leases
+from app.store import archive, failed_acts, leases
 from app.store import erasure as rows
 
 log = structlog.get_logger(__name__)
@@ -20,6 +20,7 @@ LEASE = timedelta(minutes=10)
 EVERY = timedelta(days=1)  # of business time, and never more often than
 OFTEN = timedelta(minutes=1)  # of wall time
 RUNS = 500  # archived in one transaction
+ACTS = 2_000  # deleted in one
 PEOPLE = 100  # looked for at once
 ACTOR = "system"
 
@@ -29,6 +30,7 @@ class Tidied:
     """What was done; ``more`` says that the time was up before all was."""
 
     archived: int
+    acts: int
     files: int
     erased: int
     more: bool
@@ -53,13 +55,15 @@ def tidy(installation: Installation, end: datetime | None = None) -> Tidied:
     """Do all of it until ``end`` (wall time), or to its end."""
     files = tidy_files(installation)
     archived, more = _archive(installation, end)
-    erased = 0
+    forgotten, erased = 0, 0
+    if not more:
+        forgotten, more = _forget_acts(installation, end)
     if not more:
         erased, more = _erase_closed(installation, end)
-    if archived or erased:
+    if archived or forgotten or erased:
         erasure.scour(installation)
-    log.info("tidied", archived=archived, files=files, erased=erased, more=more)
-    return Tidied(archived, files, erased, more)
+    log.info("tidied", archived=archived, acts=forgotten, files=files, erased=erased, more=more)
+    return Tidied(archived, forgotten, files, erased, more)
 
 
 def tidy_files(installation: Installation) -> int:
@@ -89,6 +93,22 @@ def _archive(installation: Installation, end: datetime | None) -> tuple[int, boo
             return archived, False
         if _time_is_up(installation, end):
             return archived, True
+
+
+def _forget_acts(installation: Installation, end: datetime | None) -> tuple[int, bool]:
+    """Delete acts that are done, of runs whose history is archived by now."""
+    days, forgotten = installation.config.keep_history_days, 0
+    if not days:
+        return 0, False
+    before = installation.clock.now() - timedelta(days=days)
+    while True:
+        with installation.db.write() as session:
+            count = failed_acts.forget(session, before, ACTS)
+        forgotten += count
+        if not count:
+            return forgotten, False
+        if _time_is_up(installation, end):
+            return forgotten, True
 
 
 def _erase_closed(installation: Installation, end: datetime | None) -> tuple[int, bool]:

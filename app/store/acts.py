@@ -92,7 +92,7 @@ def claim_inside(session: Session, now: datetime, kinds: Collection[str], limit:
 
     ``hold_accounts`` comes next.
     """
-    return _claim(session, _ordered().where(_due(now, kinds)).order_by(ACTS.c.due_at, ACTS.c.id).limit(limit))
+    return _claim(session, ordered().where(_due(now, kinds)).order_by(ACTS.c.due_at, ACTS.c.id).limit(limit))
 
 
 def hold_accounts(session: Session, claimed: Sequence[Ordered], *, wait: bool = False) -> list[Ordered]:
@@ -130,7 +130,7 @@ def give_back(session: Session, lost_before: datetime, now: datetime, limit: int
 
     Nobody knows whether the other side heard of it: it is called again under the same number.
     """
-    claimed = _claim(session, _ordered().where(_lost(lost_before)).order_by(ACTS.c.claimed_at).limit(limit))
+    claimed = _claim(session, ordered().where(_lost(lost_before)).order_by(ACTS.c.claimed_at).limit(limit))
     if claimed:
         again = update(ACTS).where(among(session, ACTS.c.id, [act.id for act in claimed]))
         session.execute(
@@ -186,7 +186,8 @@ def _counted(became: Iterable[Became]) -> Iterable[Tally]:
             yield Tally(act.journey_id, act.version_id, act.node, f"{tallies.ACT}{one.state.value}")
 
 
-def _ordered() -> Select[Any]:
+def ordered() -> Select[Any]:
+    """What ``Ordered`` takes of acts."""
     columns = [ACTS.c[name] for name in Ordered.__slots__ if name in ACTS.c]
     return select(*columns, RUNS.c.account_id.label("run_account_id")).join(RUNS, RUNS.c.id == ACTS.c.run_id)
 

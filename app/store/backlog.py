@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
-from app.models import Change, Journey, Message, MessageState, Step, StepState
+from app.models import Act, ActState, Change, Journey, Message, MessageState, Step, StepState
 
 COUNTED = 100_000  # rows that are counted of each kind; this number stands for itself or more
 
@@ -41,6 +41,17 @@ class Messages:
     unknown: int
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What journeys want done; each number is ``COUNTED`` at most. ``queued`` includes what is not due yet."""
+
+    due: int
+    queued: int
+    oldest_due: datetime | None
+    doing: int
+    failed: int
+
+
 def steps(session: Session, now: datetime) -> Steps:
     """The steps at ``now`` (business time), in one statement."""
     due = (_stands(StepState.due), Step.due_at <= now)
@@ -67,6 +78,24 @@ def messages(session: Session, now: datetime) -> Messages:
         )
     ).one()
     return Messages(*row)
+
+
+def acts(session: Session, now: datetime) -> Acts:
+    """The acts at ``now`` (business time), in one statement."""
+    queued, doing, failed = (
+        Act.state == literal_column(f"'{state.value}'") for state in (ActState.queued, ActState.doing, ActState.failed)
+    )
+    due = (queued, Act.due_at <= now)
+    row = session.execute(
+        select(
+            _count(Act.id, *due),
+            _count(Act.id, queued),
+            select(func.min(Act.due_at)).where(*due).scalar_subquery(),
+            _count(Act.id, doing),
+            _count(Act.id, failed),
+        )
+    ).one()
+    return Acts(*row)
 
 
 def overdue(session: Session, before: datetime) -> tuple[int, datetime | None]:

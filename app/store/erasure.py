@@ -18,6 +18,8 @@ from app.db import Database
 from app.models import (
     Account,
     AccountStatus,
+    Act,
+    ActState,
     Audit,
     ContactPoint,
     CrmField,
@@ -168,6 +170,7 @@ def erase(session: Session, debtor: Debtor, found: Marks, now: datetime) -> None
     session.flush()
     _of_messages(session, ids)
     _of_events(session, ids, found)
+    _of_acts(session, ids)
     query = update(Payment).where(among(session, Payment.account_id, ids)).values(data={}, error=None)
     session.execute(query, execution_options={"synchronize_session": False})
     _of_texts(session, found)
@@ -229,6 +232,15 @@ def _of_messages(session: Session, account_ids: Sequence[int]) -> None:
     session.execute(reasons, execution_options={"synchronize_session": False})
     failed = update(Step).where(among(session, Step.account_id, account_ids), Step.error.is_not(None))
     session.execute(failed.values(error=ERASED), execution_options={"synchronize_session": False})
+
+
+def _of_acts(session: Session, account_ids: Sequence[int]) -> None:
+    """What was to be done, and what came of it, may hold anything; what was not done yet is not done any more."""
+    mine = among(session, Act.account_id, account_ids)
+    no_orm = {"synchronize_session": False}
+    waiting = update(Act).where(mine, Act.state != ActState.done)
+    session.execute(waiting.values(state=ActState.done, claimed_at=None), execution_options=no_orm)
+    session.execute(update(Act).where(mine).values(details={}, result=None, error=None), execution_options=no_orm)
 
 
 def _of_events(session: Session, account_ids: Sequence[int], found: Marks) -> None:

@@ -121,7 +121,7 @@ def test_the_doctor_names_the_likely_cause_of_stuck_steps_and_repairs(at_work: I
     assert at_work.queue.rq.count == 0
     repaired = run("doctor", "--repair")
     assert "repair: woke advance, deliver, perform; 0 held steps and messages go on" in repaired.output
-    assert at_work.queue.rq.count == 2
+    assert at_work.queue.rq.count == 3
 
 
 def test_the_doctor_misses_worker_and_ticker(here: Installation) -> None:
@@ -145,8 +145,14 @@ def test_a_person_is_erased_by_reference(here: Installation) -> None:
 
 def test_tidying_by_hand_says_what_it_did(here: Installation) -> None:
     del here
-    assert run("tidy").output.endswith("0 runs archived, 0 files deleted, 0 people erased.\n")
-    assert json.loads(printed(run("tidy", "--json"))) == {"archived": 0, "files": 0, "erased": 0, "more": False}
+    assert run("tidy").output.endswith("0 runs archived, 0 acts and 0 files deleted, 0 people erased.\n")
+    assert json.loads(printed(run("tidy", "--json"))) == {
+        "archived": 0,
+        "acts": 0,
+        "files": 0,
+        "erased": 0,
+        "more": False,
+    }
 
 
 @pytest.mark.parametrize(
