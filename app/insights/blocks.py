@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app import reasons
 from app.insights.labels import LANGUAGES
-from app.models import Halt, Journey, Message, MessageState, Refusal, Step, StepState
+from app.models import Act, ActState, Halt, Journey, Message, MessageState, Refusal, Step, StepState
 from app.store.vocabulary import template_infos
 from journeys.contact import RuleBook
 
@@ -39,6 +39,7 @@ def blocks(  # noqa: PLR0913 - everything that can be in the way
     *,
     journey: Journey,
     step: Step | None,
+    acts: Sequence[Act],
     halted_by: tuple[str, str | None] | None,
     messages: Sequence[Message],
     refusals: Mapping[int, Refusal],
@@ -50,6 +51,7 @@ def blocks(  # noqa: PLR0913 - everything that can be in the way
     found = [*_of_halt(journey, halted_by)] if step is not None else []
     if step is not None:
         found += _of_step(step, moment, halted=journey.halt is not None)
+        found += [_of_act(act) for act in acts]
         found += [Block("opted_out", OPTED_OUT.get(kind, OPTED_OUT_OTHER)) for kind in opted_out]
     for message in messages:
         found += _of_message(message, refusals.get(message.id), resting, moment)
@@ -86,6 +88,13 @@ def _of_step(step: Step, moment: Moment, *, halted: bool) -> Iterator[Block]:
         yield Block("step_failed", reasons.read(step.error) or NO_REASON)
     elif step.state == StepState.due and step.due_at <= moment.overdue and not halted:
         yield Block("overdue", OVERDUE)
+
+
+def _of_act(act: Act) -> Block:
+    why = reasons.read(act.error) or {"es": "", "en": ""}
+    if act.state == ActState.failed:
+        return Block("act_failed", {language: ACT_FAILED[language].format(why=why[language]) for language in LANGUAGES})
+    return Block("act_later", {language: why[language] for language in LANGUAGES}, act.due_at)
 
 
 def _of_message(message: Message, refusal: Refusal | None, resting: Collection[str], moment: Moment) -> Iterator[Block]:
@@ -186,3 +195,7 @@ DOWN_CODES = frozenset(
         *("gateway_down", "gateway_login", "letters_off", "folder_shut"),
     }
 )
+ACT_FAILED: Words = {
+    "es": "Lo que pide este paso no se pudo hacer: {why} Alguien tiene que repetirlo o saltarlo.",
+    "en": "What this step asks for could not be done: {why} Somebody has to replay it or skip it.",
+}

@@ -13,6 +13,7 @@ from app.insights.labels import Text
 from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepState
 from app.store import explained, leases
 from app.store.explained import Move, Version
+from app.store.failed_acts import ACT_DONE
 from app.store.vocabulary import context
 from journeys.exits import EXITS, PAID, Listed, label_of, name_of
 from journeys.problems import CheckContext
@@ -80,7 +81,7 @@ class _Known:
 
 
 def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
-    """Explain a run; ten queries.
+    """Explain a run; thirteen queries.
 
     Raises:
         NotFoundError: there is no such run.
@@ -109,6 +110,7 @@ def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
         blocks=blocks(
             journey=journey,
             step=step,
+            acts=() if step is None else explained.acts(session, run_id),
             halted_by=explained.halted_by(session, journey.id),
             messages=messages,
             refusals=refusals,
@@ -140,6 +142,7 @@ def _waits_for(step: Step, version: Version) -> list[Text]:
     waits = (step.waits or "").split()
     ports = labels.ports_of(version.graph, step.node)
     own = [labels.of_event(kind) for kind in ports if kind in waits]
+    own += [WHAT_IT_ASKED] if ACT_DONE in waits else []
     exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports and kind in EXITS]
     return own + exits
 
@@ -191,6 +194,8 @@ def _ways(step: Step, version: Version, known: _Known, *, halted: bool) -> list[
         name = named.get(port, {"es": port, "en": port})
         if port in waits:
             found.append(Next(None, _after_event(name, target)))
+        elif ACT_DONE in waits and step.until is None:
+            found.append(Next(None, _after_act(name, target, alone=len(wired) == 1)))
         else:
             found.append(Next(None if halted else step.until, _after_time(name, target, alone=len(wired) == 1)))
     return found
@@ -200,6 +205,18 @@ def _after_event(name: Text, target: Text) -> Text:
     return {
         "es": f"Si ocurre «{name['es']}», sigue con: {target['es']}.",
         "en": f"If “{name['en']}” happens, goes on with: {target['en']}.",
+    }
+
+
+def _after_act(name: Text, target: Text, *, alone: bool) -> Text:
+    if alone:
+        return {
+            "es": f"Cuando esté hecho, sigue con: {target['es']}.",
+            "en": f"When it is done, goes on with: {target['en']}.",
+        }
+    return {
+        "es": f"Según lo que resulte («{name['es']}»), sigue con: {target['es']}.",
+        "en": f"Depending on what comes of it (“{name['en']}”), goes on with: {target['en']}.",
     }
 
 
@@ -218,6 +235,10 @@ def _told(move: Move, known: _Known) -> Told:
     return Told(move.node, label, labels.of_port(graph, move.node, move.port), move.at)
 
 
+WHAT_IT_ASKED: Text = {
+    "es": "Que se haga lo que pide este paso",
+    "en": "What this step asks for to be done",
+}
 PERSON_NEEDED: Text = {
     "es": "Alguien tiene que repetir este paso, saltarlo o sacar a esta persona del recorrido.",
     "en": "Somebody has to replay this step, skip it or take this person off the journey.",

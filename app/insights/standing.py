@@ -30,7 +30,7 @@ class Line:
 
 
 def of_debtor(session: Session, debtor_id: int, moment: Moment) -> list[Line]:
-    """The runs of a debtor, the active ones first; five queries."""
+    """The runs of a debtor, the active ones first; seven queries."""
     rows = explained.runs_of(session, debtor_id)
     ids = [row.Run.id for row in rows]
     versions = explained.versions(session, {row.Step.version_id for row in rows if row.Step is not None})

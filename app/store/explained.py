@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.models import (
     Account,
+    Act,
+    ActState,
     Audit,
     ContactPoint,
     Debtor,
@@ -113,6 +115,12 @@ def with_blocked_messages(session: Session, run_ids: Sequence[int]) -> set[int]:
     """Those of these runs that have a message which does not go out by itself."""
     query = select(Message.run_id).where(among(session, Message.run_id, run_ids), Message.state.in_(BLOCKED))
     return set(session.scalars(query.distinct()))
+
+
+def acts(session: Session, run_id: int) -> Sequence[Act]:
+    """What a run wanted done and could not be, so far or for good."""
+    query = select(Act).where(Act.run_id == run_id, Act.state != ActState.done, Act.error.is_not(None))
+    return session.scalars(query.order_by(Act.id.desc()).limit(LONGEST)).all()
 
 
 def opted_out(session: Session, debtor_id: int) -> list[str]:

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from app.cli import cauce
 from app.errors import InvalidError, NotFoundError
 from app.installation import Installation
-from app.models import Audit, Run, Step, StepState
+from app.models import Act, Audit, Run, Step, StepState
+from tests.app.flow.acting import order, states, waiting
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import add_account
 
@@ -75,3 +76,17 @@ def test_a_way_out_that_nobody_has_is_refused(step_id: int) -> None:
     refused = run("skip", step_id, "--port", "nowhere").exception
     assert isinstance(refused, InvalidError)
     assert "nowhere" in str(refused)
+
+
+def test_acts_that_failed_are_listed_replayed_and_skipped(here: Installation) -> None:
+    waiting(here.db, 2)
+    first, second = order(here.db, "webhook")
+    with here.db.write() as session:
+        session.execute(update(Act).values(state="failed", error="webhook_refused: 410"))
+    listed = json.loads(run("list", "--json").output)
+    assert (listed["acts_total"], [act["id"] for act in listed["acts"]]) == (2, [second, first])
+    assert listed["acts"][0]["reason"] == "The other system refused it (410)."
+    assert "2 acts that could not be carried out; see replay-acts and skip-acts." in run("list").output
+    assert json.loads(run("replay-acts", first, "--json").output) == {"count": 1}
+    assert run("skip-acts", "--journey", "Prueba").output == "Done to 1.\n"
+    assert states(here.db) == ["queued", "done"]

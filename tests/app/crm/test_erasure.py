@@ -24,10 +24,11 @@ from app.factory import create_app
 from app.installation import Installation
 from app.jobs import deliver
 from app.jobs import tidy as tidying
-from app.models import Account, ContactPoint, CrmField, Debtor, Event, Import, Message, Payment, Run, Step
+from app.models import Account, Act, ContactPoint, CrmField, Debtor, Event, Import, Message, Payment, Run, Step
 from app.store import audit, events, imports, leases, links, tallies
 from app.store import erasure as rows
 from app.store.searchable import search_text
+from tests.app.flow.acting import acts_of, order
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import add_account, add_many
 
@@ -329,3 +330,17 @@ def test_tidying_happens_once_a_day(installation: Installation, clock: FixedCloc
     with installation.db.read() as session:
         assert not leases.is_free(session, leases.TIDY, clock.wall() + timedelta(hours=23))
         assert leases.is_free(session, leases.TIDY, clock.wall() + timedelta(hours=25))
+
+
+def test_acts_about_an_erased_person_are_emptied_and_not_done_any_more(
+    installation: Installation, person: Account
+) -> None:
+    order(installation.db, "webhook", url="https://crm.example/?name=Zenobia")
+    with installation.db.write() as session:
+        session.execute(update(Act).values(error="webhook_refused: Zenobia", result={"name": "Zenobia"}))
+    erasure.erase(installation, person.debtor_id, reason="Asked", actor="cli", anyway=True)
+    mine = [act for act in acts_of(installation.db) if act.account_id == person.id]
+    assert [(act.state, act.details, act.error, act.result) for act in mine] == [("done", {}, None, None)] * len(mine)
+    assert mine
+    others = [act.details for act in acts_of(installation.db) if act.state == "queued"]
+    assert all(others), "nothing is taken from others"

@@ -21,9 +21,10 @@ from app.installation import Installation
 from app.jobs import tidy
 from app.jobs.chores import FOLD_EVERY, LOOK_EVERY
 from app.jobs.ticker import Ticker
-from app.models import ArchivedRun, Counter, History, JourneyVersion, Message, Run, Step, StepState, Tally
+from app.models import Act, ArchivedRun, Counter, History, JourneyVersion, Message, Run, Step, StepState, Tally
 from app.queue import Job, Queue, note
-from app.store import archive, halts, imports, tallies
+from app.store import acts, archive, halts, imports, tallies
+from app.store.acts import NewAct
 from tests.app.flow.journeys import advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import add_account, add_many
 
@@ -283,3 +284,16 @@ def test_a_repair_without_redis_does_its_part(working: Installation, clock: Fixe
     assert (done.woken, done.released) == ([], 2)
     nowhere.redis.close()
     assert jobs.stopping.is_set() is False
+
+
+def test_old_acts_go_with_the_history_of_their_runs(working: Installation, clock: FixedClock, ended: int) -> None:
+    del ended
+    with working.db.write() as session:
+        runs = session.scalars(select(Run).where(Run.state == "ended")).all()
+        new = [NewAct(run.id, 1, 1, run.account_id, "x", 0, "change", None, {}) for run in runs]
+        acts.write(session, new, clock.now())
+        session.execute(update(Act).values(state="done"))
+    assert tidy.tidy(working).acts == 0
+    clock.advance(90 * DAY)
+    assert tidy.tidy(working).acts == len(runs)
+    assert count(working, Act) == 0
