@@ -13,6 +13,7 @@ from app.insights import labels
 from app.insights.labels import Text
 from app.models import Event, Message, MessageState, Payment, Run
 from app.store import timeline as rows
+from app.store.failed_acts import ACT_DONE
 from app.store.vocabulary import context
 from journeys.problems import CheckContext
 
@@ -99,6 +100,8 @@ def _of_money(found: Sequence[Row[Event, str]], payments: Sequence[Row[Payment, 
     by_id: dict[int, Payment] = {payment.id: payment for payment, _ in payments}
     told: set[int] = set()
     for event, account in found:
+        if event.kind == ACT_DONE:  # the move that it led to says so
+            continue
         if event.kind in TOLD_BY_MESSAGES and event.message_id is not None:
             continue
         payment = by_id.get(event.data.get("payment_id", 0))
