@@ -74,7 +74,6 @@ def _connection(where: Destination, seconds: float) -> HTTPConnection:
         timeout=seconds,
         cert_reqs="CERT_REQUIRED",
         server_hostname=where.host,
-        assert_hostname=where.host,
     )
 
 

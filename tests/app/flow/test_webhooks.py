@@ -15,6 +15,7 @@ from app.clock import FixedClock, SystemClock
 from app.db import Database
 from app.flow import calling, posting
 from app.flow.calling import call_batch
+from app.flow.destinations import Destination
 from app.flow.performer import performers
 from app.flow.performers.webhook import key_of
 from app.installation import Installation
@@ -240,3 +241,11 @@ def test_secrets_are_bytes_or_base64() -> None:
     assert key_of("whsec_!") == b"whsec_!"
     assert key_of("plain") == b"plain"
     assert "webhook" in performers()
+
+
+def test_what_does_not_prove_who_it_is_gets_nothing() -> None:
+    with listening(answer(200)) as crm:
+        port = int(crm.url.split(":")[2].split("/")[0])
+        place = Destination("https", "crm.example", port, "/hook", "127.0.0.1")
+        silence = posting.post(place, {}, b"{}", 5)
+    assert (silence, crm.told) == (posting.Silence("SSLError"), [])
