@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/accounts/{id}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set or clear a flag of an account, or of the person who owes it; their journeys hear it at once. */
+        post: operations["set_flag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -870,6 +887,11 @@ export interface components {
             due_date: string | null;
             /** Fees */
             fees: number;
+            /**
+             * Flags
+             * @description disputed, recalled
+             */
+            flags: string[];
             /** Id */
             id: number;
             /** Interest */
@@ -886,8 +908,17 @@ export interface components {
             product: string | null;
             /** Ref */
             ref: string;
+            /** Stage */
+            stage: string | null;
             /** Status */
             status: string;
+            /** Tags */
+            tags: string[];
+            /**
+             * Waived
+             * @description What was let go in a settlement
+             */
+            waived: number;
         };
         /**
          * AlarmItem
@@ -1235,6 +1266,11 @@ export interface components {
             erased_at: string | null;
             /** First Name */
             first_name: string | null;
+            /**
+             * Flags
+             * @description deceased, insolvent, vulnerable, cease_contact
+             */
+            flags: string[];
             /** History */
             history: components["schemas"]["HistoryItem"][];
             /** Id */
@@ -1406,6 +1442,46 @@ export interface components {
              * @enum {string}
              */
             type: "text" | "number" | "money" | "date" | "boolean" | "tags";
+        };
+        /**
+         * FlagSet
+         * @description How the flag stands now.
+         */
+        FlagSet: {
+            /**
+             * Changed
+             * @description False where that was so already
+             */
+            changed: boolean;
+            /**
+             * Flag
+             * @enum {string}
+             */
+            flag: "disputed" | "recalled" | "deceased" | "insolvent" | "vulnerable" | "cease_contact";
+            /** On */
+            on: boolean;
+        };
+        /**
+         * FlagSetting
+         * @description A flag to set or to clear. The first two are of the account, the others of the person.
+         */
+        FlagSetting: {
+            /**
+             * Flag
+             * @enum {string}
+             */
+            flag: "disputed" | "recalled" | "deceased" | "insolvent" | "vulnerable" | "cease_contact";
+            /**
+             * On
+             * @default true
+             */
+            on?: boolean;
+            /**
+             * Reason
+             * @description Why; shown in the history, erased with the person
+             * @default
+             */
+            reason?: string;
         };
         /**
          * Forecast
@@ -1714,7 +1790,7 @@ export interface components {
              * Category
              * @enum {string}
              */
-            category: "start" | "message" | "time" | "decision" | "end";
+            category: "start" | "message" | "people" | "time" | "decision" | "flow" | "money" | "data" | "end";
             /** Color */
             color: string;
             /**
@@ -2910,6 +2986,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    set_flag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagSet"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_keys: {
         parameters: {
             query?: never;

@@ -59,20 +59,41 @@ export const COMPARISONS = [
   'not_in',
   'contains',
   'starts_with',
+  'has',
+  'has_not',
   'is_empty',
   'is_not_empty',
 ] as const;
 
 export type ComparisonOp = (typeof COMPARISONS)[number];
 
+export const DATE_PARTS = ['weekday', 'day', 'month', 'year'] as const;
+
+export type DatePart = (typeof DATE_PARTS)[number];
+
 export interface Comparison {
   readonly field: string;
   readonly op: ComparisonOp;
   readonly value?: Json;
+  /** Of a date: only this part of it, as a number; weekday 1 is Monday. */
+  readonly part?: DatePart;
 }
 
+export type CountOp = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
+
+/** How often something happened to the account: ever, or in the last while; by any channel, or by one. */
+export interface Happening {
+  readonly event: string;
+  readonly op: CountOp;
+  readonly value: number;
+  readonly within?: Duration | null;
+  readonly channel?: string | null;
+}
+
+export type Rule = Comparison | Happening;
+
 export type Condition =
-  | Comparison
+  | Rule
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };

@@ -90,6 +90,8 @@ export const sampleCatalog: Catalog = {
     field('account.days_past_due', 'number', label('Días de atraso', 'Days past due')),
     field('debtor.language', 'text', label('Idioma', 'Language')),
     field('debtor.protected', 'boolean', label('Protegido', 'Protected')),
+    field('account.tags', 'tags', label('Etiquetas', 'Tags')),
+    field('calendar.today', 'date', label('Hoy', 'Today')),
   ],
   events: Object.entries(events).map(([name, labels]) => ({ name, labels, offered: true })),
   channels: [{ name: 'email', labels: label('Email', 'Email') }],
@@ -101,7 +103,7 @@ export const sampleCatalog: Catalog = {
       languages: ['es', 'en'],
     },
   ],
-  exits: [{ name: 'paid', labels: label('Sale al pagar todo', 'Leaves when all is paid') }],
+  exits: [{ name: 'paid', labels: label('Sale al pagar todo', 'Leaves when all is paid'), holds: false }],
 };
 
 export const sampleJourney: JourneyDocument = {

@@ -1,14 +1,6 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import {
-  asGroup,
-  fromGroup,
-  type Group,
-  type GroupMode,
-  isComparison,
-  newComparison,
-  replaceRule,
-} from '../conditions/edit';
+import { asGroup, fromGroup, type Group, type GroupMode, isRule, newComparison, replaceRule } from '../conditions/edit';
 import type { Condition } from '../document';
 import { useScope } from '../editor/scope';
 import { useTexts } from '../texts';
@@ -63,7 +55,7 @@ export function ConditionGroup(props: Props) {
     <div className={`${classes['group']} ${depth > 0 ? classes['nested'] : ''}`}>
       {(group.rules.length > 1 || depth > 0 || group.negated) && <Mode {...props} />}
       {group.rules.map((rule, index) =>
-        isComparison(rule) ? (
+        isRule(rule) ? (
           <ConditionRule
             // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and are only added at the end
             key={index}

@@ -6,6 +6,7 @@ import type { Comparison, Json } from '../document';
 import { useScope } from '../editor/scope';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
+import { DayInput, PartInput } from './DayInput';
 
 interface Props {
   readonly field: Field;
@@ -39,11 +40,14 @@ function FigureInput({ field, rule, disabled, onChange }: Props) {
   );
 }
 
-/** The value of a comparison, typed as its field: money in major units, a calendar day, yes or no, a list. */
+/** The value of a comparison, typed as its field: money in major units, a day, yes or no, a tag, a list. */
 export function ValueInput(props: Props) {
   const { field, rule, disabled, onChange } = props;
   const t = useTexts();
   const shared = { size: 'sm', 'aria-label': t('form.value'), disabled } as const;
+  if (rule.part !== undefined) {
+    return <PartInput {...props} />;
+  }
   if (takesList(rule.op)) {
     return (
       <TagsInput
@@ -73,12 +77,15 @@ export function ValueInput(props: Props) {
         />
       );
     case 'date':
+      return <DayInput {...props} />;
+    case 'tags':
       return (
         <TextInput
           {...shared}
-          type="date"
+          aria-label={t('form.tag')}
+          placeholder={t('form.tagHint')}
           value={asText(rule.value)}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\s+/g, '_'))}
         />
       );
     case 'text':

@@ -22,6 +22,7 @@ const DEBTOR: Debtor = {
   accounts: [],
   runs: [],
   history: [],
+  flags: [],
   erased_at: null,
 };
 
