@@ -1,7 +1,7 @@
 /** What a step does, in one sentence, in the language of the person who reads. */
 
 import { type Kind, type Language, type SettingSchema, settingsOf, widgetOf } from './catalog';
-import { conditionInWords } from './conditions/inWords';
+import { conditionAsSentence } from './conditions/inWords';
 import type { Duration, Json, Settings } from './document';
 import type { Reading, Words } from './reading';
 import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
@@ -55,7 +55,7 @@ export function settingInWords(schema: SettingSchema, value: Json | undefined, r
     }
     case 'condition': {
       const condition = asCondition(value);
-      return condition === null ? '' : conditionInWords(condition, reading);
+      return condition === null ? '' : conditionAsSentence(condition, reading);
     }
     case 'template':
       return asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) });

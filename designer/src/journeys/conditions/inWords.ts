@@ -119,3 +119,9 @@ export function conditionInWords(condition: Condition, reading: Reading): string
   const sentence = new Intl.ListFormat(reading.language, { type }).format(items);
   return group.negated ? reading.words('not', { what: sentence }) : sentence;
 }
+
+/** A condition as a sentence that stands alone: it begins with a capital letter. */
+export function conditionAsSentence(condition: Condition, reading: Reading): string {
+  const text = conditionInWords(condition, reading);
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

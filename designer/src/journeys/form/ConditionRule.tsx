@@ -22,7 +22,6 @@ function PartSelect({ rule, disabled, onChange }: RuleProps<Comparison>) {
   const t = useTexts();
   return (
     <Select
-      className={classes['wide'] ?? ''}
       size="sm"
       allowDeselect={false}
       aria-label={t('form.part')}
@@ -37,9 +36,9 @@ function PartSelect({ rule, disabled, onChange }: RuleProps<Comparison>) {
   );
 }
 
-/** Whether the value needs the whole width: lists do, and a date, which is two inputs. */
+/** Whether the value needs a row of its own: lists do, and dates, which have something else beside their operator. */
 function isWide(rule: Comparison, type: string): boolean {
-  return takesList(rule.op) || (type === 'date' && rule.part === undefined);
+  return takesList(rule.op) || type === 'date';
 }
 
 function ComparisonRule({ rule, disabled, onChange }: RuleProps<Comparison>) {
@@ -52,6 +51,7 @@ function ComparisonRule({ rule, disabled, onChange }: RuleProps<Comparison>) {
     <>
       {field?.type === 'date' && <PartSelect rule={rule} disabled={disabled} onChange={onChange} />}
       <Select
+        className={(field?.type === 'date' && classes['rest']) || ''}
         size="sm"
         allowDeselect={false}
         aria-label={t('form.operator')}
@@ -61,7 +61,7 @@ function ComparisonRule({ rule, disabled, onChange }: RuleProps<Comparison>) {
         onChange={(op) => op !== null && field !== undefined && onChange(withOperator(rule, op as ComparisonOp, field))}
       />
       {field !== undefined && takesValue(rule.op) && (
-        <div className={isWide(rule, field.type) ? classes['wide'] : ''}>
+        <div className={classes[isWide(rule, field.type) ? 'wide' : 'rest']}>
           <ValueInput
             field={field}
             rule={rule}

@@ -95,7 +95,7 @@ describe('a form drawn from a schema', () => {
       await user.click(await screen.findByRole('option', { name: option }));
     };
     await choose('Campo', 'Algo que pasó…');
-    expect(screen.getByText('abrió un mensaje al menos 1 vez en los últimos 7 días')).toBeTruthy();
+    expect(screen.getByText('Abrió un mensaje al menos 1 vez en los últimos 7 días')).toBeTruthy();
     await choose('Por qué canal', 'Email');
     await choose('Cuántas veces', 'no pasó');
     await choose('Desde cuándo', 'desde siempre');
@@ -106,7 +106,7 @@ describe('a form drawn from a schema', () => {
     expect(screen.queryByLabelText('Por qué canal')).toBeNull();
     await choose('Qué pasó', 'Un evento propio…');
     await user.type(screen.getByLabelText('Nombre del evento propio'), 'Visita hecha');
-    expect(screen.getByText('nunca visita hecha')).toBeTruthy();
+    expect(screen.getByText('Nunca visita hecha')).toBeTruthy();
   });
 
   it('looks at a date by its weekday, or at how many days it is from today', async () => {
