@@ -21,6 +21,10 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "journey_busy": {
+        "es": "Otro trabajo tiene ocupado el recorrido; se intentará de nuevo.",
+        "en": "The journey is held by other work; it will be tried again.",
+    },
     "arm_lost": {
         "es": "Otro camino del recorrido llegó antes; este mensaje ya no hacía falta.",
         "en": "Another way of the journey came first; this message was no longer wanted.",

@@ -23,9 +23,7 @@ def check_change(node: Node, context: CheckContext) -> list[Problem]:
     return _value_problems(node, field)
 
 
-def own_field(
-    node: Node, name: str, context: CheckContext, setting: str
-) -> tuple[FieldInfo | None, Problem | None]:
+def own_field(node: Node, name: str, context: CheckContext, setting: str) -> tuple[FieldInfo | None, Problem | None]:
     """The field of this name, if journeys may change it; otherwise what is wrong with it."""
     field = context.fields.get(name)
     if field is None:
@@ -80,7 +78,10 @@ _NOT_YOURS = (
     say("Elija un campo propio.", "Choose a field of your own."),
 )
 _DOES_NOT_FIT = (
-    say("Ese cambio no sirve para «{field}», que es {type}.", "That change does not work for “{field}”, which is {type}."),
+    say(
+        "Ese cambio no sirve para «{field}», que es {type}.",
+        "That change does not work for “{field}”, which is {type}.",
+    ),
     say("Elija otro modo de cambiarlo.", "Choose another way to change it."),
 )
 _NO_VALUE = (

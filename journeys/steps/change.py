@@ -211,7 +211,7 @@ def _said(settings: Settings, context: CheckContext) -> Text:
 def _days(days: int) -> Text:
     if not days:
         return say("", "")
-    sign = "+" if days > 0 else "−"
+    sign = "+" if days > 0 else "-"
     return say(f" {sign} {counted(abs(days), 'día', 'días')}", f" {sign} {counted(abs(days), 'day', 'days')}")
 
 
