@@ -93,6 +93,8 @@ export const sampleCatalog: Catalog = {
     field('account.tags', 'tags', label('Etiquetas', 'Tags')),
     field('calendar.today', 'date', label('Hoy', 'Today')),
   ],
+  operators: [],
+  parts: [],
   events: Object.entries(events).map(([name, labels]) => ({ name, labels, offered: true })),
   channels: [{ name: 'email', labels: label('Email', 'Email') }],
   templates: [
