@@ -31,9 +31,13 @@ WHENS: dict[str, dict[str, Any]] = {
 def asking() -> Any:  # noqa: ANN401 - JSON
     """Everybody comes in and leaves by what holds for them."""
     branches = [{"id": name, "label": name, "when": when} for name, when in WHENS.items()]
-    ends = [(f"to_{name}", "end", {"reason": name}) for name in [*WHENS, "else"]]
+    ends: list[tuple[str, str, dict[str, Any]]] = [(f"to_{name}", "end", {"reason": name}) for name in [*WHENS, "else"]]
     lines = " ".join(f"which.{name}>to_{name}" for name in [*WHENS, "else"])
-    nodes = [("enter", "enter", {"audience": None}), ("which", "branch", {"branches": branches}), *ends]
+    nodes: list[tuple[str, str, dict[str, Any]]] = [
+        ("enter", "enter", {"audience": None}),
+        ("which", "branch", {"branches": branches}),
+        *ends,
+    ]
     return graph(nodes, f"enter.next>which {lines}")
 
 
