@@ -16,6 +16,7 @@ from app.api.meta import meta_area
 from app.api.operations import operations_area
 from app.api.running import running_area
 from app.api.runs import runs_area
+from app.api.segments import segments_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
 from app.http import invalid
@@ -25,6 +26,7 @@ AREAS = (
     meta_area,
     journeys_area,
     running_area,
+    segments_area,
     debtors_area,
     flags_area,
     runs_area,

@@ -31,13 +31,18 @@ export interface Layout {
   readonly numbers?: { readonly [stem: string]: number };
 }
 
+/** An exit or a hold of the whole journey: a name that the server knows, or a condition of the journey's own. */
+export type Watched = string | { readonly id: string; readonly label: string; readonly when: Condition };
+
 export interface JourneyDocument {
   readonly schema_version: number;
   readonly name: string;
   readonly nodes: readonly JourneyNode[];
   readonly edges: readonly JourneyEdge[];
   readonly entry: string | null;
-  readonly exits: readonly string[];
+  readonly exits: readonly Watched[];
+  /** What keeps people in place meanwhile; journeys of the first days do not have it. */
+  readonly holds?: readonly Watched[];
   readonly layout: Layout;
 }
 

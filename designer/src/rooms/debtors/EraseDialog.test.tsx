@@ -18,11 +18,11 @@ const DEBTOR: Debtor = {
   time_zone: 'Europe/Madrid',
   jurisdiction: 'ES',
   custom: {},
+  flags: [],
   contact_points: [],
   accounts: [],
   runs: [],
   history: [],
-  flags: [],
   erased_at: null,
 };
 
