@@ -2084,6 +2084,13 @@ export interface components {
             fields: components["schemas"]["FieldInfo"][];
             /** Kinds */
             kinds: components["schemas"]["KindInfo"][];
+            /** Operators */
+            operators: components["schemas"]["OperatorInfo"][];
+            /**
+             * Parts
+             * @description What a condition may look at of a date
+             */
+            parts: components["schemas"]["NamedText"][];
             /** Templates */
             templates: components["schemas"]["TemplateInfo"][];
         };
@@ -2263,6 +2270,27 @@ export interface components {
             ticker: components["schemas"]["TickerState"] | null;
             /** Workers */
             workers: components["schemas"]["WorkerState"][];
+        };
+        /**
+         * OperatorInfo
+         * @description How conditions compare: the operator in words, which field types it fits, and what it compares with.
+         *
+         *     ``date_labels`` go before a date of the calendar, ``near_labels`` before a day counted from today, a weekday or a
+         *     month.
+         */
+        OperatorInfo: {
+            date_labels: components["schemas"]["Text"];
+            labels: components["schemas"]["Text"];
+            near_labels: components["schemas"]["Text"];
+            /** Op */
+            op: string;
+            /** Types */
+            types: ("text" | "number" | "money" | "date" | "boolean" | "tags")[];
+            /**
+             * Value
+             * @enum {string}
+             */
+            value: "none" | "one" | "many";
         };
         /**
          * Person
