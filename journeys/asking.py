@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from journeys import durations
-from journeys.kinds import Node, PortRule, Settings
+from journeys.kinds import Node, Port, PortRule, Settings, defaults, kinds
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import Schema, or_null, reference, setting
 from journeys.walk import Runner, Stay, Task, Walk
@@ -130,3 +130,19 @@ def _unknown(node: Node, setting_name: str, token: str) -> Problem:
         ),
         setting_name,
     )
+
+
+def settings_of(graph: Mapping[str, Any], node_id: str) -> dict[str, Any] | None:
+    """The settings, with their defaults, of a node of a published graph; None when it is not, or no longer, known."""
+    node = next((node for node in graph.get("nodes", ()) if node["id"] == node_id), None)
+    kind = None if node is None else kinds().get(node["kind"])
+    return None if node is None or kind is None else {**defaults(kind), **node["settings"]}
+
+
+def outcomes_of(graph: Mapping[str, Any], node_id: str) -> list[Port]:
+    """The ways in which the task of such a node can be done, in the order of its card."""
+    settings = settings_of(graph, node_id)
+    if settings is None:
+        return []
+    kind = next(node["kind"] for node in graph["nodes"] if node["id"] == node_id)
+    return [port for port in kinds()[kind].ports(settings) if port.name != OVERDUE]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from journeys.asking import TASK_DONE
+from journeys.asking import TASK_DONE, outcomes_of, settings_of
 from journeys.interpreter import Outcome
 from journeys.kinds import Node, kinds
 from journeys.problems import CheckContext, FieldInfo
@@ -160,3 +160,12 @@ def test_what_is_said_of_an_approval() -> None:
 def test_tasks_read_no_fields() -> None:
     assert not call_task.KIND.fields({})
     assert not approval.KIND.fields({})
+
+
+def test_what_a_task_is_about_is_read_from_the_graph() -> None:
+    drawn = {"nodes": [calling(), asking(), {**calling(), "id": "odd", "kind": "gone"}]}
+    assert [port.name for port in outcomes_of(drawn, "call")] == ["reached", "promise", "call_back"]
+    assert [port.name for port in outcomes_of(drawn, "ask")] == ["approved", "refused"]
+    assert (settings_of(drawn, "call") or {})["call_backs"] == 3
+    assert settings_of(drawn, "odd") is None
+    assert outcomes_of({}, "call") == []
