@@ -21,6 +21,18 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "exit": {
+        "es": "La persona ya no debe recibirlo: una salida del recorrido se cumple ({detail}).",
+        "en": "They must not get it any more: an exit of the journey holds ({detail}).",
+    },
+    "on_hold": {
+        "es": "El recorrido está detenido para esta persona ({detail}); se mira de nuevo cada 15 minutos.",
+        "en": "The journey is on hold for this person ({detail}); it is looked at again every 15 minutes.",
+    },
+    "journey_busy": {
+        "es": "Otro trabajo tiene ocupado el recorrido; se intentará de nuevo.",
+        "en": "The journey is held by other work; it will be tried again.",
+    },
     "arm_lost": {
         "es": "Otro camino del recorrido llegó antes; este mensaje ya no hacía falta.",
         "en": "Another way of the journey came first; this message was no longer wanted.",

@@ -111,9 +111,10 @@ def fields_read(listed: Iterable[Listed]) -> frozenset[str]:
 
 
 class Watch:
-    """A list of exits, or of holds, ready to be asked."""
+    """A list of exits, or of holds, ready to be asked; ``fields`` are the facts that it looks at."""
 
     def __init__(self, listed: Sequence[Listed]) -> None:
+        self.fields = fields_read(listed)
         self._paid = PAID in listed
         self._flags = [EXITS[one] for one in listed if isinstance(one, str) and EXITS[one].may_hold]
         self._own: list[tuple[str, Test]] = [

@@ -60,10 +60,32 @@ class TemplateInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """A saved segment: a condition with a name."""
+
+    id: int
+    name: str
+    condition: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyInfo:
+    """Another journey: whether it lets people in, and which journeys its live version starts."""
+
+    id: int
+    name: str
+    live: bool = True
+    starts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What a graph is checked against: what this installation has."""
+    """What a graph is checked against: what this installation has, and which journey (``own``) the graph is of."""
 
     fields: Mapping[str, FieldInfo]
     templates: Mapping[str, TemplateInfo]
     channels: frozenset[str]
     tokens: frozenset[str] = MESSAGE_TOKENS
+    segments: Mapping[int, SegmentInfo] = field(default_factory=dict)
+    journeys: Mapping[int, JourneyInfo] = field(default_factory=dict)
+    own: int | None = None

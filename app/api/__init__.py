@@ -17,6 +17,7 @@ from app.api.operations import operations_area
 from app.api.parties import parties_area
 from app.api.running import running_area
 from app.api.runs import runs_area
+from app.api.segments import segments_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
 from app.api.tasks import tasks_area
@@ -27,6 +28,7 @@ AREAS = (
     meta_area,
     journeys_area,
     running_area,
+    segments_area,
     debtors_area,
     flags_area,
     parties_area,

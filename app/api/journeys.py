@@ -170,7 +170,7 @@ def save_draft(path: ById, body: Draft) -> Response:
     except drafts.StaleDraftError as error:
         raise _stale(error) from error
     with here().db.read() as session:  # a check takes its time: nobody who writes should wait for it
-        found = check_graph(session, body.graph, channels())
+        found = check_graph(session, body.graph, channels(), path.id)
     problems = [problem.to_dict() for problem in found]
     return reply(SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems}))
 
@@ -254,7 +254,7 @@ def count_audience(body: Audience) -> Response:
 def _detail(journey_id: int) -> JourneyDetail:
     with here().db.read() as session:
         journey, live, saved_by, published_by = drafts.get(session, journey_id)
-        found = check_graph(session, journey.draft, channels())
+        found = check_graph(session, journey.draft, channels(), journey_id)
         change = changes.running(session, [journey_id]).get(journey_id)
     return JourneyDetail.model_validate(
         {

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidError, NotFoundError
+from app.flow import enter
 from app.models import Journey, JourneyVersion
 from app.store import changes, journeys
 from app.store.vocabulary import context
@@ -109,8 +110,7 @@ def of_draft(session: Session, journey_id: int, now: datetime) -> Impact:
 
 def foresee(session: Session, journey_id: int, plan: Mapping[str, Any], now: datetime) -> Forecast:
     """What a plan would write in a day at most, if it let in everybody now whom it may."""
-    audience = plan["nodes"][plan["entry"]]["arguments"].get("audience")
-    people = journeys.foreseen(session, journey_id, audience, now, only_owing="paid" in plan["exits"])
+    people = enter.foreseen(session, journey_id, plan, now)
     most = most_in_a_day(load_plan(plan))
     return Forecast(people, most, most * people)
 

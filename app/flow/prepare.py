@@ -8,7 +8,7 @@ send; the others stay in the queue as they are.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,9 +16,11 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from app.config import Config
+from app.flow import watching
 from app.flow.compose import Composed, Held, compose, tokens_of
 from app.flow.gate import Ask, Gate, Refused
 from app.flow.rounds import party_of
+from app.flow.watching import Stop
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
@@ -28,11 +30,13 @@ from app.store.handover import Again, Claimed, Stopped
 from app.store.rates import Limits
 from journeys.contact import Never, NotBefore
 from journeys.contact.decisions import BUSY
+from journeys.exits import PAID
 
 NO_LIMITS: Limits = {}
 SOON = timedelta(seconds=1)  # business time by which a message is put off at least
 TAKEN_BACK = ("exit:", "left:")  # how the reasons of runs begin whose messages must not go out any more
 STOPPED = "stopped"
+HELD_FOR = timedelta(minutes=15)  # business time after which it is looked whether a hold still lasts
 
 
 @dataclass
@@ -59,7 +63,7 @@ def prepare(installation: Installation, channels: Sequence[str], limit: int, lim
     with installation.db.write() as session:
         room = rates.room(session, limits, wall) if limits else claims.NO_ROOM
         due = claims.claim(session, now, limit, channels, room)
-        wanted = _set_aside(session, due, now)
+        wanted = _set_aside(session, due, watching.stops(session, due, now), now)
         late = [one for one in wanted if _too_late(one, now)]
         allowed, later, never = _ask(gate, session, [one for one in wanted if not _too_late(one, now)], now)
         late += [one for one, why in later if _too_late(one, why.at)]
@@ -106,14 +110,18 @@ def gate_of(config: Config) -> Gate:
     return Gate(config)
 
 
-def _set_aside(session: Session, due: Sequence[Queued], now: datetime) -> list[Queued]:
-    """Cancel what is no longer wanted, pause what belongs to a journey that is halted; the rest."""
-    gone = [Stopped(one.id, why) for one in due if (why := _no_longer_wanted(one))]
+def _set_aside(session: Session, due: Sequence[Queued], stops: Mapping[int, Stop], now: datetime) -> list[Queued]:
+    """Cancel what is not wanted any more, pause what is of a halted journey, put off what is on hold; the rest."""
+    gone = [Stopped(one.id, why) for one in due if (why := _no_longer_wanted(one, stops.get(one.id)))]
     unwanted = {one.id for one in gone}
     paused = [Stopped(one.id, None) for one in due if one.halt is not None and one.id not in unwanted]
     handover.stop(session, gone, MessageState.cancelled, now, was=MessageState.queued)
     handover.stop(session, paused, MessageState.paused, now, was=MessageState.queued)
-    return [one for one in due if one.halt is None and one.id not in unwanted]
+    rest = [one for one in due if one.halt is None and one.id not in unwanted]
+    held = [one for one in rest if one.id in stops]
+    told = {one.id: reason("on_hold", stops[one.id].name) for one in held}
+    handover.put_off(session, [Again(one.id, now + HELD_FOR, one.attempt, told[one.id]) for one in held])
+    return [one for one in rest if one.id not in stops]
 
 
 def _ask(
@@ -176,14 +184,14 @@ def _within(session: Session, composed: list[Composed], limits: Limits, wall: da
     return going
 
 
-def _no_longer_wanted(message: Queued) -> str | None:
+def _no_longer_wanted(message: Queued, stop: Stop | None) -> str | None:
     """Why this message must not go out any more: the exits hold until the very hand-over."""
     ended = message.end_reason
     if ended is not None and (ended == STOPPED or ended.startswith(TAKEN_BACK)):
         return reason("left")
-    if "paid" in message.exits and message.balance <= 0:
-        return reason("paid")
-    return None
+    if stop is None or stop.lasts:
+        return None
+    return reason("paid") if stop.name == PAID else reason("exit", stop.name)
 
 
 def _claimed(one: Composed) -> Claimed:

@@ -1,14 +1,14 @@
 """Publishing: a draft that has no errors becomes a version that never changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, InvalidError
-from app.flow import impact, lifecycle
+from app.flow import enter, impact, lifecycle
 from app.flow.lifecycle import Act
 from app.models import Halt, Journey, JourneyVersion
 from app.reasons import reason as kept_reason
@@ -30,9 +30,14 @@ class PublishError(InvalidError):
         self.problems = problems
 
 
-def check_graph(session: Session | None, graph: object, channels: frozenset[str]) -> list[Problem]:
-    """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured."""
-    return check(graph, context(session, channels))
+def check_graph(
+    session: Session | None, graph: object, channels: frozenset[str], own: int | None = None
+) -> list[Problem]:
+    """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured.
+
+    ``own`` is the journey that the graph is of, where it is known.
+    """
+    return check(graph, replace(context(session, channels), own=own))
 
 
 def publish(  # noqa: PLR0913 - who, what, why and when
@@ -62,11 +67,12 @@ def publish(  # noqa: PLR0913 - who, what, why and when
     journey = lifecycle.hold(session, journey_id, Act.publish)
     if revision is not None and journey.revision != revision:
         raise ConflictError("Somebody else changed this journey in the meantime.")
-    problems = check_graph(session, journey.draft, channels)
+    problems = check_graph(session, journey.draft, channels, journey_id)
     if not publishable(problems):
         raise PublishError(problems)
     plan = compile_graph(journey.draft)
     rules = impact.rules(session, journey_id, moves, journey.draft, plan)
+    enter.begin(session, journey, plan, now)
     version = journeys.add_version(
         session,
         journey,

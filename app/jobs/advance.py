@@ -15,7 +15,7 @@ from app.flow.enter import enter
 from app.flow.performer import performers
 from app.installation import Installation
 from app.queue import Job
-from app.store import acts, journeys, leases, messages, runs
+from app.store import acts, entries, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +31,9 @@ def run() -> None:
     end = installation.clock.wall() + BOX
     moved, more = move_due(installation, end)
     if not more:
-        entered, more = let_people_in(installation, end)
+        called, more = let_in_called(installation, end)
+        scanned, more = (0, True) if more else let_people_in(installation, end)
+        entered = called + scanned
         if entered and not more:
             moved_now, more = move_due(installation, end)
             moved += moved_now
@@ -80,6 +82,19 @@ def let_people_in(installation: Installation, end: datetime, limit: int = ENTRY_
     rest = timedelta(0) if more else min(max(SCAN_EVERY, took * SCAN_SHARE), leases.LONGEST)
     with installation.db.write() as session:
         leases.extend(session, leases.ENTRY, holder=holder, until=clock.wall() + rest)
+    return entered, more
+
+
+def let_in_called(installation: Installation, end: datetime, limit: int = ENTRY_BATCH) -> tuple[int, bool]:
+    """Let in whom an event or a moment of a calendar calls, without a look at any other audience; as above."""
+    with installation.db.read() as session:
+        calling = entries.calling(session, installation.clock.now())
+    entered, more = 0, False
+    for journey_id in calling:
+        count, more = _let_into(installation, journey_id, end, limit)
+        entered += count
+        if more:
+            break
     return entered, more
 
 

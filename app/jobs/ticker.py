@@ -21,7 +21,7 @@ from app.flow.performer import performers
 from app.installation import Installation
 from app.jobs.chores import Chores
 from app.queue import Job
-from app.store import acts, changes, halts, imports, journeys, leases, messages, runs
+from app.store import acts, changes, entries, halts, imports, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -124,8 +124,10 @@ class Ticker:
         now = self._installation.clock.now()
         due: set[Job] = set()
         with self._installation.db.read() as session:
-            if runs.any_due(session, now) or (
-                leases.is_free(session, leases.ENTRY, wall) and journeys.live_ids(session)
+            if (
+                runs.any_due(session, now)
+                or entries.any_calling(session, now)
+                or (leases.is_free(session, leases.ENTRY, wall) and journeys.live_ids(session))
             ):
                 due.add(Job.advance)
             awake = sorted(set(self._channels) - leases.resting(session, wall))

@@ -323,10 +323,12 @@ class Change(Base):
 
 
 class Entry(Base):
-    """How far the letting in of a journey has come.
+    """How far the letting in of a journey has come that lets people in by a calendar or upon an event.
 
-    ``floor`` is an event below which none brings anybody in; ``slot_at`` is the newest moment of its calendar whose
-    people all came in.
+    ``slot_at`` is the newest moment of its calendar whose people all came in, ``due_at`` the next one. ``event`` is
+    what brings people in: events up to ``floor`` were all looked at, and ``looked`` is the newest that there was at the
+    last look. ``settling`` becomes the floor when the transactions up to ``horizon`` have ended: see
+    ``app.store.entries``.
     """
 
     __tablename__ = "entries"
@@ -334,6 +336,11 @@ class Entry(Base):
     journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id"), primary_key=True, autoincrement=False)
     floor: Mapped[int] = mapped_column(Key, default=0)
     slot_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    event: Mapped[str | None] = mapped_column(String(40))
+    looked: Mapped[int] = mapped_column(Key, default=0)
+    settling: Mapped[int] = mapped_column(Key, default=0)
+    horizon: Mapped[int | None] = mapped_column(Key)
 
 
 class Rate(Base):

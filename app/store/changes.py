@@ -14,7 +14,7 @@ from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Change, Event, Journey, JourneyVersion, Message, MessageState, Run, RunState, Step
-from app.store import handover
+from app.store import handover, starts
 from app.store.ids import among
 from app.store.rows import Columns, table_of, update_by_id
 
@@ -211,6 +211,7 @@ def take_off(session: Session, inside: Sequence[Inside], why: str, now: datetime
     session.execute(delete(STEPS).where(among(session, STEPS.c.id, [one.id for one in inside])))
     query = update(RUNS).where(among(session, RUNS.c.id, [one.run_id for one in inside]))
     session.execute(query.values(state=RunState.ended.value, ended_at=now, end_reason=why))
+    starts.report_ends(session, [one.run_id for one in inside], now)
 
 
 def cancel_messages(session: Session, journey_id: int, why: str, now: datetime, limit: int) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Account, Debtor, Halt, Journey, JourneyVersion, Message, MessageState, Run
+from app.models import Account, Debtor, Halt, Journey, Message, MessageState, Run
 from app.store.rows import table_of
 
 MESSAGES = table_of(Message)
@@ -29,12 +29,11 @@ class Queued:
     attempt: int
     provider_ref: str | None
     end_reason: str | None
-    exits: Sequence[str]
-    balance: int
     language: str
     halt: Halt | None
     node: str = ""
     visit: int = 0
+    version_id: int = 0
     expires_at: datetime | None = None
     item: str | None = None
 
@@ -109,18 +108,16 @@ def _claim(session: Session, now: datetime, limit: int, channels: Sequence[str],
             columns.attempt,
             columns.provider_ref,
             Run.end_reason,
-            JourneyVersion.plan["exits"].label("exits"),
-            Account.balance,
             Debtor.language,
             Journey.halt,
             columns.node,
             columns.visit,
+            Run.version_id,
             columns.expires_at,
             columns.item,
         )
         .select_from(MESSAGES)
         .join(Run, Run.id == columns.run_id)
-        .join(JourneyVersion, JourneyVersion.id == Run.version_id)
         .join(Journey, Journey.id == columns.journey_id)
         .join(Account, Account.id == columns.account_id)
         .join(Debtor, Debtor.id == Account.debtor_id)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
-from app.models import Account, Journey, JourneyVersion, Run, RunState
-from app.store import conditions
+from app.models import Journey, JourneyVersion
 
 
 @dataclass(frozen=True)
@@ -66,19 +65,6 @@ def add_version(  # noqa: PLR0913 - the columns of a version
     session.flush()
     session.execute(update(Journey).where(Journey.id == journey.id).values(live_version_id=version.id))
     return version
-
-
-def foreseen(
-    session: Session, journey_id: int, audience: Mapping[str, Any] | None, now: datetime, *, only_owing: bool
-) -> int:
-    """How many people would be on a journey if it let in its audience now: those inside, and those who may enter."""
-    mine = Run.journey_id == journey_id
-    inside = select(func.count()).where(mine, Run.state == RunState.active).scalar_subquery()
-    entering = conditions.accounts(audience, now).where(~exists().where(mine, Run.account_id == Account.id))
-    if only_owing:
-        entering = entering.where(Account.balance > 0)
-    waiting = select(func.count()).select_from(entering.subquery()).scalar_subquery()
-    return session.scalar(select(inside + waiting)) or 0
 
 
 def numbered(session: Session, journey_id: int) -> dict[int, JourneyVersion]:

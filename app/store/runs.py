@@ -1,20 +1,16 @@
-"""Runs and steps: letting people in, claiming whoever is due, and writing where they stand now."""
+"""Runs and steps: claiming whoever is due, and writing where they stand now."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Select, delete, exists, func, insert, literal, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.db import UtcDateTime
-from app.models import Account, Event, History, Run, RunState, Step, StepState
-from app.store import conditions, tallies
+from app.models import Event, History, Run, RunState, Step, StepState
+from app.store import starts
 from app.store.ids import among
-from app.store.journeys import Published
 from app.store.rows import Columns, insert_groups, table_of, update_by_id, update_groups
-from app.store.tallies import Tally
 
 RUNS = table_of(Run)
 STEPS = table_of(Step)
@@ -83,82 +79,6 @@ class OfRun(Protocol):
     @property
     def run_id(self) -> int:
         """The number of its run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """How many accounts one batch let in, and the last of them."""
-
-    count: int
-    last_id: int
-
-
-def let_in(  # noqa: PLR0913 - one batch of an audience
-    session: Session,
-    version: Published,
-    *,
-    entry: str,
-    audience: Mapping[str, Any] | None,
-    only_owing: bool,
-    now: datetime,
-    after_id: int,
-    limit: int,
-) -> Entered:
-    """Start runs for up to ``limit`` accounts beyond ``after_id`` that match and never were on this journey.
-
-    The caller holds the journey (``journeys.hold_live``): that is what keeps two batches from letting one account in
-    twice. ``only_owing`` leaves out who owes nothing. Ids rise in the order of entry, so that what falls due
-    together lies together.
-
-    An account of which an event or a payment is being recorded at this moment is left for the next look, and whoever
-    records one of an account that is let in waits: an event is either older than the run or finds its step.
-    """
-    before = exists().where(Run.journey_id == version.journey_id, Run.account_id == Account.id)
-    newest = select(func.max(Event.id)).where(Event.account_id == Account.id).correlate(Account).scalar_subquery()
-    chosen = conditions.accounts(audience, now).where(Account.id > after_id, ~before)
-    if only_owing:
-        chosen = chosen.where(Account.balance > 0)
-    source = chosen.with_only_columns(
-        literal(version.journey_id),
-        literal(version.id),
-        Account.id,
-        literal(RunState.active.value),
-        literal(now, UtcDateTime),
-        func.coalesce(newest, 0),
-        maintain_column_froms=True,
-    )
-    names = ["journey_id", "version_id", "account_id", "state", "entered_at", "start"]
-    settled = source.order_by(Account.id).limit(limit).with_for_update(read=True, of=Account, skip_locked=True)
-    start = insert(RUNS).from_select(names, settled)
-    started = session.execute(start.returning(RUNS.c.id, RUNS.c.account_id)).all()
-    if not started:
-        return Entered(0, after_id)
-    numbers = [row.id for row in started]
-    _first_steps(session, version.id, entry, now, (min(numbers), max(numbers)))
-    came = len(started)
-    in_all = Tally(version.journey_id, version.id, "", tallies.ENTERED, came)
-    tallies.add(session, [in_all, Tally(version.journey_id, version.id, entry, tallies.HERE, came)], now.date())
-    return Entered(len(started), max(row.account_id for row in started))
-
-
-def _first_steps(session: Session, version_id: int, entry: str, now: datetime, span: tuple[int, int]) -> None:
-    source = (
-        select(
-            RUNS.c.id,
-            RUNS.c.version_id,
-            RUNS.c.account_id,
-            literal(entry),
-            literal(int(StepState.due)),
-            literal(now, UtcDateTime),
-            literal(0),
-            RUNS.c.start,
-            literal(0),
-        )
-        .where(RUNS.c.id.between(*span), RUNS.c.version_id == version_id)
-        .order_by(RUNS.c.id)
-    )
-    names = ["run_id", "version_id", "account_id", "node", "state", "due_at", "seq", "mark", "attempt"]
-    session.execute(insert(STEPS).from_select(names, source))
 
 
 def claim(session: Session, now: datetime, limit: int, floor: datetime | None = None) -> list[Standing]:
@@ -279,6 +199,7 @@ def end(session: Session, steps: Sequence[OfRun], reasons: Sequence[str], now: d
         "end_reason": [reason[:PORT_LENGTH] for reason in reasons],
     }
     update_by_id(session, RUNS, [step.run_id for step in steps], columns)
+    starts.report_ends(session, [step.run_id for step in steps], now)
 
 
 def fail(session: Session, steps: Sequence[Standing], errors: Sequence[str], now: datetime) -> None:

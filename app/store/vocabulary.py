@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from functools import cache
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.store import fields
+from app.models import Journey, JourneyVersion
+from app.store import fields, segments
 from journeys.check import CheckContext, FieldInfo, TemplateInfo
+from journeys.problems import JourneyInfo, SegmentInfo
+from journeys.starting import starts_of
 from renderers import gallery
 from renderers.sources import compile_source
 
@@ -24,7 +28,23 @@ def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
         },
         templates=template_infos(),
         channels=channels,
+        segments={} if session is None else _segments(session),
+        journeys={} if session is None else _journeys(session),
     )
+
+
+def _segments(session: Session) -> dict[int, SegmentInfo]:
+    return {one.id: SegmentInfo(one.id, one.name, one.condition) for one in segments.every(session)}
+
+
+def _journeys(session: Session) -> dict[int, JourneyInfo]:
+    """Every journey, and which others its live version starts."""
+    query = select(Journey.id, Journey.name, Journey.halt, JourneyVersion.plan)
+    query = query.outerjoin(JourneyVersion, JourneyVersion.id == Journey.live_version_id)
+    return {
+        number: JourneyInfo(number, name, plan is not None and halt is None, starts_of(plan))
+        for number, name, halt, plan in session.execute(query)
+    }
 
 
 @cache

@@ -45,6 +45,11 @@ def _tables() -> None:
         sa.Column("journey_id", Key, autoincrement=False, nullable=False),
         sa.Column("floor", Key, nullable=False),
         sa.Column("slot_at", UtcDateTime(), nullable=True),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("event", sa.String(length=40), nullable=True),
+        sa.Column("looked", Key, nullable=False),
+        sa.Column("settling", Key, nullable=False),
+        sa.Column("horizon", Key, nullable=True),
         sa.ForeignKeyConstraint(["journey_id"], ["journeys.id"], name=op.f("fk_entries_journey_id")),
         sa.PrimaryKeyConstraint("journey_id", name=op.f("pk_entries")),
     )

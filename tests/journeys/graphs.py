@@ -14,7 +14,7 @@ def node(name: str, kind: str, **settings: object) -> dict[str, Any]:
 
 
 def enter(name: str = "enter", audience: object = None) -> dict[str, Any]:
-    return node(name, "enter", audience=audience)
+    return {**node(name, "enter", audience=audience), "kind_version": 2}
 
 
 def mail(name: str = "mail", template: str = "payment_reminder") -> dict[str, Any]:

@@ -27,7 +27,18 @@ def test_a_plan_is_plain_json_with_what_the_steps_need() -> None:
         "exits": ["paid"],
         "holds": [],
         "nodes": {
-            "enter": {"kind": "enter", "arguments": {"audience": OWES}, "ports": {"next": "answer"}},
+            "enter": {
+                "kind": "enter",
+                "arguments": {
+                    "audience": OWES,
+                    "segment": None,
+                    "mode": "continuous",
+                    "calendar": None,
+                    "event": None,
+                    "again_days": None,
+                },
+                "ports": {"next": "answer"},
+            },
             "answer": {
                 "kind": "wait_event",
                 "arguments": {"events": ["paid"], "seconds": 7200},

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from journeys.check import check, publishable
 from journeys.graph import SCHEMA_VERSION, digest, empty_graph, graph_schema, load_graph
-from journeys.kinds import kinds
+from journeys.kinds import defaults, kinds
 from tests.journeys.graphs import CONTEXT, DAY, end, enter, graph, mail, node, simple, wait_event
 
 
@@ -62,7 +62,7 @@ def test_new_journeys_share_nothing() -> None:
     first = empty_graph("a")
     first["nodes"][0]["settings"]["audience"] = {"all": []}
     first["exits"].clear()
-    assert empty_graph("b")["nodes"][0]["settings"] == {"audience": None}
+    assert empty_graph("b")["nodes"][0]["settings"] == defaults(kinds()["enter"])
     assert "paid" in empty_graph("b")["exits"]
 
 
@@ -319,7 +319,7 @@ def test_loading_keeps_everything_that_it_understands() -> None:
 
 
 def test_loading_fills_in_what_a_setting_is_when_it_is_left_out() -> None:
-    assert load_graph(with_settings(0, {})).graph.nodes["enter"].settings == {"audience": None}
+    assert load_graph(with_settings(0, {})).graph.nodes["enter"].settings == defaults(kinds()["enter"])
 
 
 def test_loading_and_checking_leave_the_graph_as_it_was() -> None:

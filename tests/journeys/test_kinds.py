@@ -144,8 +144,9 @@ SENTENCES: dict[str, tuple[str, dict[str, Any], str, str]] = {
 
 @pytest.mark.parametrize(("kind", "settings", "spanish", "english"), SENTENCES.values(), ids=SENTENCES.keys())
 def test_the_card_says_what_the_step_does(kind: str, settings: dict[str, Any], spanish: str, english: str) -> None:
-    assert kinds()[kind].describe(settings, "es", CONTEXT) == spanish
-    assert kinds()[kind].describe(settings, "en", CONTEXT) == english
+    whole = {**defaults(kinds()[kind]), **settings}
+    assert kinds()[kind].describe(whole, "es", CONTEXT) == spanish
+    assert kinds()[kind].describe(whole, "en", CONTEXT) == english
 
 
 def test_the_ports_of_a_wait_are_its_events_and_the_time_limit() -> None:

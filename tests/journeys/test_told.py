@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from journeys.kinds import NEXT, Kind, PortRule, kinds
+from journeys.kinds import NEXT, Kind, PortRule, defaults, kinds
 from journeys.problems import CheckContext, FieldInfo, TemplateInfo
 from journeys.walk import Runner
 from journeys.wording import say
@@ -126,8 +126,9 @@ TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
 def test_leaving_a_node_is_told_in_words(
     kind: str, settings: dict[str, Any], port: str, spanish: str, english: str
 ) -> None:
-    assert kinds()[kind].tell(settings, port, "es", KNOWN) == spanish
-    assert kinds()[kind].tell(settings, port, "en", KNOWN) == english
+    whole = {**defaults(kinds()[kind]), **settings}
+    assert kinds()[kind].tell(whole, port, "es", KNOWN) == spanish
+    assert kinds()[kind].tell(whole, port, "en", KNOWN) == english
 
 
 def test_every_kind_with_words_of_its_own_is_in_the_table() -> None:

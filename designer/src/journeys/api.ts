@@ -44,6 +44,12 @@ export function useCounts(id: number, live: boolean) {
   });
 }
 
+/** Saved segments, for the pickers. */
+export const segmentsQuery = queryOptions({
+  queryKey: ['segments'],
+  queryFn: ({ signal }) => take(api.GET('/api/v1/segments', { signal })),
+});
+
 /** How many accounts a condition takes, of how many; null is everybody. */
 export const audienceQuery = (condition: Condition | null) =>
   queryOptions({

@@ -8,7 +8,29 @@ import type { NewStep } from './edits/addNode';
 export type { Field, Language };
 export type Labels = LocalText;
 
-export type Widget = 'text' | 'number' | 'duration' | 'condition' | 'template' | 'events' | 'choice' | 'branches';
+export type Widget =
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'percent'
+  | 'toggle'
+  | 'choice'
+  | 'choices'
+  | 'duration'
+  | 'time'
+  | 'condition'
+  | 'template'
+  | 'event'
+  | 'events'
+  | 'branches'
+  | 'arms'
+  | 'outcomes'
+  | 'shares'
+  | 'field'
+  | 'value'
+  | 'tag'
+  | 'journey'
+  | 'segment';
 
 /** One setting of a kind: JSON Schema with the words and the widget that a form needs. */
 export interface SettingSchema {
@@ -36,6 +58,12 @@ export interface SettingSchema {
   readonly 'x-help'?: Labels;
   readonly 'x-default'?: Labels;
   readonly 'x-labels'?: Readonly<Record<string, Labels>>;
+  /** The setting is shown only while each setting that is named here has one of these values. */
+  readonly 'x-when'?: Readonly<Record<string, readonly Json[]>>;
+  /** Only fields that journeys may change are offered. */
+  readonly 'x-writable'?: boolean;
+  /** The setting that names the field whose value this is. */
+  readonly 'x-for'?: string;
 }
 
 /**
@@ -47,6 +75,8 @@ export interface PortRule {
   readonly labels?: Labels | null;
   readonly when?: string | null;
   readonly each?: string | null;
+  /** The rule counts only while each setting that is named here has one of these values. */
+  readonly only?: Readonly<Record<string, readonly Json[]>> | null;
 }
 
 export interface Kind {
@@ -94,6 +124,16 @@ export function isNullable(schema: SettingSchema): boolean {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
   const orNull = schema.if?.not?.type === 'null';
   return orNull || types.includes('null') || (schema.anyOf ?? []).some((choice) => choice.type === 'null');
+}
+
+/** Whether each setting that is named has one of the values given. */
+export function holdsAmong(wanted: Readonly<Record<string, readonly Json[]>> | null | undefined, settings: Settings) {
+  return Object.entries(wanted ?? {}).every(([name, values]) => values.includes(settings[name] ?? null));
+}
+
+/** The settings that a form shows, as the others stand. */
+export function shownSettings(kind: Kind, settings: Settings) {
+  return settingsOf(kind).filter(([, schema]) => holdsAmong(schema['x-when'], settings));
 }
 
 /** A kind's settings by name, in the order in which its schema lists them. */

@@ -31,13 +31,18 @@ export interface Layout {
   readonly numbers?: { readonly [stem: string]: number };
 }
 
+/** An exit or a hold of the whole journey: a name that the server knows, or a condition of the journey's own. */
+export type Watched = string | { readonly id: string; readonly label: string; readonly when: Condition };
+
 export interface JourneyDocument {
   readonly schema_version: number;
   readonly name: string;
   readonly nodes: readonly JourneyNode[];
   readonly edges: readonly JourneyEdge[];
   readonly entry: string | null;
-  readonly exits: readonly string[];
+  readonly exits: readonly Watched[];
+  /** What keeps people in place meanwhile; journeys of the first days do not have it. */
+  readonly holds?: readonly Watched[];
   readonly layout: Layout;
 }
 
@@ -59,6 +64,8 @@ export const COMPARISONS = [
   'not_in',
   'contains',
   'starts_with',
+  'has',
+  'has_not',
   'is_empty',
   'is_not_empty',
 ] as const;
@@ -69,10 +76,22 @@ export interface Comparison {
   readonly field: string;
   readonly op: ComparisonOp;
   readonly value?: Json;
+  /** Only a part of a date is compared: weekday, day, month or year. */
+  readonly part?: string;
+}
+
+/** How often something happened to an account, within the last so long, or ever. */
+export interface Happening {
+  readonly event: string;
+  readonly op: ComparisonOp;
+  readonly value: number;
+  readonly within?: Duration | null;
+  readonly channel?: string | null;
 }
 
 export type Condition =
   | Comparison
+  | Happening
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };

@@ -5,7 +5,7 @@ import { changeSettings } from './edits/changeSettings';
 import { connect, disconnect } from './edits/connect';
 import { deleteNodes } from './edits/deleteNodes';
 import { insertOnEdge } from './edits/insert';
-import { rename, setExit } from './edits/journey';
+import { rename, setWatch } from './edits/journey';
 import { moveNodes } from './edits/moveNodes';
 import { begin, type History, record, redo, seal, undo } from './history';
 import { sampleJourney } from './sample';
@@ -39,7 +39,7 @@ const EDITS: readonly Edit[] = [
   (document, pick) => deleteNodes(document, [anyNode(document, pick), anyNode(document, pick)]),
   (document, pick) => changeSettings(document, anyNode(document, pick), { amount: pick(5) }, ['next', 'p1']),
   (document, pick) => rename(document, `Nombre ${pick(4)}`),
-  (document, pick) => setExit(document, 'paid', pick(2) === 0),
+  (document, pick) => setWatch(document, 'paid', pick(2) === 0 ? 'exit' : 'none'),
 ];
 
 function assertSound(document: JourneyDocument): void {

@@ -1,6 +1,6 @@
 /** The ways out of a step, as its kind's rules and its settings make them. */
 
-import type { Kind, Labels, Language, PortRule } from './catalog';
+import { holdsAmong, type Kind, type Labels, type Language, type PortRule } from './catalog';
 import type { Json, Settings } from './document';
 import { asBranches, asStrings } from './settings';
 
@@ -20,6 +20,9 @@ function portsOfEach(kind: Kind, setting: string, value: Json | undefined, langu
 }
 
 function portsOfRule(kind: Kind, rule: PortRule, settings: Settings, language: Language): readonly Port[] {
+  if (!holdsAmong(rule.only, settings)) {
+    return [];
+  }
   const each = rule.each ?? null;
   if (each !== null) {
     return portsOfEach(kind, each, settings[each], language);

@@ -1,4 +1,4 @@
-import type { JourneyDocument, JourneyEdge, JourneyNode, Layout } from './document';
+import type { JourneyDocument, JourneyEdge, JourneyNode, Layout, Watched } from './document';
 
 type Open = { readonly [key: string]: unknown };
 
@@ -15,7 +15,8 @@ export function readDocument(graph: Open, name: string): JourneyDocument {
     nodes: listOf<JourneyNode>(graph['nodes']),
     edges: listOf<JourneyEdge>(graph['edges']),
     entry: typeof graph['entry'] === 'string' ? graph['entry'] : null,
-    exits: listOf<string>(graph['exits']),
+    exits: listOf<Watched>(graph['exits']),
+    ...(Array.isArray(graph['holds']) ? { holds: listOf<Watched>(graph['holds']) } : {}),
     layout: typeof layout === 'object' && layout !== null ? (layout as Layout) : {},
   };
 }

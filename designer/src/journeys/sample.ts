@@ -101,7 +101,7 @@ export const sampleCatalog: Catalog = {
       languages: ['es', 'en'],
     },
   ],
-  exits: [{ name: 'paid', labels: label('Sale al pagar todo', 'Leaves when all is paid') }],
+  exits: [{ name: 'paid', labels: label('Sale al pagar todo', 'Leaves when all is paid'), holds: false }],
 };
 
 export const sampleJourney: JourneyDocument = {

@@ -1,10 +1,14 @@
 /** What a step does, in one sentence, in the language of the person who reads. */
 
-import { type Kind, type Language, type SettingSchema, settingsOf, widgetOf } from './catalog';
+import { type Kind, type Language, type SettingSchema, shownSettings, type Widget, widgetOf } from './catalog';
 import { conditionInWords } from './conditions/inWords';
 import type { Duration, Json, Settings } from './document';
+import { asWays } from './form/ways';
 import type { Reading, Words } from './reading';
 import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
+
+/** How many settings the sentence on a card tells. */
+const MOST_PARTS = 3;
 
 export function durationInWords(duration: Duration, words: Words): string {
   return words(`unit.${duration.unit}`, { count: duration.amount });
@@ -46,35 +50,69 @@ function choiceInWords(schema: SettingSchema, value: Json | undefined, language:
   return valueLabel(schema, text, language);
 }
 
+type InWords = (value: Json | undefined, reading: Reading, schema: SettingSchema) => string;
+
+const text: InWords = (value, _reading, schema) => (schema.secret === true ? '' : asText(value));
+const choice: InWords = (value, reading, schema) => choiceInWords(schema, value, reading.language);
+const named: InWords = (value) =>
+  asWays(value)
+    .map((way) => (way.share === undefined ? way.label : `${way.label} ${way.share} %`))
+    .join(' · ');
+const numbered: InWords = (value) => (typeof value === 'number' ? `n.º ${value}` : '');
+
+const IN_WORDS: Readonly<Record<Widget, InWords>> = {
+  duration: (value, { words }) => {
+    const duration = asDuration(value);
+    return duration === null ? '' : durationInWords(duration, words);
+  },
+  condition: (value, reading) => {
+    const condition = asCondition(value);
+    return condition === null ? '' : conditionInWords(condition, reading);
+  },
+  template: (value, reading) =>
+    asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) }),
+  events: (value, reading, schema) => eventsInWords(schema, value, reading),
+  event: (value, reading) => eventName(reading, asText(value)),
+  branches: (value) => branchesInWords(value),
+  arms: named,
+  outcomes: named,
+  shares: named,
+  choice,
+  choices: (value, { language }, schema) =>
+    listInWords(
+      asStrings(value).map((name) => valueLabel(schema, name, language)),
+      language,
+      'conjunction',
+    ),
+  number: (value, { language }) => (typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : ''),
+  percent: (value) => (typeof value === 'number' ? `${value} %` : ''),
+  toggle: (value, { words }) => words(value === true ? 'form.yes' : 'form.no'),
+  field: (value, reading) => fieldName(reading, asText(value)),
+  value: (value) => (value === null || value === undefined ? '' : String(value)),
+  journey: numbered,
+  segment: numbered,
+  text,
+  textarea: text,
+  tag: text,
+  time: text,
+};
+
 /** The value of one setting in words; empty where nothing is set. */
 export function settingInWords(schema: SettingSchema, value: Json | undefined, reading: Reading): string {
-  switch (widgetOf(schema)) {
-    case 'duration': {
-      const duration = asDuration(value);
-      return duration === null ? '' : durationInWords(duration, reading.words);
-    }
-    case 'condition': {
-      const condition = asCondition(value);
-      return condition === null ? '' : conditionInWords(condition, reading);
-    }
-    case 'template':
-      return asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) });
-    case 'events':
-      return eventsInWords(schema, value, reading);
-    case 'branches':
-      return branchesInWords(value);
-    case 'choice':
-      return choiceInWords(schema, value, reading.language);
-    case 'number':
-      return typeof value === 'number' ? new Intl.NumberFormat(reading.language).format(value) : '';
-    case 'text':
-      return schema.secret === true ? '' : asText(value);
-  }
+  return IN_WORDS[widgetOf(schema)](value, reading, schema);
+}
+
+function eventName({ catalog, language }: Reading, name: string): string {
+  return catalog.events.find((event) => event.name === name)?.labels[language] ?? name;
+}
+
+function fieldName({ catalog, language }: Reading, name: string): string {
+  return catalog.fields.find((field) => field.name === name)?.labels[language] ?? name;
 }
 
 /** The sentence on a card: what a kind's first setting says (and a time limit, where there is one), or what is missing. */
 export function sentenceOf(kind: Kind, settings: Settings, reading: Reading): string {
-  const parts = settingsOf(kind).map(([name, schema]) => ({
+  const parts = shownSettings(kind, settings).map(([name, schema]) => ({
     widget: widgetOf(schema),
     text: settingInWords(schema, settings[name], reading),
   }));
@@ -84,6 +122,10 @@ export function sentenceOf(kind: Kind, settings: Settings, reading: Reading): st
   }
   if (first.text === '') {
     return reading.words(`nothing_set.${kind.category}`);
+  }
+  if (first.widget === 'choice') {
+    const told = others.filter((part) => part.text !== '' && part.widget !== 'toggle').map((part) => part.text);
+    return [first.text, ...told].slice(0, MOST_PARTS).join(' · ');
   }
   const limit = others.find((part) => part.widget === 'duration' && part.text !== '');
   if (limit !== undefined) {

@@ -1,7 +1,7 @@
 /** A condition as the editor shows it: groups of rules, edited by path, as pure functions. */
 
 import type { Field } from '../catalog';
-import type { Comparison, ComparisonOp, Condition, Json } from '../document';
+import type { Comparison, ComparisonOp, Condition, Happening, Json } from '../document';
 import { emptyValue, operatorsFor, takesList, takesValue } from './operators';
 
 export type GroupMode = 'all' | 'any';
@@ -14,6 +14,20 @@ export interface Group {
 
 export function isComparison(condition: Condition): condition is Comparison {
   return 'field' in condition;
+}
+
+export function isHappening(condition: Condition): condition is Happening {
+  return 'event' in condition;
+}
+
+/** Whether a condition is one line, and no group of others. */
+export function isLeaf(condition: Condition): condition is Comparison | Happening {
+  return isComparison(condition) || isHappening(condition);
+}
+
+/** "It happened at least once in the last week", to begin with. */
+export function newHappening(event: string): Happening {
+  return { event, op: 'gte', value: 1, within: { amount: 7, unit: 'days' } };
 }
 
 /** The condition as a group; a single comparison is a group of one. */

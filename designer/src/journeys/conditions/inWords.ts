@@ -1,8 +1,9 @@
 import type { Field } from '../catalog';
-import type { Comparison, Condition, Json } from '../document';
+import type { Comparison, Condition, Happening, Json } from '../document';
 import type { Reading } from '../reading';
-import { asGroup, isComparison } from './edit';
+import { asGroup, isComparison, isHappening, isLeaf } from './edit';
 import { takesValue } from './operators';
+import { daysFromToday } from './values';
 
 const MINOR_UNITS = 100;
 
@@ -34,6 +35,10 @@ function valueInWords(value: Json | undefined, field: Field | undefined, reading
   if (typeof value === 'number') {
     return field?.type === 'money' ? moneyInWords(value, language) : new Intl.NumberFormat(language).format(value);
   }
+  const days = daysFromToday(value);
+  if (days !== null) {
+    return words(days < 0 ? 'days_ago' : 'days_ahead', { count: Math.abs(days) });
+  }
   if (typeof value !== 'string' || value === '') {
     return '…';
   }
@@ -42,7 +47,8 @@ function valueInWords(value: Json | undefined, field: Field | undefined, reading
 
 function comparisonInWords(rule: Comparison, reading: Reading): string {
   const field = reading.catalog.fields.find((known) => known.name === rule.field);
-  const label = field?.labels[reading.language] ?? rule.field;
+  const name = field?.labels[reading.language] ?? rule.field;
+  const label = rule.part === undefined ? name : reading.words(`part.${rule.part}`, { field: name });
   const operator = operatorInWords(rule.op, field, reading);
   return takesValue(rule.op)
     ? `${label} ${operator} ${valueInWords(rule.value, field, reading)}`
@@ -55,16 +61,28 @@ export function operatorInWords(op: string, field: Field | undefined, { words }:
   return words(field?.type === 'date' && ordered ? `op.date_${op}` : `op.${op}`);
 }
 
+function happeningInWords(rule: Happening, { catalog, language, words }: Reading): string {
+  const name = catalog.events.find((event) => event.name === rule.event)?.labels[language] ?? rule.event;
+  const values = { event: name, often: `${words(`op.${rule.op}`)} ${rule.value}` };
+  const within = rule.within ?? null;
+  return within === null
+    ? words('happened_ever', values)
+    : words('happened', { ...values, within: words(`unit.${within.unit}`, { count: within.amount }) });
+}
+
 /** A condition as one sentence; groups within groups stand in brackets. */
 export function conditionInWords(condition: Condition, reading: Reading): string {
   if (isComparison(condition)) {
     return comparisonInWords(condition, reading);
   }
+  if (isHappening(condition)) {
+    return happeningInWords(condition, reading);
+  }
   const group = asGroup(condition);
   const type = group.mode === 'all' ? 'conjunction' : 'disjunction';
   const items = group.rules.map((rule) => {
     const text = conditionInWords(rule, reading);
-    return isComparison(rule) || asGroup(rule).rules.length < 2 ? text : `(${text})`;
+    return isLeaf(rule) || asGroup(rule).rules.length < 2 ? text : `(${text})`;
   });
   const sentence = new Intl.ListFormat(reading.language, { type }).format(items);
   return group.negated ? reading.words('not', { what: sentence }) : sentence;

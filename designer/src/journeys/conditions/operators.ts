@@ -12,7 +12,11 @@ const OPERATORS: Readonly<Record<FieldType, readonly ComparisonOp[]>> = {
   money: ['gt', 'gte', 'lt', 'lte', 'eq', 'ne', ...EMPTINESS],
   date: ['lt', 'lte', 'gt', 'gte', 'eq', 'ne', ...EMPTINESS],
   boolean: ['eq', ...EMPTINESS],
+  tags: ['has', 'has_not', ...EMPTINESS],
 };
+
+/** How a number of happenings is compared. */
+export const COUNTED = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne'] as const satisfies readonly ComparisonOp[];
 
 export function operatorsFor(type: FieldType): readonly ComparisonOp[] {
   return OPERATORS[type];

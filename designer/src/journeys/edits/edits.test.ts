@@ -6,7 +6,7 @@ import { changeSettings } from './changeSettings';
 import { connect, disconnect } from './connect';
 import { deleteNodes } from './deleteNodes';
 import { appendToPort, insertOnEdge } from './insert';
-import { rename, setExit } from './journey';
+import { rename, setWatch, watchOf } from './journey';
 import { moveNodes } from './moveNodes';
 import { tidy } from './tidy';
 
@@ -172,10 +172,20 @@ describe('settings, name and exits', () => {
   });
 
   it('turns an exit off and on', () => {
-    const off = setExit(sampleJourney, 'paid', false);
+    const off = setWatch(sampleJourney, 'paid', 'none');
     expect(off.exits).toEqual([]);
-    expect(setExit(off, 'paid', true).exits).toEqual(['paid']);
-    expect(setExit(sampleJourney, 'paid', true)).toBe(sampleJourney);
+    expect(setWatch(off, 'paid', 'exit').exits).toEqual(['paid']);
+    expect(setWatch(sampleJourney, 'paid', 'exit')).toBe(sampleJourney);
+  });
+
+  it('makes a hold of an exit, and leaves conditions of its own alone', () => {
+    const own = { id: 'big', label: 'Big', when: { all: [] } };
+    const before = { ...sampleJourney, exits: ['paid', 'disputed', own] };
+    const held = setWatch(before, 'disputed', 'hold');
+    expect(held.exits).toEqual(['paid', own]);
+    expect(held.holds).toEqual(['disputed']);
+    expect(watchOf(held, 'disputed')).toBe('hold');
+    expect(watchOf(setWatch(held, 'disputed', 'none'), 'disputed')).toBe('none');
   });
 });
 

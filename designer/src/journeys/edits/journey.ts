@@ -6,11 +6,26 @@ export function rename(document: JourneyDocument, name: string): JourneyDocument
   return trimmed === '' || trimmed === document.name ? document : { ...document, name: trimmed };
 }
 
-/** Says whether people leave the journey, wherever they stand, when `exit` happens. */
-export function setExit(document: JourneyDocument, exit: string, on: boolean): JourneyDocument {
-  if (document.exits.includes(exit) === on) {
+/** What becomes of people, wherever they stand, when something is known of them. */
+export type Watch = 'none' | 'exit' | 'hold';
+
+export function watchOf(document: JourneyDocument, name: string): Watch {
+  if (document.exits.includes(name)) {
+    return 'exit';
+  }
+  return document.holds?.includes(name) === true ? 'hold' : 'none';
+}
+
+/** Says what becomes of people when `name` is known of them; conditions of the journey's own stay as they are. */
+export function setWatch(document: JourneyDocument, name: string, watch: Watch): JourneyDocument {
+  if (watchOf(document, name) === watch) {
     return document;
   }
-  const exits = on ? [...document.exits, exit] : document.exits.filter((name) => name !== exit);
-  return { ...document, exits };
+  const exits = document.exits.filter((one) => one !== name);
+  const holds = (document.holds ?? []).filter((one) => one !== name);
+  return {
+    ...document,
+    exits: watch === 'exit' ? [...exits, name] : exits,
+    holds: watch === 'hold' ? [...holds, name] : holds,
+  };
 }

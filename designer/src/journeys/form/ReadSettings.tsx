@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { type Kind, type SettingSchema, settingsOf, widgetOf } from '../catalog';
+import { type Kind, type SettingSchema, shownSettings, widgetOf } from '../catalog';
 import { conditionInWords } from '../conditions/inWords';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
@@ -35,7 +35,7 @@ function Value({ schema, value }: { readonly schema: SettingSchema; readonly val
 /** A step's settings in words, for who may look but not change. */
 export function ReadSettings({ kind, settings }: Props) {
   const { reading } = useScope();
-  return settingsOf(kind).map(([name, schema]) => (
+  return shownSettings(kind, settings).map(([name, schema]) => (
     <section key={name} style={{ marginBottom: 16 }}>
       <Text fz="sm" c="dimmed">
         {schema['x-title']?.[reading.language] ?? schema.title ?? name}

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { ComponentType } from 'react';
-import { type Kind, type SettingSchema, settingsOf, type Widget, widgetOf } from '../catalog';
+import { type Kind, type SettingSchema, shownSettings, type Widget, widgetOf } from '../catalog';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
 import { ProblemNote } from '../panel/ProblemNote';
@@ -10,13 +10,31 @@ import { BranchesInput } from './BranchesInput';
 import { ConditionInput } from './ConditionInput';
 import { DurationInput } from './DurationInput';
 import { EventsInput } from './EventsInput';
+import { FieldSetting, JourneySetting, SegmentSetting, ValueSetting } from './PickInputs';
 import { ChoiceSetting, NumberSetting, TemplateSetting, TextSetting } from './PlainInputs';
+import { SharesInput } from './SharesInput';
+import { ChoicesSetting, EventSetting, TextareaSetting, TimeSetting, ToggleSetting } from './SmallInputs';
+import { WaysInput } from './WaysInput';
 import type { WidgetProps } from './widget';
 
 const WIDGETS: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
   text: TextSetting,
+  textarea: TextareaSetting,
+  tag: TextSetting,
   number: NumberSetting,
+  percent: NumberSetting,
+  toggle: ToggleSetting,
   choice: ChoiceSetting,
+  choices: ChoicesSetting,
+  time: TimeSetting,
+  event: EventSetting,
+  field: FieldSetting,
+  value: ValueSetting,
+  journey: JourneySetting,
+  segment: SegmentSetting,
+  arms: WaysInput,
+  outcomes: WaysInput,
+  shares: SharesInput,
   template: TemplateSetting,
   duration: DurationInput,
   events: EventsInput,
@@ -44,7 +62,7 @@ function words(schema: SettingSchema, name: string, language: 'es' | 'en') {
 export function SettingsForm({ kind, settings, disabled, problems = [], onChange, onRest }: Props) {
   const t = useTexts();
   const { reading } = useScope();
-  const inputs = settingsOf(kind);
+  const inputs = shownSettings(kind, settings);
   if (inputs.length === 0) {
     return <Text c="dimmed">{t('panel.noSettings')}</Text>;
   }
@@ -59,6 +77,8 @@ export function SettingsForm({ kind, settings, disabled, problems = [], onChange
               schema={schema}
               {...words(schema, name, reading.language)}
               value={settings[name]}
+              settings={settings}
+              kind={kind}
               disabled={disabled}
               onChange={(value) => onChange(name, value)}
             />

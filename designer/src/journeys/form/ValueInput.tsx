@@ -1,7 +1,7 @@
-import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { Field } from '../catalog';
 import { takesList } from '../conditions/operators';
-import { listFromTags, tagsFromList } from '../conditions/values';
+import { daysFromToday, listFromTags, tagsFromList } from '../conditions/values';
 import type { Comparison, Json } from '../document';
 import { useScope } from '../editor/scope';
 import { asText } from '../settings';
@@ -39,6 +39,47 @@ function FigureInput({ field, rule, disabled, onChange }: Props) {
   );
 }
 
+/** A calendar day, or so many days from today. */
+function DayInput({ rule, disabled, onChange }: Props) {
+  const t = useTexts();
+  const days = daysFromToday(rule.value);
+  return (
+    <Stack gap={6}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('form.dayKind')}
+        disabled={disabled}
+        data={[
+          { value: 'day', label: t('form.dayFixed') },
+          { value: 'today', label: t('form.dayFromToday') },
+        ]}
+        value={days === null ? 'day' : 'today'}
+        onChange={(kind) => onChange(kind === 'today' ? { today: 0 } : '')}
+      />
+      {days === null ? (
+        <TextInput
+          size="sm"
+          type="date"
+          aria-label={t('form.value')}
+          disabled={disabled}
+          value={asText(rule.value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      ) : (
+        <NumberInput
+          size="sm"
+          aria-label={t('form.daysFromToday')}
+          description={t('form.daysFromTodayHelp')}
+          disabled={disabled}
+          value={days}
+          allowDecimal={false}
+          onChange={(typed) => typeof typed === 'number' && onChange({ today: typed })}
+        />
+      )}
+    </Stack>
+  );
+}
+
 /** The value of a comparison, typed as its field: money in major units, a calendar day, yes or no, a list. */
 export function ValueInput(props: Props) {
   const { field, rule, disabled, onChange } = props;
@@ -73,14 +114,8 @@ export function ValueInput(props: Props) {
         />
       );
     case 'date':
-      return (
-        <TextInput
-          {...shared}
-          type="date"
-          value={asText(rule.value)}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <DayInput {...props} />;
+    case 'tags':
     case 'text':
       return (
         <TextInput {...shared} value={asText(rule.value)} onChange={(event) => onChange(event.currentTarget.value)} />

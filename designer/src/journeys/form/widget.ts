@@ -1,5 +1,5 @@
-import type { SettingSchema } from '../catalog';
-import type { Json } from '../document';
+import type { Kind, SettingSchema } from '../catalog';
+import type { Json, Settings } from '../document';
 
 /** What every input of a form gets, whatever its widget. */
 export interface WidgetProps {
@@ -9,5 +9,8 @@ export interface WidgetProps {
   readonly help: string | null;
   readonly value: Json | undefined;
   readonly disabled: boolean;
+  /** All settings of the step: some inputs depend on another one. */
+  readonly settings: Settings;
+  readonly kind: Kind;
   readonly onChange: (value: Json) => void;
 }

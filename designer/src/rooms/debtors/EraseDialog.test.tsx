@@ -18,6 +18,7 @@ const DEBTOR: Debtor = {
   time_zone: 'Europe/Madrid',
   jurisdiction: 'ES',
   custom: {},
+  flags: [],
   contact_points: [],
   accounts: [],
   runs: [],

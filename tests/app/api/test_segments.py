@@ -1,0 +1,43 @@
+"""Segments over the API."""
+
+from app.installation import Installation
+from tests.app.api.browsers import Browser, Enter
+from tests.app.flow.people import add_account
+
+RICH = {"field": "account.balance", "op": "gt", "value": 50_000}
+
+
+def test_a_segment_is_saved_counted_changed_and_deleted(installation: Installation, strategist: Browser) -> None:
+    with installation.db.write() as session:
+        add_account(session, principal=60_000)
+        add_account(session)
+    made = strategist.post("/segments", {"name": "Grandes", "condition": RICH})
+    assert made.status_code == 201
+    assert (made.json["matches"], made.json["accounts"], made.json["used_by"]) == (1, 2, [])
+    number = made.json["id"]
+    assert strategist.post("/segments", {"name": "Grandes", "condition": RICH}).status_code == 409
+    saved = strategist.put(f"/segments/{number}", {"name": "Todas", "condition": {"all": []}})
+    assert (saved.status_code, saved.json["matches"]) == (200, 2)
+    assert [one["name"] for one in strategist.get("/segments").json["items"]] == ["Todas"]
+    assert strategist.get(f"/segments/{number}").json["name"] == "Todas"
+    assert strategist.delete(f"/segments/{number}").status_code == 204
+    assert strategist.get(f"/segments/{number}").status_code == 404
+
+
+def test_a_condition_that_makes_no_sense_is_refused(strategist: Browser) -> None:
+    condition = {"field": "account.colour", "op": "eq", "value": "red"}
+    refused = strategist.post("/segments", {"name": "Rojas", "condition": condition})
+    assert refused.status_code == 422
+    assert "account.colour" in refused.json["fields"]["condition"]
+
+
+def test_a_segment_that_a_journey_uses_stays(strategist: Browser, enter: Enter) -> None:
+    number = strategist.post("/segments", {"name": "Grandes", "condition": RICH}).json["id"]
+    journey = strategist.post("/journeys", {"name": "Mora"}).json
+    graph = journey["graph"]
+    graph["nodes"][0]["settings"]["segment"] = number
+    strategist.put(f"/journeys/{journey['id']}/draft", {"graph": graph, "revision": journey["revision"]})
+    refused = strategist.delete(f"/segments/{number}")
+    assert refused.status_code == 409
+    assert "Mora" in refused.json["detail"]
+    assert enter("agent").delete(f"/segments/{number}").status_code == 403
