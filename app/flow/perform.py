@@ -99,7 +99,8 @@ def _became(act: Ordered, answer: Answer, now: datetime, speed: float, backoff: 
 def _told(one: Became, answer: Answer, now: datetime) -> NewEvent:
     act = one.act
     ok = isinstance(answer, Done) and answer.ok
-    data = {"node": act.node, "visit": act.visit, "act": act.kind, "ok": ok, "result": dict(one.result or {})}
+    data = {"run_id": act.run_id, "node": act.node, "visit": act.visit, "act": act.kind, "ok": ok}
+    data["result"] = dict(one.result or {})
     return NewEvent(act.run_account_id, ACT_DONE, now, None, f"act:{act.id}:{one.state.value}", data)
 
 
