@@ -83,6 +83,8 @@ def _lengths(node: PlanNode, stay: Stay) -> dict[str, Seconds]:
     if stay.until is None:
         return {}
     answer = node.run(Walk(node.id, 0, stay.until, 0, {}, (), stay.until, []))
+    if node.shortest is not None:
+        return {answer: max(node.shortest // MINUTE, 1) * MINUTE} if isinstance(answer, str) else {}
     minutes = int((stay.until - _THEN).total_seconds()) // MINUTE
     return {answer: max(minutes, 1) * MINUTE} if isinstance(answer, str) else {}
 

@@ -162,6 +162,11 @@ class Kind(ABC):
         del arguments
         return None
 
+    def shortest(self, arguments: Mapping[str, Any]) -> int | None:
+        """The fewest seconds that people stand here who leave when a time limit passes; None: a trial tells."""
+        del arguments
+        return None
+
     @abstractmethod
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """A function that runs a node, from what ``compile`` gave; the place to prepare all that can be prepared."""

@@ -26,11 +26,15 @@ class KindMissingError(PlanError):
 
 @dataclass(slots=True)
 class PlanNode:
-    """A node ready to run, and where each of its ports leads; ``tasks`` says that it gives people tasks."""
+    """A node ready to run, and where each of its ports leads; ``tasks`` says that it gives people tasks.
+
+    ``shortest`` is how many seconds people stand on it at least, where a trial does not tell.
+    """
 
     id: str
     run: Runner
     tasks: bool = False
+    shortest: int | None = None
     ports: dict[str, "PlanNode"] = field(default_factory=dict, repr=False)
 
 
@@ -73,7 +77,8 @@ def load_plan(plan: Mapping[str, Any]) -> Plan:
         kind = known.get(node["kind"])
         if kind is None:
             raise KindMissingError(node["kind"])
-        nodes[name] = PlanNode(name, kind.runner(node["arguments"]), kind.gives_tasks)
+        shortest = kind.shortest(node["arguments"])
+        nodes[name] = PlanNode(name, kind.runner(node["arguments"]), kind.gives_tasks, shortest)
         looked_at.append(kind.fields(node["arguments"]))
     for name, node in stored.items():
         nodes[name].ports.update({port: nodes[target] for port, target in node["ports"].items()})

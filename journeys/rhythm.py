@@ -7,14 +7,12 @@ A day that is no business day is moved to the next one, and the last day of a mo
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-import holidays
-
-from journeys.contact.days import public_holidays
+from journeys.contact.days import place
 from journeys.wording import counted, say
+from journeys.workdays import is_workday
 
 Every = Literal["day", "week", "month"]
 
@@ -174,10 +172,4 @@ def _backwards(last: date, first: date) -> Iterator[date]:
 
 def is_business_day(day: date, country: str) -> bool:
     """Whether people work on this day in a country (``CO``) or a part of it (``US-CA``)."""
-    name, _, part = country.partition("-")
-    return day.weekday() not in _weekend(name) and day not in public_holidays(name, part or None, day.year)
-
-
-@lru_cache(maxsize=256)
-def _weekend(country: str) -> frozenset[int]:
-    return frozenset(holidays.country_holidays(country).weekend)
+    return is_workday(day, place(None, country))

@@ -15,11 +15,13 @@ from app.api.journeys import journeys_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
+from app.api.parties import parties_area
 from app.api.running import running_area
 from app.api.runs import runs_area
 from app.api.segments import segments_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
+from app.api.tasks import tasks_area
 from app.http import invalid
 
 AREAS = (
@@ -30,6 +32,8 @@ AREAS = (
     segments_area,
     debtors_area,
     flags_area,
+    parties_area,
+    tasks_area,
     runs_area,
     messages_area,
     imports_area,

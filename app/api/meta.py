@@ -10,6 +10,8 @@ from app.api.permissions import Permission
 from app.api.shapes.base import AnyObject
 from app.api.shapes.session import ClockReading, Meta
 from app.store import fields
+from journeys.calendar_words import PART_LABELS
+from journeys.conditions import operators
 from journeys.events import EVENTS
 from journeys.exits import EXITS
 from journeys.graph import graph_schema
@@ -42,6 +44,8 @@ def get_meta() -> Response:
             {
                 "kinds": [describe_kind(kind) for kind in kinds().values()],
                 "fields": _fields(),
+                "operators": operators(),
+                "parts": [{"name": part, "labels": dict(labels)} for part, labels in PART_LABELS.items()],
                 "events": [
                     {"name": event.name, "labels": dict(event.labels), "offered": event.offered}
                     for event in EVENTS.values()

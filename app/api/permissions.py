@@ -17,6 +17,10 @@ class Permission(StrEnum):
     debtors_erase = "debtors:erase"
     flags_set = "flags:set"  # disputed, deceased, vulnerable and the like
     messages_read = "messages:read"
+    tasks_read = "tasks:read"
+    tasks_work = "tasks:work"  # take tasks and say how they ended
+    tasks_approve = "tasks:approve"  # answer what supervisors are asked
+    parties_edit = "parties:edit"  # who else answers for a debt
     imports_read = "imports:read"
     imports_run = "imports:run"
     operations_read = "operations:read"  # health, queue, what is stuck or failed
@@ -48,6 +52,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.debtors_read,
             P.flags_set,
             P.messages_read,
+            P.tasks_read,
+            P.parties_edit,
             P.imports_read,
             P.imports_run,
             P.operations_read,
@@ -55,7 +61,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
-    Role.agent: frozenset({P.journeys_read, P.debtors_read, P.flags_set, P.messages_read}),
+    Role.agent: frozenset(
+        {P.journeys_read, P.debtors_read, P.flags_set, P.messages_read, P.tasks_read, P.tasks_work, P.parties_edit}
+    ),
     Role.supervisor: frozenset(
         {
             P.journeys_read,
@@ -63,6 +71,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.debtors_read,
             P.flags_set,
             P.messages_read,
+            P.tasks_read,
+            P.tasks_work,
+            P.tasks_approve,
+            P.parties_edit,
             P.imports_read,
             P.imports_run,
             P.operations_read,
@@ -70,13 +82,23 @@ ROLES: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.auditor: frozenset(
-        {P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.operations_read, P.audit_read}
+        {
+            P.journeys_read,
+            P.debtors_read,
+            P.messages_read,
+            P.tasks_read,
+            P.imports_read,
+            P.operations_read,
+            P.audit_read,
+        }
     ),
 }
 
 # A key never manages users or keys: whoever holds one cannot make themselves another.
 SCOPES: dict[Scope, frozenset[Permission]] = {
-    Scope.read: frozenset({P.journeys_read, P.debtors_read, P.messages_read, P.imports_read, P.operations_read}),
+    Scope.read: frozenset(
+        {P.journeys_read, P.debtors_read, P.messages_read, P.tasks_read, P.imports_read, P.operations_read}
+    ),
     Scope.write: frozenset(
         {
             P.journeys_read,
@@ -84,6 +106,9 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.journeys_publish,
             P.journeys_run,
             P.flags_set,
+            P.tasks_read,
+            P.tasks_work,
+            P.parties_edit,
             P.operations_read,
             P.operations_run,
         }

@@ -54,12 +54,14 @@ class Gate:
     def __init__(self, config: Config) -> None:
         self.book = house.rule_book(config.house_policy)
 
-    def ask(self, session: Session, asks: Sequence[Ask], now: datetime, *, hold: bool = False) -> list[Decision]:
-        """One decision for each, in at most three queries however many there are.
+    def ask(
+        self, session: Session, asks: Sequence[Ask], now: datetime, *, hold: bool = False, each_alone: bool = False
+    ) -> list[Decision]:
+        """One decision for each, in at most four queries however many there are.
 
-        What is allowed counts as a contact for those after it. With ``hold`` the debtors stay locked until the
-        transaction ends; one that somebody else holds may be asked again in a moment (``BUSY``, which ``record``
-        leaves out).
+        What is allowed counts as a contact for those after it, unless ``each_alone`` asks only what could be. With
+        ``hold`` the debtors stay locked until the transaction ends; one that somebody else holds may be asked again
+        in a moment (``BUSY``, which ``record`` leaves out).
         """
         debtor_ids = sorted({ask.debtor_id for ask in asks})
         if not debtor_ids:
@@ -77,7 +79,7 @@ class Gate:
             else:
                 known = past.setdefault(ask.debtor_id, [])
                 decision = self.book.decide(person, ask.channel, ask.account_id, now, known, ask.role)
-                if isinstance(decision, Now):
+                if isinstance(decision, Now) and not each_alone:
                     known.append(Contact(now, ask.channel, ask.account_id))
                 decisions.append(decision)
         return decisions

@@ -22,7 +22,6 @@ from app.reasons import reason
 from app.store import acts, events
 from app.store.acts import Became, Ordered
 from app.store.events import NewEvent
-from app.store.failed_acts import ACT_DONE
 
 log = structlog.get_logger(__name__)
 
@@ -98,10 +97,8 @@ def _became(act: Ordered, answer: Settled, now: datetime, speed: float, backoff:
 
 
 def _told(one: Became, answer: Settled, now: datetime) -> NewEvent:
-    act = one.act
     ok = isinstance(answer, Done) and answer.ok
-    data = {"node": act.node, "visit": act.visit, "act": act.kind, "ok": ok, "result": dict(one.result or {})}
-    return NewEvent(act.run_account_id, ACT_DONE, now, None, f"act:{act.id}:{one.state.value}", data)
+    return acts.told(one.act, one.state.value, now, ok=ok, result=one.result or {})
 
 
 def _perform(session: Session, performer: Inside, mine: Sequence[Ordered], now: datetime) -> Mapping[int, Answer]:

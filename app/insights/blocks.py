@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app import reasons
 from app.insights.labels import LANGUAGES
-from app.models import Act, ActState, Halt, Journey, Message, MessageState, Refusal, Step, StepState
+from app.models import Act, ActState, Halt, Journey, Message, MessageState, Refusal, Step, StepState, Task
 from app.store.vocabulary import template_infos
 from journeys.contact import RuleBook
 
@@ -46,12 +46,14 @@ def blocks(  # noqa: PLR0913 - everything that can be in the way
     resting: Collection[str],
     opted_out: Sequence[str],
     moment: Moment,
+    tasks: Sequence[Task] = (),
 ) -> list[Block]:
     """All that is in the way, the journey's first. A run that ended can still have a message that is held."""
     found = [*_of_halt(journey, halted_by)] if step is not None else []
     if step is not None:
         found += _of_step(step, moment, halted=journey.halt is not None)
         found += [_of_act(act) for act in acts]
+        found += [_of_task(task) for task in tasks]
         found += [Block("opted_out", OPTED_OUT.get(kind, OPTED_OUT_OTHER)) for kind in opted_out]
     for message in messages:
         found += _of_message(message, refusals.get(message.id), resting, moment)
@@ -97,6 +99,14 @@ def _of_act(act: Act) -> Block:
     return Block("act_later", {language: why[language] for language in LANGUAGES}, act.due_at)
 
 
+def _of_task(task: Task) -> Block:
+    """Somebody has to do something first; it goes away by itself with the deadline."""
+    words = TASKS.get(task.kind, TASKS["call"])
+    since = task.created_at.strftime("%Y-%m-%d %H:%M")
+    text = {language: sentence.format(since=since) for language, sentence in words.items()}
+    return Block(f"task_{task.kind}", text, task.due_at)
+
+
 def _of_message(message: Message, refusal: Refusal | None, resting: Collection[str], moment: Moment) -> Iterator[Block]:
     why = of_message(message, refusal, moment)
     if message.state in STOPPED:
@@ -125,6 +135,16 @@ def _about(message: Message, words: Words, why: Words | None) -> dict[str, str]:
     return said
 
 
+TASKS: dict[str, Words] = {
+    "call": {
+        "es": "Un agente tiene que llamar; está pendiente desde {since} (UTC).",
+        "en": "An agent has to call; open since {since} (UTC).",
+    },
+    "approval": {
+        "es": "Un supervisor tiene que decidir; está pendiente desde {since} (UTC).",
+        "en": "A supervisor has to decide; open since {since} (UTC).",
+    },
+}
 HALTS: dict[Halt, tuple[str, Words, Words]] = {
     Halt.paused: (
         "journey_paused",

@@ -12,9 +12,10 @@ from app.insights.blocks import Block, Moment, blocks, of_message
 from app.insights.labels import Text
 from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepState
 from app.store import explained, leases
+from app.store.acts import ACT_DONE
 from app.store.explained import Move, Version
-from app.store.failed_acts import ACT_DONE
 from app.store.vocabulary import context
+from journeys.asking import TASK_DONE
 from journeys.exits import EXITS, PAID, Listed, label_of, name_of
 from journeys.problems import CheckContext
 
@@ -81,7 +82,7 @@ class _Known:
 
 
 def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
-    """Explain a run; thirteen queries.
+    """Explain a run; thirteen queries, and one more where somebody has a task for it.
 
     Raises:
         NotFoundError: there is no such run.
@@ -116,11 +117,16 @@ def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
             refusals=refusals,
             resting=leases.resting(session, moment.wall),
             opted_out=explained.opted_out(session, debtor.id),
+            tasks=explained.open_tasks(session, run_id) if _has_task(step) else (),
             moment=moment,
         ),
         trail=[_told(move, known) for move in moves],
         messages=[(message, of_message(message, refusals.get(message.id), moment)) for message in messages],
     )
+
+
+def _has_task(step: Step | None) -> bool:
+    return step is not None and (step.arms is not None or TASK_DONE in (step.waits or "").split())
 
 
 def _place(step: Step, run: Run, moves: Sequence[Move], known: _Known) -> Place:

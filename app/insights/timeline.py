@@ -13,8 +13,9 @@ from app.insights import labels
 from app.insights.labels import Text
 from app.models import Event, Message, MessageState, Payment, Run
 from app.store import timeline as rows
-from app.store.failed_acts import ACT_DONE
+from app.store.acts import ACT_DONE
 from app.store.vocabulary import context
+from journeys.asking import TASK_DONE
 from journeys.problems import CheckContext
 
 # A message's own entry says how it stands; the events about it would say so again.
@@ -115,6 +116,12 @@ def _of_money(found: Sequence[Row[Event, str]], payments: Sequence[Row[Payment, 
             yield Entry(payment.settled_at or payment.started_at, "payment", label, account, amount, order=LAST - 1)
 
 
+def _outcome(event: Event) -> Text | None:
+    """What came of a task; None of other events, and where a person was erased."""
+    label = event.data.get("label")
+    return {"es": label, "en": event.data.get("label_en", label)} if event.kind == TASK_DONE and label else None
+
+
 def _of_event(event: Event, account: str, payment: Payment | None) -> Entry:
     amount = None if payment is None else labels.of_money(payment.amount, payment.currency)
     return Entry(
@@ -122,7 +129,7 @@ def _of_event(event: Event, account: str, payment: Payment | None) -> Entry:
         "event" if payment is None else "payment",
         labels.of_event(event.kind),
         account,
-        amount,
+        amount or _outcome(event),
         message_id=event.message_id,
         order=LAST - 1,
     )

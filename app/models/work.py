@@ -63,6 +63,7 @@ class Task(Base):
     state: Mapped[str] = mapped_column(String(10), default=TaskState.open)
     priority: Mapped[int] = mapped_column(SmallInteger, default=1)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its deadline, in business time
+    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the debtor wants to be called again
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.errors import ConflictError
 from app.models import Account, Act, ActState, Run
 from app.store import tallies
+from app.store.events import NewEvent
 from app.store.ids import among
 from app.store.rows import Columns, table_of, update_by_id
 from app.store.tallies import Tally
@@ -24,6 +25,7 @@ from app.store.upserts import insert_new, update_where
 ACTS = table_of(Act)
 RUNS = table_of(Run)
 
+ACT_DONE = "act_done"
 ERROR_LENGTH = 500
 
 
@@ -184,6 +186,13 @@ def _counted(became: Iterable[Became]) -> Iterable[Tally]:
         if one.state is not ActState.queued:
             act = one.act
             yield Tally(act.journey_id, act.version_id, act.node, f"{tallies.ACT}{one.state.value}")
+
+
+def told(act: Ordered, became: str, now: datetime, *, ok: bool, result: Mapping[str, Any]) -> NewEvent:
+    """The event that says what became of an act; it names the run, since others of the account may have such a node."""
+    place = {"run_id": act.run_id, "node": act.node, "visit": act.visit, "act": act.kind}
+    data = {**place, "ok": ok, "result": dict(result)}
+    return NewEvent(act.run_account_id, ACT_DONE, now, None, f"act:{act.id}:{became}", data)
 
 
 def ordered() -> Select[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from app.models import ContactKind, ContactPoint, Debtor, Message, MessageState, Refusal
+from app.store import tasks
 from app.store.ids import among
 from app.store.rows import Columns, insert_ignoring, table_of
 from journeys.contact import Contact, Person
@@ -69,7 +70,10 @@ def people(session: Session, debtor_ids: Sequence[int]) -> dict[int, Person]:
 
 
 def past(session: Session, debtor_ids: Sequence[int], since: datetime) -> dict[int, list[Contact]]:
-    """What was handed over to each of these debtors since then (business time), on all their accounts, oldest first."""
+    """What was handed over to each of these debtors since then (business time), on all their accounts, and the calls.
+
+    Two queries.
+    """
     columns = MESSAGES.c
     query = select(columns.debtor_id, columns.handed_at, columns.channel, columns.account_id)
     query = query.where(among(session, columns.debtor_id, debtor_ids), columns.handed_at >= since)
@@ -77,6 +81,8 @@ def past(session: Session, debtor_ids: Sequence[int], since: datetime) -> dict[i
     found: dict[int, list[Contact]] = {}
     for debtor_id, at, channel, account_id in session.execute(query):
         found.setdefault(debtor_id, []).append(Contact(at, channel, account_id))
+    for debtor_id, made in tasks.calls(session, debtor_ids, since).items():
+        found.setdefault(debtor_id, []).extend(made)
     return found
 
 

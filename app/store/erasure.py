@@ -27,11 +27,14 @@ from app.models import (
     Event,
     Import,
     Message,
+    Party,
     Payment,
+    Promise,
     Run,
     Step,
+    Task,
 )
-from app.store import changes, imports, messages, runs, tallies
+from app.store import changes, imports, messages, runs, tallies, tasks
 from app.store.changes import Inside
 from app.store.ids import among, on_postgres
 from app.store.rows import table_of
@@ -45,6 +48,7 @@ SHORTEST = 4  # letters of a text of a person that is looked for elsewhere
 _WORDS = frozenset({"channel", "currency", "language", "proof", "provider", "rule"})
 _NUMBERS = frozenset({"payment_id", "message_id", "amount", "balance", "left"})
 _NEUTRAL = re.compile(r"[A-Za-z_]+([:/-][A-Za-z0-9_]+)?(:[a-z_]+)?")
+_OF_TASK = frozenset({tasks.CALLS, "call_backs"})  # what a task's data may keep
 _STAFF = ("user", "api_key", "session")  # subjects of the audit trail that are about those who work here
 _STEPS = table_of(Step)
 
@@ -148,6 +152,7 @@ def take_off(session: Session, debtor_id: int, now: datetime) -> int:
     tallies.add(session, counted, now.date())
     every = list(session.scalars(select(Run.id).where(Run.account_id.in_(owned))))
     messages.cancel_of_runs(session, every, "left: ", now)
+    tasks.cancel_of_runs(session, every, now)
     return len(inside)
 
 
@@ -168,6 +173,8 @@ def erase(session: Session, debtor: Debtor, found: Marks, now: datetime) -> None
     debtor.custom = _plain(debtor.custom, personal["debtor"])
     debtor.erased_at = debtor.updated_at = now
     session.flush()
+    session.execute(delete(Party).where(among(session, Party.account_id, ids)))
+    _of_tasks(session, ids)
     _of_messages(session, ids)
     _of_events(session, ids, found)
     _of_acts(session, ids)
@@ -241,6 +248,17 @@ def _of_acts(session: Session, account_ids: Sequence[int]) -> None:
     waiting = update(Act).where(mine, Act.state != ActState.done)
     session.execute(waiting.values(state=ActState.done, claimed_at=None), execution_options=no_orm)
     session.execute(update(Act).where(mine).values(details={}, result=None, error=None), execution_options=no_orm)
+
+
+def _of_tasks(session: Session, account_ids: Sequence[int]) -> None:
+    """What agents wrote down goes, and what was promised to them; when they called stays, since it counts."""
+    for task in session.scalars(select(Task).where(among(session, Task.account_id, account_ids))):
+        task.note = None
+        task.data = {name: kept for name, kept in (task.data or {}).items() if name in _OF_TASK} or None
+    session.execute(
+        update(Promise).where(among(session, Promise.account_id, account_ids)).values(note=None),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _of_events(session: Session, account_ids: Sequence[int], found: Marks) -> None:

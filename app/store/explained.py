@@ -25,6 +25,8 @@ from app.models import (
     RunState,
     Step,
     StepState,
+    Task,
+    TaskState,
     User,
 )
 from app.store import archive
@@ -144,6 +146,13 @@ def halted_by(session: Session, journey_id: int) -> tuple[str, str | None] | Non
     )
     found = session.execute(query).first()
     return None if found is None else (found.actor, found.name)
+
+
+def open_tasks(session: Session, run_id: int) -> Sequence[Task]:
+    """What people still have to do for a run."""
+    return session.scalars(
+        select(Task).where(Task.run_id == run_id, Task.state == TaskState.open).order_by(Task.id)
+    ).all()
 
 
 def _runs() -> Select[Run, Journey, Account, Debtor, Step | None]:

@@ -10,11 +10,11 @@ from app.models import Account, Act, ActState, Debtor, Journey, RunState
 from app.store import acts, tallies
 from app.store.acts import ACTS, RUNS, Ordered
 from app.store.dead_letters import Chosen
-from app.store.events import NewEvent, note_many
+from app.store.events import note_many
 from app.store.ids import among
 from app.store.tallies import Tally
 
-ACT_DONE = "act_done"
+SKIPPED = {"skipped": True}
 
 
 def page(
@@ -60,20 +60,10 @@ def replay(session: Session, held: Sequence[Ordered], now: datetime) -> None:
 
 def skip(session: Session, held: Sequence[Ordered], now: datetime) -> None:
     """Call held acts done without doing them; whoever still waits for one goes on as if it had been."""
-    told = [
-        NewEvent(
-            act.run_account_id,
-            ACT_DONE,
-            now,
-            None,
-            f"act:{act.id}:skipped",
-            {"node": act.node, "visit": act.visit, "act": act.kind, "ok": True, "result": {"skipped": True}},
-        )
-        for act in held
-    ]
+    told = [acts.told(act, "skipped", now, ok=True, result=SKIPPED) for act in held]
     note_many(session, told)
     query = update(ACTS).where(among(session, ACTS.c.id, [act.id for act in held]))
-    session.execute(query.values(state=ActState.done.value, result={"skipped": True}, done_at=now))
+    session.execute(query.values(state=ActState.done.value, result=SKIPPED, done_at=now))
     counted = [Tally(act.journey_id, act.version_id, act.node, f"{tallies.ACT}{ActState.done.value}") for act in held]
     tallies.add(session, counted, now.date())
 

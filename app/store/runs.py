@@ -123,8 +123,9 @@ def heard(
 ) -> dict[int, list[tuple[int, str, datetime, Mapping[str, Any]]]]:
     """What happened to the accounts of claimed steps, oldest first: (id, kind, at, data) by step id.
 
-    Events that a step already took into account are left out, but for kinds in ``always`` since it entered. This
-    reads after ``claim`` locked the steps; see ``app.store.events`` for why no event can slip through.
+    Events that a step already took into account are left out, but for kinds in ``always`` since it entered; so is what
+    became of a task of another run (``run_id`` in its data). This reads after ``claim`` locked the steps; see
+    ``app.store.events`` for why no event can slip through.
     """
     kinds = sorted(always)
     query = (
@@ -138,7 +139,7 @@ def heard(
     start = _starts(session, {run_id for _, run_id, mark, event_id, *_ in rows if event_id <= mark})
     found: dict[int, list[tuple[int, str, datetime, Mapping[str, Any]]]] = {}
     for step_id, run_id, mark, event_id, kind, at, data in rows:
-        if event_id > mark or event_id > start[run_id]:
+        if (event_id > mark or event_id > start[run_id]) and data.get("run_id", run_id) == run_id:
             found.setdefault(step_id, []).append((event_id, kind, at, data))
     return found
 

@@ -1,21 +1,30 @@
 """Wait for an event: the first of some, or a time limit."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from journeys import durations
-from journeys.events import EVENTS, OFFERED
+from journeys.events import EVENTS, OFFERED, OWN_EVENT, label_of
 from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
 from journeys.walk import Runner, Stay, Walk
-from journeys.wording import say
+from journeys.wording import Text, say
+
+ANY, ALL, COUNT, DONE = "any", "all", "count", "done"
+MODES: dict[str, Text] = {
+    ANY: say("Con el primero que ocurra", "With the first that happens"),
+    ALL: say("Cuando hayan ocurrido todos", "When all have happened"),
+    COUNT: say("Tras cierto número de veces", "After a number of times"),
+}
 
 
 class WaitEvent(Kind):
     """Keeps people until they do something, or until a time limit."""
 
     name = "wait_event"
+    version = 2
     category = "time"
     icon = "hourglass"
     color = "#5B6B78"
@@ -29,17 +38,36 @@ class WaitEvent(Kind):
             "events": setting(
                 {
                     "type": "array",
-                    "items": {"enum": list(OFFERED)},
+                    "maxItems": 60,
+                    "items": {"anyOf": [{"enum": list(OFFERED)}, {"type": "string", "pattern": OWN_EVENT}]},
                     "uniqueItems": True,
                     "x-labels": {name: dict(EVENTS[name].labels) for name in OFFERED},
                 },
                 title=say("Eventos", "Events"),
                 about=say(
-                    "Sigue con el primero que ocurra. Cada evento tiene su propia salida.",
-                    "Goes on with the first one that happens. Each event has its own way out.",
+                    "Lo que se espera que ocurra desde el último mensaje.",
+                    "What is waited for, from the last message on.",
                 ),
                 default=[],
                 widget="events",
+            ),
+            "mode": setting(
+                {"enum": list(MODES), "x-labels": MODES},
+                title=say("Cuándo se sigue", "When to go on"),
+                about=say(
+                    "Con el primero, cada evento tiene su propia salida.",
+                    "With the first one, each event has its own way out.",
+                ),
+                default=ANY,
+                widget="choice",
+            ),
+            "count": setting(
+                {"type": "integer", "minimum": 2, "maximum": 100},
+                title=say("Cuántas veces", "How many times"),
+                about=say("Todos los eventos elegidos cuentan juntos.", "All chosen events count together."),
+                default=2,
+                widget="number",
+                shown_when={"mode": [COUNT]},
             ),
             "timeout": setting(
                 or_null(reference("duration")),
@@ -55,7 +83,8 @@ class WaitEvent(Kind):
         required=("events", "timeout"),
     )
     port_rules = (
-        PortRule(each="events"),
+        PortRule(each="events", only={"mode": [ANY]}),
+        PortRule(DONE, say("Ocurrió", "Happened"), only={"mode": [ALL, COUNT]}),
         PortRule("timeout", say("Sin respuesta", "No answer"), when="timeout"),
     )
     pauses = True
@@ -101,9 +130,13 @@ class WaitEvent(Kind):
         del context
         if not settings["events"]:
             return say("Esperar: elija un evento", "Wait: choose an event")[language]
-        either = say(" o ", " or ")[language]
-        names = either.join(EVENTS[event].labels[language].lower() for event in settings["events"])
+        both = settings["mode"] == ALL
+        joined = say(" y ", " and ")[language] if both else say(" o ", " or ")[language]
+        names = joined.join(label_of(event)[language].lower() for event in settings["events"])
         start = say("Esperar:", "Wait for:")[language]
+        if settings["mode"] == COUNT:
+            count = settings["count"]
+            start = say(f"Esperar {count} veces:", f"Wait for {count} times:")[language]
         if settings["timeout"] is None:
             return f"{start} {names}"
         limit = durations.describe(settings["timeout"], language)
@@ -113,8 +146,10 @@ class WaitEvent(Kind):
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What happened, or that nothing did."""
         del context
-        if port in EVENTS:
-            name = EVENTS[port].labels[language].lower()
+        if port == DONE:
+            return say("Ocurrió todo lo que se esperaba.", "All that was waited for happened.")[language]
+        if port in settings["events"]:
+            name = label_of(port)[language].lower()
             return say(f"Ocurrió lo que se esperaba: {name}.", f"What was waited for happened: {name}.")[language]
         limit = settings["timeout"]
         if limit is None:
@@ -128,7 +163,8 @@ class WaitEvent(Kind):
         """The events, and the limit in seconds."""
         timeout = settings["timeout"]
         limit = None if timeout is None else durations.seconds(timeout)
-        return {"events": list(settings["events"]), "seconds": limit}
+        more = {} if settings["mode"] == ANY else {"mode": settings["mode"], "count": settings["count"]}
+        return {"events": list(settings["events"]), "seconds": limit, **more}
 
     def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
         """None at all."""
@@ -139,6 +175,8 @@ class WaitEvent(Kind):
         """Take the earliest event that is not yet taken into account; an event known by now beats the time limit."""
         kinds = frozenset(arguments["events"])
         limit = None if arguments["seconds"] is None else durations.length(arguments["seconds"])
+        if "mode" in arguments:
+            return _several(kinds, limit, arguments["count"] if arguments["mode"] == COUNT else None)
 
         def run(walk: Walk) -> str | Stay:
             mark = walk.mark
@@ -152,6 +190,28 @@ class WaitEvent(Kind):
             return "timeout" if walk.now >= until else Stay(until, kinds)
 
         return run
+
+
+def _several(kinds: frozenset[str], limit: timedelta | None, count: int | None) -> Runner:
+    """Wait for every kind once, or for so many events of any kind; what was heard so far is remembered."""
+
+    def run(walk: Walk) -> str | Stay:
+        heard: dict[str, int] = dict(walk.note() or {})
+        for event in walk.events:
+            if event.id > walk.mark and event.kind in kinds:
+                walk.mark = event.id
+                heard[event.kind] = heard.get(event.kind, 0) + 1
+                if kinds <= heard.keys() if count is None else sum(heard.values()) >= count:
+                    walk.keep(None)
+                    return DONE
+        until = walk.until or (None if limit is None else walk.now + limit)
+        if walk.until is not None and walk.now >= walk.until:
+            walk.keep(None)
+            return "timeout"
+        walk.keep(heard or None)
+        return Stay(until, kinds)
+
+    return run
 
 
 KIND = WaitEvent()

@@ -232,6 +232,7 @@ def _tables() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("not_before", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("claimed_by", Key, nullable=True),
         sa.Column("claimed_at", UtcDateTime(), nullable=True),

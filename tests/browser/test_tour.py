@@ -62,7 +62,7 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_test_id("rf__node-enter").click()
     page.get_by_role("button", name="Añadir una condición").click()
     page.get_by_role("combobox", name="Campo").click()
-    page.get_by_role("option", name="Acreedor").click()
+    page.get_by_role("option", name="Acreedor", exact=True).click()
     page.get_by_role("textbox", name="Valor").fill("Banco Tour")
     expect(page.get_by_text(re.compile("La cumplen 1 de"))).to_be_visible()
 

@@ -22,11 +22,11 @@ def mail(name: str = "mail", template: str = "payment_reminder") -> dict[str, An
 
 
 def wait(name: str = "wait", duration: object = DAY) -> dict[str, Any]:
-    return node(name, "wait", duration=duration)
+    return {**node(name, "wait", duration=duration), "kind_version": 2}
 
 
 def wait_event(name: str, *events: str, timeout: object = DAY) -> dict[str, Any]:
-    return node(name, "wait_event", events=list(events), timeout=timeout)
+    return {**node(name, "wait_event", events=list(events), timeout=timeout), "kind_version": 2}
 
 
 def branch(name: str = "branch", **whens: object) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Conditions beyond the tables: what is refused, which fields they ask, how they read."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from journeys.history import History, history_named
 from journeys.history_words import PHRASES
 from journeys.schemas import OPERATORS
 from tests.journeys.graphs import CONTEXT
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize(
@@ -263,63 +266,14 @@ def test_a_condition_reads_as_a_sentence(condition: dict[str, Any], spanish: str
     assert describe(condition, "en", CONTEXT.fields) == english
 
 
-WEEK = {"amount": 7, "unit": "days"}
+WORDS = json.loads((GOLDEN / "condition_words.json").read_text(encoding="utf-8"))["cases"]
 
 
-def ever(event: str, op: str, value: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
-    return {"event": event, "op": op, "value": value, **more}
-
-
-HISTORIES: dict[str, tuple[dict[str, Any], str, str]] = {
-    "an email": (
-        ever("message_opened", "gte", 1, channel="email", within=WEEK),
-        "abrió un email al menos 1 vez en los últimos 7 días",
-        "opened an email at least once in the last 7 days",
-    ),
-    "any message": (
-        ever("message_clicked", "gte", 3),
-        "pulsó un enlace de un mensaje al menos 3 veces",
-        "clicked a link in a message at least 3 times",
-    ),
-    "a channel of a package": (
-        ever("message_sent", "eq", 2, channel="fax", within={"amount": 1, "unit": "days"}),
-        "se le envió un mensaje (fax) exactamente 2 veces en el último día",
-        "was sent a message (fax) exactly 2 times in the last day",
-    ),
-    "never": (
-        ever("paid", "eq", 0, within={"amount": 1, "unit": "weeks"}),
-        "nunca pagó en la última semana",
-        "never paid in the last week",
-    ),
-    "less than once": (ever("paid", "lt", 1, channel="sms"), "nunca pagó (sms)", "never paid (sms)"),
-    "at most never": (ever("paid", "lte", 0), "nunca pagó", "never paid"),
-    "ever": (ever("paid", "gt", 0), "pagó al menos 1 vez", "paid at least once"),
-    "not never": (ever("paid", "ne", 0), "pagó al menos 1 vez", "paid at least once"),
-    "more than once": (
-        ever("page_opened", "gt", 1, within={"amount": 24, "unit": "hours"}),
-        "abrió la página más de 1 vez en las últimas 24 horas",
-        "opened the page more than once in the last 24 hours",
-    ),
-    "fewer": (ever("paid", "lt", 3), "pagó menos de 3 veces", "paid fewer than 3 times"),
-    "at most once": (ever("paid", "lte", 1), "pagó como máximo 1 vez", "paid at most once"),
-    "not exactly": (
-        ever("paid", "ne", 2),
-        "pagó, pero no exactamente 2 veces",
-        "paid, but not exactly 2 times",
-    ),
-    "an event of one's own": (
-        ever("x_visit_done", "gte", 1),
-        "visit done al menos 1 vez",
-        "visit done at least once",
-    ),
-}
-
-
-@pytest.mark.parametrize(("condition", "spanish", "english"), HISTORIES.values(), ids=HISTORIES.keys())
-def test_the_past_reads_as_a_sentence(condition: dict[str, Any], spanish: str, english: str) -> None:
-    assert condition_faults(condition) == []
-    assert describe(condition, "es", {}) == spanish
-    assert describe(condition, "en", {}) == english
+@pytest.mark.parametrize("case", WORDS, ids=[case["id"] for case in WORDS])
+def test_the_past_and_days_read_as_they_do_in_the_browser(case: dict[str, Any]) -> None:
+    assert condition_faults(case["when"]) == []
+    assert describe(case["when"], "es", CONTEXT.fields) == case["es"]
+    assert describe(case["when"], "en", CONTEXT.fields) == case["en"]
 
 
 def test_phrases_speak_of_events_that_there_are() -> None:

@@ -54,6 +54,61 @@ def test_a_channel_that_is_not_set_up() -> None:
 
 
 CONDITIONS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "an event that nobody reports": (
+        {"event": "page_closed", "op": "gte", "value": 1},
+        "unknown_event",
+        "La condición pregunta por «page_closed», que no es un evento conocido.",
+    ),
+    "a part of what is no date": (
+        {"field": "account.balance", "part": "month", "op": "eq", "value": 3},
+        "part_does_not_fit",
+        "De «Saldo» no se puede tomar el mes: es un importe.",
+    ),
+    "a part compared as a text": (
+        {"field": "account.due_date", "part": "month", "op": "contains", "value": 3},
+        "operator_does_not_fit",
+        "«contiene» no sirve para «Vencimiento», que es una fecha.",
+    ),
+    "a weekday that there is not": (
+        {"field": "account.due_date", "part": "weekday", "op": "in", "value": [5, 8]},
+        "value_does_not_fit",
+        "«8» no sirve como día de la semana de «Vencimiento»: va del 1 al 7.",
+    ),
+    "half a month": (
+        {"field": "account.due_date", "part": "month", "op": "eq", "value": 1.5},
+        "value_does_not_fit",
+        "«1.5» no sirve como mes de «Vencimiento»: va del 1 al 12.",
+    ),
+    "a part compared with a day from today": (
+        {"field": "account.due_date", "part": "day", "op": "eq", "value": {"today": 0}},
+        "value_does_not_fit",
+        "«hoy» no sirve como día del mes de «Vencimiento»: va del 1 al 31.",
+    ),
+    "a day from today where an amount is compared": (
+        {"field": "account.balance", "op": "gt", "value": {"today": -3}},
+        "value_does_not_fit",
+        "«hace 3 días» no sirve como valor de «Saldo», que es un importe.",
+    ),
+    "tags by size": (
+        {"field": "account.tags", "op": "eq", "value": "vip"},
+        "operator_does_not_fit",
+        "«es» no sirve para «Etiquetas», que es una lista de etiquetas.",
+    ),
+    "two tags in one": (
+        {"field": "account.tags", "op": "has", "value": "vip late"},
+        "value_does_not_fit",
+        "«vip late» no sirve como etiqueta de «Etiquetas».",
+    ),
+    "no tag yet": (
+        {"field": "account.tags", "op": "has_not", "value": ""},
+        "condition_without_value",
+        "A la condición «Etiquetas no incluyen» le falta el valor.",
+    ),
+    "a tag in a field without tags": (
+        {"field": "debtor.language", "op": "has", "value": "es"},
+        "operator_does_not_fit",
+        "«incluyen» no sirve para «Idioma», que es un texto.",
+    ),
     "a field that is not known": (
         {"field": "debtor.shoe_size", "op": "eq", "value": 43},
         "unknown_field",
@@ -157,6 +212,19 @@ def test_a_condition_must_fit_the_fields(condition: dict[str, Any], code: str, w
         {"field": "debtor.language", "op": "starts_with", "value": "e"},
         {"field": "debtor.protected", "op": "ne", "value": False},
         {"field": "debtor.protected", "op": "is_empty"},
+        {"field": "account.tags", "op": "has", "value": "vip"},
+        {"field": "account.tags", "op": "is_empty"},
+        {"field": "calendar.today", "part": "weekday", "op": "in", "value": [5, 6.0]},
+        {"field": "account.due_date", "part": "year", "op": "is_empty"},
+        {"field": "account.due_date", "op": "lt", "value": {"today": -3}},
+        {
+            "event": "message_opened",
+            "channel": "email",
+            "within": {"amount": 7, "unit": "days"},
+            "op": "eq",
+            "value": 0,
+        },
+        {"event": "x_visit_done", "op": "gte", "value": 1},
         {"all": []},
         {"not": {"any": [{"field": "debtor.language", "op": "eq", "value": "es"}]}},
     ],

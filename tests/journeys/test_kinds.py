@@ -151,13 +151,13 @@ def test_the_card_says_what_the_step_does(kind: str, settings: dict[str, Any], s
 
 def test_the_ports_of_a_wait_are_its_events_and_the_time_limit() -> None:
     kind = kinds()["wait_event"]
-    ports = kind.ports({"events": ["paid", "page_opened"], "timeout": DAY})
+    ports = kind.ports({**defaults(kind), "events": ["paid", "page_opened"], "timeout": DAY})
     assert [(port.name, port.labels["es"]) for port in ports] == [
         ("paid", "Pagó"),
         ("page_opened", "Abrió la página"),
         ("timeout", "Sin respuesta"),
     ]
-    assert [port.name for port in kind.ports({"events": ["paid"], "timeout": None})] == ["paid"]
+    assert [port.name for port in kind.ports({**defaults(kind), "events": ["paid"], "timeout": None})] == ["paid"]
 
 
 def test_the_ports_of_a_branch_are_its_branches_and_everyone_else() -> None:
@@ -174,17 +174,21 @@ def test_an_end_has_no_way_out_and_the_others_have_one() -> None:
 
 def test_the_designer_is_told_how_ports_follow_from_settings() -> None:
     assert describe_kind(kinds()["wait_event"])["ports"] == [
-        {"each": "events"},
+        {"each": "events", "only": {"mode": ["any"]}},
+        {"name": "done", "labels": {"es": "Ocurrió", "en": "Happened"}, "only": {"mode": ["all", "count"]}},
         {"name": "timeout", "labels": {"es": "Sin respuesta", "en": "No answer"}, "when": "timeout"},
     ]
-    assert describe_kind(kinds()["wait"])["ports"] == [{"name": "next", "labels": {"es": "Siguiente", "en": "Next"}}]
+    assert describe_kind(kinds()["loop"])["ports"][0] == {
+        "name": "done",
+        "labels": {"es": "Ya no más", "en": "No more"},
+    }
 
 
 def test_a_wait_offers_the_events_that_people_cause() -> None:
     assert {"message_bounced", "page_opened", "verified", "payment_failed", "paid", "promise_broken"} <= set(OFFERED)
     assert not {"act_done", "task_done", "journey_ended"} & set(OFFERED)
     items = kinds()["wait_event"].schema["properties"]["events"]
-    assert items["items"]["enum"] == list(OFFERED)
+    assert items["items"]["anyOf"][0]["enum"] == list(OFFERED)
     assert items["x-labels"]["paid"] == {"es": "Pagó", "en": "Paid"}
 
 
@@ -232,7 +236,7 @@ def test_an_entry_point_must_give_a_kind(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_kind_without_checks_of_its_own_finds_nothing_wrong() -> None:
-    assert WAIT.check(Node("wait", WAIT, {"duration": DAY}), CheckContext({}, {}, frozenset())) == []
+    assert WAIT.check(Node("wait", WAIT, {**defaults(WAIT), "duration": DAY}), CheckContext({}, {}, frozenset())) == []
 
 
 def test_a_plan_with_a_kind_that_does_not_say_what_it_looks_at_does_not_know_either() -> None:

@@ -15,7 +15,7 @@ from journeys.conditions import compile_condition, condition_faults, describe, f
 from journeys.events import EVENTS, OFFERED
 from journeys.graph import load_graph
 from journeys.interpreter import Facts, Occurrence, Outcome, Position, Stuck, step
-from journeys.kinds import kinds
+from journeys.kinds import defaults, kinds
 from journeys.schemas import COMPARED, FARTHEST, OFTEN, OPERATORS, UNITS
 from tests.journeys.graphs import CONTEXT, FIELD_TYPES, graph, node, simple
 
@@ -94,7 +94,7 @@ def graphs(draw: st.DrawFn) -> dict[str, Any]:
     nodes = [node(name, kind, **values) for name, (kind, values) in chosen.items()]
     edges = []
     for name, (kind, values) in chosen.items():
-        for port in kinds()[kind].ports(values):
+        for port in kinds()[kind].ports({**defaults(kinds()[kind]), **values}):
             target = draw(st.sampled_from([*IDS, *IDS, "gone", None]))
             if target is not None:
                 edges.append({"id": f"e{len(edges)}", "from": name, "port": port.name, "to": target})
@@ -229,7 +229,7 @@ def ladders(draw: st.DrawFn) -> dict[str, Any]:
     chosen = [("enter", {"audience": None}), *(draw(onward) for _ in IDS[2:]), ("end", {"reason": "done"})]
     edges = []
     for place, (kind, values) in enumerate(chosen):
-        for port in kinds()[kind].ports(values):
+        for port in kinds()[kind].ports({**defaults(kinds()[kind]), **values}):
             target = draw(st.sampled_from(IDS[place + 1 :]))
             edges.append({"id": f"e{len(edges)}", "from": IDS[place], "port": port.name, "to": target})
     nodes = [node(name, kind, **values) for name, (kind, values) in zip(IDS, chosen, strict=True)]

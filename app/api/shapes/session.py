@@ -122,6 +122,21 @@ class EventInfo(NamedText):
     offered: bool
 
 
+class OperatorInfo(Answer):
+    """How conditions compare: the operator in words, which field types it fits, and what it compares with.
+
+    ``date_labels`` go before a date of the calendar, ``near_labels`` before a day counted from today, a weekday or a
+    month.
+    """
+
+    op: str
+    labels: Text
+    date_labels: Text
+    near_labels: Text
+    types: list[Literal["text", "number", "money", "date", "boolean", "tags"]]
+    value: Literal["none", "one", "many"]
+
+
 class TemplateInfo(Answer):
     """One message template."""
 
@@ -142,6 +157,8 @@ class Meta(Answer):
 
     kinds: list[KindInfo]
     fields: list[FieldInfo]
+    operators: list[OperatorInfo]
+    parts: list[NamedText] = Field(description="What a condition may look at of a date")
     events: list[EventInfo]
     templates: list[TemplateInfo]
     channels: list[NamedText]

@@ -25,6 +25,7 @@ class ReportEnd(Inside):
             at=now,
             dedup=f"run:{details['run']}:ended",
             data={
+                "run_id": act.run_id,
                 "node": act.node,
                 "visit": act.visit,
                 "journey_id": details["journey"],

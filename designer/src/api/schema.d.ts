@@ -21,6 +21,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who answers for a debt beside the debtor. */
+        get: operations["list_parties"];
+        /** Say who answers for a debt beside the debtor, all at once. */
+        put: operations["put_parties"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -915,6 +933,91 @@ export interface paths {
         patch: operations["change_session"];
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tasks. */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task with person, debt, script and what the contact rules say. */
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a task; a call only while the contact rules allow it. */
+        post: operations["claim_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how a task ended; its journey goes on at once. Of two who say it at once, one gets 409. */
+        post: operations["complete_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task back; a supervisor may give back anybody's. */
+        post: operations["release_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1209,6 +1312,47 @@ export interface components {
             samples: string[];
         };
         /**
+         * Completed
+         * @description What became of the task.
+         */
+        Completed: {
+            /**
+             * Closed
+             * @description False where it stays open, to be called again
+             */
+            closed: boolean;
+        };
+        /**
+         * Completing
+         * @description How a task ended.
+         */
+        Completing: {
+            /**
+             * Call Back At
+             * @description Needed where the call is to be made again
+             * @default null
+             */
+            call_back_at?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Outcome */
+            outcome: string;
+            /**
+             * @description Needed with the outcome promise
+             * @default null
+             */
+            promise?: components["schemas"]["Promising"] | null;
+            /**
+             * Reason
+             * @description Why a debt is disputed
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * ContactPointInfo
          * @description One address or number.
          */
@@ -1223,6 +1367,21 @@ export interface components {
             valid: boolean;
             /** Value */
             value: string;
+        };
+        /**
+         * Contacted
+         * @description One contact with the person in the past.
+         */
+        Contacted: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Channel */
+            channel: string;
+            /** Reached */
+            reached: boolean;
         };
         /**
          * Content
@@ -2180,6 +2339,13 @@ export interface components {
             fields: components["schemas"]["FieldInfo"][];
             /** Kinds */
             kinds: components["schemas"]["KindInfo"][];
+            /** Operators */
+            operators: components["schemas"]["OperatorInfo"][];
+            /**
+             * Parts
+             * @description What a condition may look at of a date
+             */
+            parts: components["schemas"]["NamedText"][];
             /** Templates */
             templates: components["schemas"]["TemplateInfo"][];
         };
@@ -2361,6 +2527,118 @@ export interface components {
             workers: components["schemas"]["WorkerState"][];
         };
         /**
+         * OperatorInfo
+         * @description How conditions compare: the operator in words, which field types it fits, and what it compares with.
+         *
+         *     ``date_labels`` go before a date of the calendar, ``near_labels`` before a day counted from today, a weekday or a
+         *     month.
+         */
+        OperatorInfo: {
+            date_labels: components["schemas"]["Text"];
+            labels: components["schemas"]["Text"];
+            near_labels: components["schemas"]["Text"];
+            /** Op */
+            op: string;
+            /** Types */
+            types: ("text" | "number" | "money" | "date" | "boolean" | "tags")[];
+            /**
+             * Value
+             * @enum {string}
+             */
+            value: "none" | "one" | "many";
+        };
+        /**
+         * Outcome
+         * @description One way in which a task can be done.
+         */
+        Outcome: {
+            /** Id */
+            id: string;
+            label: components["schemas"]["Text"];
+        };
+        /**
+         * PartiesGiven
+         * @description Everybody who answers for the debt; who is not named is taken out.
+         */
+        PartiesGiven: {
+            /** Parties */
+            parties: components["schemas"]["PartyGiven"][];
+        };
+        /**
+         * PartyGiven
+         * @description One person; ``role`` and ``ref`` say who it is.
+         */
+        PartyGiven: {
+            /**
+             * Email
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * Language
+             * @default es
+             * @enum {string}
+             */
+            language?: "es" | "en";
+            /**
+             * Mobile
+             * @default null
+             */
+            mobile?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Postal
+             * @default null
+             */
+            postal?: string | null;
+            /** Ref */
+            ref: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "guarantor" | "co_debtor";
+        };
+        /**
+         * PartyInfo
+         * @description One person who answers for the debt.
+         */
+        PartyInfo: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /** Id */
+            id: number;
+            /** Language */
+            language: string;
+            /** Mobile */
+            mobile: string | null;
+            /** Name */
+            name: string;
+            /** Postal */
+            postal: string | null;
+            /** Ref */
+            ref: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "guarantor" | "co_debtor";
+        };
+        /**
+         * PartyList
+         * @description Everybody who answers for the debt beside the debtor.
+         */
+        PartyList: {
+            /** Parties */
+            parties: components["schemas"]["PartyInfo"][];
+        };
+        /**
          * Person
          * @description Somebody who works here.
          */
@@ -2523,6 +2801,19 @@ export interface components {
             problems: components["schemas"]["GraphProblem"][];
         };
         /**
+         * Promising
+         * @description What was promised, in minor units of the account's currency.
+         */
+        Promising: {
+            /** Amount */
+            amount: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+        };
+        /**
          * Publication
          * @description A draft to publish, why, and what becomes of the people inside; who is not spoken of stays on their version.
          */
@@ -2643,6 +2934,24 @@ export interface components {
             reason: components["schemas"]["Text"];
             /** Row */
             row: number;
+        };
+        /**
+         * Rules
+         * @description What the contact rules say of calling this person now.
+         */
+        Rules: {
+            /**
+             * Not Before
+             * @description When it will be allowed; null with now false: never
+             */
+            not_before: string | null;
+            /** Now */
+            now: boolean;
+            /**
+             * Why
+             * @description The rule in words, in the language of Accept-Language
+             */
+            why: string | null;
         };
         /**
          * RunExplanation
@@ -2943,6 +3252,156 @@ export interface components {
             node: string;
         };
         /**
+         * TaskDetail
+         * @description One task with all that is needed to do it.
+         */
+        TaskDetail: {
+            account: components["schemas"]["Named"];
+            /** Balance */
+            balance: number;
+            /** Claimed By */
+            claimed_by: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Contacts
+             * @description The newest first
+             */
+            contacts: components["schemas"]["Contacted"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Creditor */
+            creditor: string | null;
+            /** Currency */
+            currency: string;
+            debtor: components["schemas"]["Named"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Due Date */
+            due_date: string | null;
+            /** Fees */
+            fees: number;
+            /** Id */
+            id: number;
+            /** Interest */
+            interest: number;
+            journey: components["schemas"]["Named"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "approval";
+            /** Language */
+            language: string;
+            /** Mine */
+            mine: boolean;
+            /** Mobile */
+            mobile: string | null;
+            /** Node */
+            node: string;
+            /**
+             * Not Before
+             * @description When the debtor asked to be called again
+             */
+            not_before: string | null;
+            /** Note */
+            note: string | null;
+            outcome: components["schemas"]["Text"] | null;
+            /** Outcomes */
+            outcomes: components["schemas"]["Outcome"][];
+            /** Paid */
+            paid: number;
+            /** Principal */
+            principal: number;
+            /**
+             * Priority
+             * @description 0 urgent, 1 normal, 2 low
+             */
+            priority: number;
+            /** @description Of calls that are open */
+            rules: components["schemas"]["Rules"] | null;
+            /** Run */
+            run: number;
+            /**
+             * Script
+             * @description What to say or to decide, in the language of the person
+             */
+            script: string;
+            /** @description Why the script could not be filled in; it is as written then */
+            script_fault: components["schemas"]["Text"] | null;
+            state: components["schemas"]["TaskState"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskItem
+         * @description One line of the list of tasks; money is in minor units.
+         */
+        TaskItem: {
+            account: components["schemas"]["Named"];
+            /** Balance */
+            balance: number;
+            /** Claimed By */
+            claimed_by: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            debtor: components["schemas"]["Named"] | null;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: number;
+            journey: components["schemas"]["Named"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "call" | "approval";
+            /** Mine */
+            mine: boolean;
+            /**
+             * Not Before
+             * @description When the debtor asked to be called again
+             */
+            not_before: string | null;
+            outcome: components["schemas"]["Text"] | null;
+            /**
+             * Priority
+             * @description 0 urgent, 1 normal, 2 low
+             */
+            priority: number;
+            /** @description Of calls that are open */
+            rules: components["schemas"]["Rules"] | null;
+            state: components["schemas"]["TaskState"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * TaskList
+         * @description One page of tasks: open ones by urgency and deadline, others the newest first.
+         */
+        TaskList: {
+            /** Items */
+            items: components["schemas"]["TaskItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * TaskState
+         * @description Where a task for a person stands.
+         * @enum {string}
+         */
+        TaskState: "open" | "done" | "cancelled" | "expired";
+        /**
          * TemplateInfo
          * @description One message template.
          */
@@ -3210,6 +3669,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagSet"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartiesGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyList"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -6768,6 +7347,326 @@ export interface operations {
             };
             /** @description Too many tries. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["TaskState"] | null;
+                kind?: ("call" | "approval") | null;
+                /** @description Only those that you took */
+                mine?: boolean;
+                search?: string;
+                /** @description The first page is 1. */
+                page?: number;
+                /** @description Items per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complete_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Completing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completed"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,8 @@ import journeysEn from '../journeys/texts/en.json';
 import journeysEs from '../journeys/texts/es.json';
 import operationsEn from '../rooms/operations/texts/en.json';
 import operationsEs from '../rooms/operations/texts/es.json';
+import tasksEn from '../rooms/tasks/texts/en.json';
+import tasksEs from '../rooms/tasks/texts/es.json';
 import en from './en.json';
 import es from './es.json';
 import { currentLanguage, firstLanguage, speak } from './index';
@@ -27,6 +29,7 @@ describe.each([
   ['studio', es, en],
   ['journeys', journeysEs, journeysEn],
   ['operations', operationsEs, operationsEn],
+  ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {
   it('say the same things in both languages', () => {
     expect(shared(flat(es))).toEqual(shared(flat(en)));

@@ -72,26 +72,33 @@ export const COMPARISONS = [
 
 export type ComparisonOp = (typeof COMPARISONS)[number];
 
+export const DATE_PARTS = ['weekday', 'day', 'month', 'year'] as const;
+
+export type DatePart = (typeof DATE_PARTS)[number];
+
 export interface Comparison {
   readonly field: string;
   readonly op: ComparisonOp;
   readonly value?: Json;
-  /** Only a part of a date is compared: weekday, day, month or year. */
-  readonly part?: string;
+  /** Of a date: only this part of it, as a number; weekday 1 is Monday. */
+  readonly part?: DatePart;
 }
 
-/** How often something happened to an account, within the last so long, or ever. */
+export type CountOp = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte';
+
+/** How often something happened to the account: ever, or in the last while; by any channel, or by one. */
 export interface Happening {
   readonly event: string;
-  readonly op: ComparisonOp;
+  readonly op: CountOp;
   readonly value: number;
   readonly within?: Duration | null;
   readonly channel?: string | null;
 }
 
+export type Rule = Comparison | Happening;
+
 export type Condition =
-  | Comparison
-  | Happening
+  | Rule
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };

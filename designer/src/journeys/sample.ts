@@ -90,7 +90,11 @@ export const sampleCatalog: Catalog = {
     field('account.days_past_due', 'number', label('Días de atraso', 'Days past due')),
     field('debtor.language', 'text', label('Idioma', 'Language')),
     field('debtor.protected', 'boolean', label('Protegido', 'Protected')),
+    field('account.tags', 'tags', label('Etiquetas', 'Tags')),
+    field('calendar.today', 'date', label('Hoy', 'Today')),
   ],
+  operators: [],
+  parts: [],
   events: Object.entries(events).map(([name, labels]) => ({ name, labels, offered: true })),
   channels: [{ name: 'email', labels: label('Email', 'Email') }],
   templates: [

@@ -32,9 +32,8 @@ export function asCondition(value: Json | undefined): Condition | null {
     return null;
   }
   const known = Array.isArray(object['all']) || Array.isArray(object['any']) || asObject(object['not']) !== null;
-  return known || typeof object['field'] === 'string' || typeof object['event'] === 'string'
-    ? (object as unknown as Condition)
-    : null;
+  const rule = typeof object['field'] === 'string' || typeof object['event'] === 'string';
+  return known || rule ? (object as unknown as Condition) : null;
 }
 
 export function asBranches(value: Json | undefined): readonly BranchArm[] {

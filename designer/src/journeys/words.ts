@@ -1,7 +1,7 @@
 /** What a step does, in one sentence, in the language of the person who reads. */
 
 import { type Kind, type Language, type SettingSchema, shownSettings, type Widget, widgetOf } from './catalog';
-import { conditionInWords } from './conditions/inWords';
+import { conditionAsSentence } from './conditions/inWords';
 import type { Duration, Json, Settings } from './document';
 import { asWays } from './form/ways';
 import type { Reading, Words } from './reading';
@@ -67,7 +67,7 @@ const IN_WORDS: Readonly<Record<Widget, InWords>> = {
   },
   condition: (value, reading) => {
     const condition = asCondition(value);
-    return condition === null ? '' : conditionInWords(condition, reading);
+    return condition === null ? '' : conditionAsSentence(condition, reading);
   },
   template: (value, reading) =>
     asText(value) === '' ? '' : reading.words('quoted', { text: templateName(reading, asText(value)) }),

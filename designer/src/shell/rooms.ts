@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconActivity,
+  IconChecklist,
   IconFileImport,
   IconInbox,
   IconMail,
@@ -16,12 +17,13 @@ import { clockQuery } from './clock';
 /** One entry of the navigation. */
 export interface RoomEntry {
   readonly path: string;
-  readonly name: 'journeys' | 'debtors' | 'messages' | 'mailbox' | 'import' | 'operations';
+  readonly name: 'journeys' | 'debtors' | 'tasks' | 'messages' | 'mailbox' | 'import' | 'operations';
   readonly icon: Icon;
 }
 
 const JOURNEYS: RoomEntry = { path: '/journeys', name: 'journeys', icon: IconRoute };
 const DEBTORS: RoomEntry = { path: '/debtors', name: 'debtors', icon: IconUsers };
+const TASKS: RoomEntry = { path: '/tasks', name: 'tasks', icon: IconChecklist };
 const MESSAGES: RoomEntry = { path: '/messages', name: 'messages', icon: IconMail };
 const MAILBOX: RoomEntry = { path: '/mailbox', name: 'mailbox', icon: IconInbox };
 const IMPORT: RoomEntry = { path: '/import', name: 'import', icon: IconFileImport };
@@ -47,10 +49,12 @@ function useHasMailbox(): boolean {
 export function useRooms(): readonly RoomEntry[] {
   const mailbox = useHasMailbox();
   const imports = useMay('imports:read');
+  const tasks = useMay('tasks:read');
   const operations = useMay('operations:read');
   return [
     JOURNEYS,
     DEBTORS,
+    ...(tasks ? [TASKS] : []),
     MESSAGES,
     ...(mailbox ? [MAILBOX] : []),
     ...(imports ? [IMPORT] : []),

@@ -27,6 +27,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../rooms/debtors/DebtorRoom')).DebtorRoom }),
           },
           {
+            path: 'tasks',
+            lazy: async () => ({ Component: (await import('../rooms/tasks/TasksRoom')).TasksRoom }),
+          },
+          {
             path: 'messages',
             lazy: async () => ({ Component: (await import('../rooms/messages/MessagesRoom')).MessagesRoom }),
           },

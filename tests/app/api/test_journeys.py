@@ -263,6 +263,9 @@ def test_the_graph_schema_and_meta_draw_the_designer(installation: Installation,
     assert fields["account.balance"]["type"] == "money"
     assert fields["account.tier"]["custom"]
     assert fields["account.tier"]["labels"] == {"es": "Nivel", "en": "Tier"}
+    assert fields["account.tags"]["type"] == "tags"
+    assert {line["op"]: line["types"] for line in meta["operators"]}["has"] == ["tags"]
+    assert [line["name"] for line in meta["parts"]] == ["weekday", "day", "month", "year"]
     assert {"payment_reminder", "payment_thanks", "second_notice"} <= {line["key"] for line in meta["templates"]}
     assert {event["name"] for event in meta["events"] if event["offered"]} >= {"page_opened", "paid"}
     assert {line["name"]: line["holds"] for line in meta["exits"]} == {

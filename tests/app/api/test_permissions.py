@@ -10,6 +10,8 @@ EVERYBODY = "admin strategist marketer agent supervisor auditor"
 EDITORS = "admin strategist"
 LOADERS = "admin strategist supervisor"
 RUNNERS = "admin strategist supervisor"
+TASK_READERS = "admin strategist agent supervisor auditor"
+TASK_WORKERS = "admin agent supervisor"
 FLAGGERS = "admin strategist agent supervisor"
 READERS = "admin strategist supervisor auditor"
 
@@ -47,6 +49,13 @@ TABLE = [
     ("GET", "/debtors", EVERYBODY),
     ("GET", "/debtors/7", EVERYBODY),
     ("POST", "/accounts/7/flags", FLAGGERS),
+    ("GET", "/accounts/7/parties", EVERYBODY),
+    ("PUT", "/accounts/7/parties", FLAGGERS),
+    ("GET", "/tasks", TASK_READERS),
+    ("GET", "/tasks/7", TASK_READERS),
+    ("POST", "/tasks/7/claim", TASK_WORKERS),
+    ("POST", "/tasks/7/release", TASK_WORKERS),
+    ("POST", "/tasks/7/complete", TASK_WORKERS),
     ("GET", "/runs/7", EVERYBODY),
     ("GET", "/dead-letters", READERS),
     ("POST", "/dead-letters/replay", LOADERS),

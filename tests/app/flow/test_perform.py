@@ -53,7 +53,7 @@ def test_an_act_is_carried_out_and_wakes_the_step_that_waits_for_it(database: Da
         {"fee": 1},
         {"amount": 5},
     )
-    data = {"node": "answer", "visit": 2, "act": "noting", "ok": True, "result": {"fee": 1}}
+    data = {"run_id": 1, "node": "answer", "visit": 2, "act": "noting", "ok": True, "result": {"fee": 1}}
     assert told(database) == [(act.account_id, data)]
     assert fees(database) == [1_001]
     with database.read() as session:

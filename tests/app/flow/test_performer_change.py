@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.db import Database
 from app.flow.perform import perform_batch
@@ -132,3 +132,15 @@ def test_a_change_asks_as_many_queries_however_many_it_changes(known: Database, 
         counts.append(len(seen))
         advance_all(known)
     assert counts[0] == counts[1]
+
+
+def test_what_another_journey_of_the_same_account_asked_for_is_not_heard(known: Database) -> None:
+    with known.write() as session:
+        add_account(session, tags=" late ")
+    for tag in ("vip", "x" * 40):
+        what = {"what": "tag", "tagging": "add", "tag": tag}
+        publish_graph(known, changing(what, {"field": "account.tags", "op": "has", "value": tag}))
+    with known.write() as session:
+        session.execute(update(Account).values(tags=f" {'y' * 970} "))
+    go(known)
+    assert ended(known) == ["seen", None], "the second waits: its tag has no room, whatever became of the first"

@@ -1,13 +1,13 @@
 """What is known about a debt, as flat facts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.models import ContactPoint, CrmField
-from app.store import facts, fields
+from app.models import ContactPoint, CrmField, Instalment, Offer, Plan, Promise
+from app.store import agreed, facts, fields, rounds
 from tests.app.flow.people import START, add_account
 
 
@@ -62,7 +62,71 @@ def test_the_number_of_queries_does_not_grow_with_the_accounts(database: Databas
     with database.write() as session:
         ids = [add_account(session).id for _ in range(12)]
         counts = [_queries(session, ids[:size]) for size in (1, 12)]
+        wanted = [*facts.USUAL, *agreed.AGREED, *rounds.LISTS, "history.paid.*.*", "history.verified.email.60"]
+        many = [_queries(session, ids[:size], wanted) for size in (1, 12)]
+        few = _queries(session, ids, ["account.balance", "account.tags", "account.disputed", "calendar.today"])
     assert counts == [2, 2]
+    assert many == [2 + 3 + 3 + 2] * 2
+    assert few == 1
+
+
+def test_flags_tags_and_the_day_are_facts(database: Database) -> None:
+    names = ["account.disputed", "debtor.deceased", "account.tags", "account.stage", "calendar.today", "account.id"]
+    with database.write() as session:
+        plain = add_account(session, custom={"disputed": True, "tags": ["x"], "stage": "hidden"})
+        marked = add_account(session, disputed_at=START, debtor_deceased_at=START, tags=" late vip ", stage="legal")
+        found = facts.load(session, [plain.id, marked.id], START, names)
+        night = facts.load(session, [plain.id], START.replace(hour=23, minute=59), names)
+    assert [found[plain.id].get(name) for name in names] == [False, False, [], None, "2026-03-02", plain.id]
+    assert [found[marked.id].get(name) for name in names] == [
+        True,
+        True,
+        ["late", "vip"],
+        "legal",
+        "2026-03-02",
+        marked.id,
+    ]
+    assert night[plain.id]["calendar.today"] == "2026-03-02"
+
+
+def test_what_was_agreed_last_is_known(database: Database) -> None:
+    day = date(2026, 4, 1)
+    with database.write() as session:
+        account, other = add_account(session), add_account(session)
+        shared = {"account_id": account.id, "currency": "USD"}
+        for state, amount in (("broken", 5), ("open", 7)):
+            session.add(
+                Promise(**shared, amount=amount, due_date=day, state=state, made_at=START, made_by="Ana", paid=amount)
+            )
+        for state, total in (("declined", 90), ("confirmed", 30)):
+            session.add(Plan(**shared, total=total, every="weeks", offered_at=START, state=state))
+        late = START.replace(hour=23)
+        session.add(Offer(**shared, discount=25, amount=9, offered_at=START, expires_at=late))
+        session.flush()
+        plan = session.scalars(select(Plan).order_by(Plan.id.desc())).first()
+        assert plan is not None
+        for number, state in ((1, "missed"), (2, "missed"), (3, "due")):
+            due = date(2026, 4, number)
+            session.add(Instalment(plan_id=plan.id, number=number, due_date=due, amount=10 + number, state=state))
+        session.flush()
+        found = facts.load(session, [account.id, other.id], START, agreed.AGREED)
+    assert found[other.id] == {}
+    assert found[account.id] == {
+        "promise.amount": 7,
+        "promise.due_date": "2026-04-01",
+        "promise.paid": 7,
+        "promise.state": "open",
+        "plan.state": "confirmed",
+        "plan.total": 30,
+        "plan.count": 3,
+        "plan.amount": 11,
+        "plan.first_due": "2026-04-01",
+        "plan.missed": 2,
+        "offer.state": "offered",
+        "offer.amount": 9,
+        "offer.discount": 25,
+        "offer.expires": "2026-03-02",
+    }
 
 
 def test_own_fields_join_the_registry_but_never_hide_a_built_in_one(database: Database) -> None:
@@ -87,7 +151,7 @@ def test_every_fact_of_an_account_is_a_registered_field(database: Database) -> N
     assert set(found) <= set(fields.BUILTIN)
 
 
-def _queries(session: Session, ids: list[int]) -> int:
+def _queries(session: Session, ids: list[int], wanted: list[str] | None = None) -> int:
     seen: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
@@ -97,7 +161,7 @@ def _queries(session: Session, ids: list[int]) -> int:
     bind = session.get_bind().engine
     event.listen(bind, "before_cursor_execute", note)
     try:
-        facts.load(session, ids, START)
+        facts.load(session, ids, START, wanted)
     finally:
         event.remove(bind, "before_cursor_execute", note)
     return len(seen)

@@ -1,7 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../catalog';
+import type { Condition, Happening } from '../document';
 import { sampleCatalog } from '../sample';
-import { asGroup, fromGroup, newComparison, replaceRule, withField, withOperator } from './edit';
+import { readingIn } from '../testing';
+import { dayKind, daysFromToday } from './days';
+import {
+  asGroup,
+  fromGroup,
+  newComparison,
+  newHappening,
+  replaceRule,
+  withField,
+  withOperator,
+  withPart,
+} from './edit';
+import { OFTEN, oftenOf, withOften } from './happened';
+import { conditionInWords } from './inWords';
 import { operatorsFor } from './operators';
 import { listFromTags, tagsFromList } from './values';
 
@@ -71,5 +87,80 @@ describe('lists of values', () => {
 
   it('stay text where text is compared', () => {
     expect(listFromTags(['007'], 'text')).toEqual(['007']);
+  });
+});
+
+interface Told {
+  readonly id: string;
+  readonly when: Condition;
+  readonly es: string;
+  readonly en: string;
+}
+
+/** The very table that the engine's own sentences are tested with. */
+const told = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../../../tests/journeys/golden/condition_words.json'), 'utf8'),
+) as { readonly cases: readonly Told[] };
+
+describe('the past and days', () => {
+  it.each(told.cases)('read as the engine says them: $id', ({ when, es, en }) => {
+    expect(conditionInWords(when, readingIn('es'))).toBe(es);
+    expect(conditionInWords(when, readingIn('en'))).toBe(en);
+  });
+
+  it('name several weekdays, and leave a blank where none is chosen', () => {
+    const rule = { field: 'calendar.today', part: 'weekday', op: 'in' } as const;
+    expect(conditionInWords({ ...rule, value: [1, 5] }, readingIn('en'))).toBe(
+      'Today (weekday) is one of Monday or Friday',
+    );
+    expect(conditionInWords({ ...rule, value: [] }, readingIn('es'))).toBe('Hoy (día de la semana) es uno de …');
+  });
+
+  it('stand in one sentence with fields', () => {
+    expect(conditionInWords({ any: [language, newHappening()] }, readingIn('en'))).toBe(
+      'Language is “es” or opened a message at least once in the last 7 days',
+    );
+  });
+});
+
+describe('a date', () => {
+  const today = { field: 'calendar.today', op: 'lt', value: { today: 0 } } as const;
+
+  it('is compared with today until somebody says otherwise', () => {
+    expect(newComparison(field('calendar.today'))).toEqual(today);
+    expect([dayKind({ today: 0 }), dayKind({ today: -1 }), dayKind({ today: 9 }), dayKind('2026-03-01')]).toEqual([
+      'today',
+      'ago',
+      'ahead',
+      'fixed',
+    ]);
+    expect([daysFromToday({ today: -3 }), daysFromToday({}), daysFromToday([1])]).toEqual([-3, null, null]);
+  });
+
+  it('may be looked at by its weekday, and as a whole again', () => {
+    const weekday = withPart(today, 'weekday');
+    expect(weekday).toEqual({ field: 'calendar.today', part: 'weekday', op: 'in', value: [] });
+    expect(withOperator({ ...weekday, value: [5] }, 'eq', field('calendar.today'))).toEqual({
+      field: 'calendar.today',
+      part: 'weekday',
+      op: 'eq',
+      value: 5,
+    });
+    expect(withPart(weekday, null)).toEqual(today);
+    expect(withPart(today, 'day').value).toBe(1);
+  });
+});
+
+describe('how often something happened', () => {
+  const rule: Happening = newHappening();
+
+  it.each(OFTEN)('comes back as it was chosen: %s', (often) => {
+    expect(oftenOf(withOften(rule, often))).toBe(often);
+  });
+
+  it('is said the same however it is written', () => {
+    expect(oftenOf({ ...rule, op: 'gt', value: 0 })).toBe('did');
+    expect(oftenOf({ ...rule, op: 'lt', value: 1 })).toBe('never');
+    expect(withOften({ ...rule, op: 'eq', value: 5 }, 'lt')).toMatchObject({ op: 'lt', value: 5 });
   });
 });

@@ -1,7 +1,7 @@
 /** A condition as the editor shows it: groups of rules, edited by path, as pure functions. */
 
 import type { Field } from '../catalog';
-import type { Comparison, ComparisonOp, Condition, Happening, Json } from '../document';
+import type { Comparison, ComparisonOp, Condition, DatePart, Happening, Json, Rule } from '../document';
 import { emptyValue, operatorsFor, takesList, takesValue } from './operators';
 
 export type GroupMode = 'all' | 'any';
@@ -20,14 +20,9 @@ export function isHappening(condition: Condition): condition is Happening {
   return 'event' in condition;
 }
 
-/** Whether a condition is one line, and no group of others. */
-export function isLeaf(condition: Condition): condition is Comparison | Happening {
+/** Whether a condition is one line of the editor, and no group. */
+export function isRule(condition: Condition): condition is Rule {
   return isComparison(condition) || isHappening(condition);
-}
-
-/** "It happened at least once in the last week", to begin with. */
-export function newHappening(event: string): Happening {
-  return { event, op: 'gte', value: 1, within: { amount: 7, unit: 'days' } };
 }
 
 /** The condition as a group; a single comparison is a group of one. */
@@ -59,6 +54,18 @@ export function newComparison(field: Field): Comparison {
   return { field: field.name, op, value: emptyValue(field.type, op) };
 }
 
+/** Whether an email was opened in the last week: what people ask most. */
+export function newHappening(): Happening {
+  return { event: 'message_opened', op: 'gte', value: 1, within: { amount: 7, unit: 'days' }, channel: null };
+}
+
+/** A comparison of a part of a date, or of the whole date where there is none; it starts anew. */
+export function withPart(rule: Comparison, part: DatePart | null): Comparison {
+  const op = operatorsFor('date', part)[0] ?? 'eq';
+  const value = emptyValue('date', op, part);
+  return part === null ? { field: rule.field, op, value } : { field: rule.field, part, op, value };
+}
+
 /** A comparison with another field keeps its operator and value where they still fit. */
 export function withField(rule: Comparison, field: Field, before: Field | undefined): Comparison {
   if (before?.type !== field.type) {
@@ -69,19 +76,24 @@ export function withField(rule: Comparison, field: Field, before: Field | undefi
 
 /** Turns one value into a list and back, and drops it where the operator takes none. */
 export function withOperator(rule: Comparison, op: ComparisonOp, field: Field): Comparison {
+  const kept = rule.part === undefined ? { field: rule.field } : { field: rule.field, part: rule.part };
   if (!takesValue(op)) {
-    return { field: rule.field, op };
+    return { ...kept, op };
   }
   const value = rule.value;
   const isList = Array.isArray(value);
   if (value === undefined) {
-    return { ...rule, op, value: emptyValue(field.type, op) };
+    return { ...rule, op, value: emptyValue(field.type, op, rule.part) };
   }
   if (takesList(op) && !isList) {
-    return { ...rule, op, value: value === '' || value === null ? [] : [value] };
+    return {
+      ...rule,
+      op,
+      value: typeof value === 'string' || typeof value === 'number' ? [value].filter((one) => one !== '') : [],
+    };
   }
   if (!takesList(op) && isList) {
-    return { ...rule, op, value: (value[0] as Json | undefined) ?? emptyValue(field.type, op) };
+    return { ...rule, op, value: (value[0] as Json | undefined) ?? emptyValue(field.type, op, rule.part) };
   }
   return { ...rule, op };
 }

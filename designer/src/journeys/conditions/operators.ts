@@ -1,7 +1,7 @@
 /** Which comparisons make sense for a field, and what a value of it starts as. */
 
 import type { FieldType } from '../catalog';
-import type { ComparisonOp, Json } from '../document';
+import type { ComparisonOp, DatePart, Json } from '../document';
 
 const EMPTINESS = ['is_empty', 'is_not_empty'] as const;
 const ORDERED = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', ...EMPTINESS] as const;
@@ -15,11 +15,15 @@ const OPERATORS: Readonly<Record<FieldType, readonly ComparisonOp[]>> = {
   tags: ['has', 'has_not', ...EMPTINESS],
 };
 
-/** How a number of happenings is compared. */
-export const COUNTED = ['gte', 'eq', 'lte', 'gt', 'lt', 'ne'] as const satisfies readonly ComparisonOp[];
+const OF_PART: Readonly<Record<DatePart, readonly ComparisonOp[]>> = {
+  weekday: ['in', 'not_in', 'eq', 'ne'],
+  month: ['in', 'not_in', 'eq', 'ne'],
+  day: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'],
+  year: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'],
+};
 
-export function operatorsFor(type: FieldType): readonly ComparisonOp[] {
-  return OPERATORS[type];
+export function operatorsFor(type: FieldType, part?: DatePart | null): readonly ComparisonOp[] {
+  return part === undefined || part === null ? OPERATORS[type] : OF_PART[part];
 }
 
 export function takesValue(op: ComparisonOp): boolean {
@@ -31,9 +35,12 @@ export function takesList(op: ComparisonOp): boolean {
 }
 
 /** The value that a comparison has before anybody typed one. */
-export function emptyValue(type: FieldType, op: ComparisonOp): Json {
+export function emptyValue(type: FieldType, op: ComparisonOp, part?: DatePart | null): Json {
   if (takesList(op)) {
     return [];
+  }
+  if (part !== undefined && part !== null) {
+    return part === 'year' ? new Date().getFullYear() : 1;
   }
   switch (type) {
     case 'boolean':
@@ -41,6 +48,8 @@ export function emptyValue(type: FieldType, op: ComparisonOp): Json {
     case 'number':
     case 'money':
       return 0;
+    case 'date':
+      return { today: 0 };
     default:
       return '';
   }

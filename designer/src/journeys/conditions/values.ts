@@ -24,12 +24,3 @@ export function listFromTags(tags: readonly string[], type: FieldType): Json {
   const figures = tags.map((tag) => Number(tag.trim().replace(',', '.'))).filter((figure) => Number.isFinite(figure));
   return type === 'money' ? figures.map((figure) => Math.round(figure * MINOR_UNITS)) : figures;
 }
-
-/** The days of a value that says "so many days from today"; null for any other value. */
-export function daysFromToday(value: Json | undefined): number | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return null;
-  }
-  const days = (value as { readonly [key: string]: Json })['today'];
-  return typeof days === 'number' ? days : null;
-}

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { asGroup, fromGroup, newComparison } from '../conditions/edit';
-import { conditionInWords } from '../conditions/inWords';
+import { conditionAsSentence } from '../conditions/inWords';
 import type { Condition } from '../document';
 import { useScope } from '../editor/scope';
 import { useTexts } from '../texts';
@@ -37,7 +37,7 @@ export function ConditionEditor({ value, disabled, onChange }: Props) {
             disabled={disabled}
             onChange={(group) => onChange(fromGroup(group))}
           />
-          <Text className={classes['sentence']}>{conditionInWords(value, reading)}</Text>
+          <Text className={classes['sentence']}>{conditionAsSentence(value, reading)}</Text>
         </>
       )}
       <AudienceCount condition={value} />

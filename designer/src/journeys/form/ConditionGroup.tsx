@@ -1,22 +1,11 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import {
-  asGroup,
-  fromGroup,
-  type Group,
-  type GroupMode,
-  isComparison,
-  isHappening,
-  newComparison,
-  newHappening,
-  replaceRule,
-} from '../conditions/edit';
+import { asGroup, fromGroup, type Group, type GroupMode, isRule, newComparison, replaceRule } from '../conditions/edit';
 import type { Condition } from '../document';
 import { useScope } from '../editor/scope';
 import { useTexts } from '../texts';
 import classes from './Condition.module.css';
 import { ConditionRule } from './ConditionRule';
-import { HappeningRule } from './HappeningRule';
 
 interface Props {
   readonly group: Group;
@@ -53,33 +42,6 @@ function Mode({ group, disabled, onChange, onRemove }: Props) {
   );
 }
 
-interface RuleProps {
-  readonly rule: Condition;
-  readonly depth: number;
-  readonly disabled: boolean;
-  readonly onChange: (rule: Condition | null) => void;
-  readonly onRemove: () => void;
-}
-
-/** One line, or a group within a group. */
-function Rule({ rule, depth, disabled, onChange, onRemove }: RuleProps) {
-  if (isComparison(rule)) {
-    return <ConditionRule rule={rule} disabled={disabled} onChange={onChange} onRemove={onRemove} />;
-  }
-  if (isHappening(rule)) {
-    return <HappeningRule rule={rule} disabled={disabled} onChange={onChange} onRemove={onRemove} />;
-  }
-  return (
-    <ConditionGroup
-      group={asGroup(rule)}
-      depth={depth + 1}
-      disabled={disabled}
-      onChange={(changed) => onChange(fromGroup(changed))}
-      onRemove={onRemove}
-    />
-  );
-}
-
 /** Rules of which all or any must hold; a rule may be a group of its own. */
 export function ConditionGroup(props: Props) {
   const { group, depth, disabled, onChange } = props;
@@ -88,22 +50,32 @@ export function ConditionGroup(props: Props) {
   const [firstField] = catalog.fields;
   const put = (index: number, rule: Condition | null) => onChange(replaceRule(group, index, rule));
   const add = (rule: Condition) => onChange({ ...group, rules: [...group.rules, rule] });
-  const event = catalog.events.find((known) => known.offered);
   const grows = firstField !== undefined && !disabled;
   return (
     <div className={`${classes['group']} ${depth > 0 ? classes['nested'] : ''}`}>
       {(group.rules.length > 1 || depth > 0 || group.negated) && <Mode {...props} />}
-      {group.rules.map((rule, index) => (
-        <Rule
-          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and are only added at the end
-          key={index}
-          rule={rule}
-          depth={depth}
-          disabled={disabled}
-          onChange={(changed) => put(index, changed)}
-          onRemove={() => put(index, null)}
-        />
-      ))}
+      {group.rules.map((rule, index) =>
+        isRule(rule) ? (
+          <ConditionRule
+            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and are only added at the end
+            key={index}
+            rule={rule}
+            disabled={disabled}
+            onChange={(changed) => put(index, changed)}
+            onRemove={() => put(index, null)}
+          />
+        ) : (
+          <ConditionGroup
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            key={index}
+            group={asGroup(rule)}
+            depth={depth + 1}
+            disabled={disabled}
+            onChange={(changed) => put(index, fromGroup(changed))}
+            onRemove={() => put(index, null)}
+          />
+        ),
+      )}
       {grows && (
         <div className={classes['acts']}>
           <Button
@@ -114,16 +86,6 @@ export function ConditionGroup(props: Props) {
           >
             {t('form.condAdd')}
           </Button>
-          {event !== undefined && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} />}
-              onClick={() => add(newHappening(event.name))}
-            >
-              {t('form.condHistory')}
-            </Button>
-          )}
           {depth < DEEPEST && (
             <Button
               variant="subtle"

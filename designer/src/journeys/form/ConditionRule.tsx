@@ -1,82 +1,67 @@
-import { ActionIcon, Select } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
-import type { Catalog, Field } from '../catalog';
-import { withField, withOperator } from '../conditions/edit';
+import { Select } from '@mantine/core';
+import { isHappening, withOperator, withPart } from '../conditions/edit';
 import { operatorInWords } from '../conditions/inWords';
 import { operatorsFor, takesList, takesValue } from '../conditions/operators';
-import type { Comparison, ComparisonOp } from '../document';
+import { type Comparison, type ComparisonOp, DATE_PARTS, type DatePart, type Rule } from '../document';
 import { useScope } from '../editor/scope';
-import type { Reading } from '../reading';
 import { useTexts } from '../texts';
 import classes from './Condition.module.css';
+import { HappeningRule } from './HappeningRule';
 import { ValueInput } from './ValueInput';
+import { WhatSelect } from './WhatSelect';
 
-interface Props {
-  readonly rule: Comparison;
+interface RuleProps<Kind extends Rule> {
+  readonly rule: Kind;
   readonly disabled: boolean;
-  readonly onChange: (rule: Comparison) => void;
-  readonly onRemove: () => void;
+  readonly onChange: (rule: Rule) => void;
 }
 
-const SCOPES = ['account', 'debtor', 'portfolio'];
+const WHOLE = 'whole';
 
-/** The fields by what they describe, in the words of the CRM. */
-function fieldChoices(catalog: Catalog, { language, words }: Reading, unknown: string | null) {
-  const scopes = [...new Set([...SCOPES, ...catalog.fields.map((field) => field.scope)])];
-  const groups = scopes.map((scope) => ({
-    group: words(SCOPES.includes(scope) ? `form.scope.${scope}` : 'form.scope.other'),
-    items: catalog.fields
-      .filter((field) => field.scope === scope)
-      .map((field) => ({ value: field.name, label: field.labels[language] })),
-  }));
-  const rest =
-    unknown === null ? [] : [{ group: words('form.scope.other'), items: [{ value: unknown, label: unknown }] }];
-  return [...groups, ...rest].filter((group) => group.items.length > 0);
+function PartSelect({ rule, disabled, onChange }: RuleProps<Comparison>) {
+  const t = useTexts();
+  return (
+    <Select
+      size="sm"
+      allowDeselect={false}
+      aria-label={t('form.part')}
+      disabled={disabled}
+      data={[
+        { value: WHOLE, label: t('form.partWhole') },
+        ...DATE_PARTS.map((part) => ({ value: part, label: t(`part.${part}`) })),
+      ]}
+      value={rule.part ?? WHOLE}
+      onChange={(part) => onChange(withPart(rule, part === WHOLE ? null : (part as DatePart)))}
+    />
+  );
 }
 
-/** One comparison: a field, an operator that suits its type, and a value. */
-export function ConditionRule({ rule, disabled, onChange, onRemove }: Props) {
+/** Whether the value needs a row of its own: lists do, and dates, which have something else beside their operator. */
+function isWide(rule: Comparison, type: string): boolean {
+  return takesList(rule.op) || type === 'date';
+}
+
+function ComparisonRule({ rule, disabled, onChange }: RuleProps<Comparison>) {
   const t = useTexts();
   const { catalog, reading } = useScope();
   const field = catalog.fields.find((known) => known.name === rule.field);
-  const operators = field === undefined ? [rule.op] : operatorsFor(field.type);
-  const choose = (next: Field | undefined) => next !== undefined && onChange(withField(rule, next, field));
+  const offered = field === undefined ? [] : operatorsFor(field.type, rule.part);
+  const operators = offered.includes(rule.op) ? offered : [...offered, rule.op];
   return (
-    <div className={classes['rule']}>
+    <>
+      {field?.type === 'date' && <PartSelect rule={rule} disabled={disabled} onChange={onChange} />}
       <Select
-        className={classes['field'] ?? ''}
-        size="sm"
-        searchable
-        allowDeselect={false}
-        aria-label={t('form.field')}
-        disabled={disabled}
-        data={fieldChoices(catalog, reading, field === undefined ? rule.field : null)}
-        value={rule.field}
-        error={field === undefined ? t('form.unknownField', { field: rule.field }) : null}
-        onChange={(name) => choose(catalog.fields.find((known) => known.name === name))}
-      />
-      {!disabled && (
-        <ActionIcon
-          className={classes['remove'] ?? ''}
-          variant="subtle"
-          color="gray.7"
-          aria-label={t('form.condRemove')}
-          onClick={onRemove}
-        >
-          <IconX size={16} />
-        </ActionIcon>
-      )}
-      <Select
+        className={(field?.type === 'date' && classes['rest']) || ''}
         size="sm"
         allowDeselect={false}
         aria-label={t('form.operator')}
         disabled={disabled || field === undefined}
-        data={operators.map((op) => ({ value: op, label: operatorInWords(op, field, reading) }))}
+        data={operators.map((op) => ({ value: op, label: operatorInWords(op, field, reading, rule) }))}
         value={rule.op}
         onChange={(op) => op !== null && field !== undefined && onChange(withOperator(rule, op as ComparisonOp, field))}
       />
       {field !== undefined && takesValue(rule.op) && (
-        <div className={takesList(rule.op) ? classes['wide'] : ''}>
+        <div className={classes[isWide(rule, field.type) ? 'wide' : 'rest']}>
           <ValueInput
             field={field}
             rule={rule}
@@ -85,6 +70,17 @@ export function ConditionRule({ rule, disabled, onChange, onRemove }: Props) {
           />
         </div>
       )}
+    </>
+  );
+}
+
+/** One line of a condition: a field, an operator that suits it, and a value; or how often something happened. */
+export function ConditionRule(props: RuleProps<Rule> & { readonly onRemove: () => void }) {
+  const { rule, ...others } = props;
+  return (
+    <div className={classes['rule']}>
+      <WhatSelect {...props} />
+      {isHappening(rule) ? <HappeningRule rule={rule} {...others} /> : <ComparisonRule rule={rule} {...others} />}
     </div>
   );
 }

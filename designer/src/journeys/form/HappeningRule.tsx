@@ -1,7 +1,6 @@
-import { ActionIcon, NumberInput, Select } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
-import { COUNTED } from '../conditions/operators';
-import type { ComparisonOp, Duration, DurationUnit, Happening } from '../document';
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import { eventLabel, isOfMessage, OFTEN, type Often, OWN, oftenOf, withOften } from '../conditions/happened';
+import type { DurationUnit, Happening } from '../document';
 import { useScope } from '../editor/scope';
 import { UNITS } from '../settings';
 import { useTexts } from '../texts';
@@ -11,101 +10,159 @@ interface Props {
   readonly rule: Happening;
   readonly disabled: boolean;
   readonly onChange: (rule: Happening) => void;
-  readonly onRemove: () => void;
 }
 
+const ANY = '@any';
 const EVER = 'ever';
+const LONGEST_NAME = 30;
 const MOST = 9_999;
 
-/** In which time something happened: the last so many days, or ever. */
-function Within({ rule, disabled, onChange }: Omit<Props, 'onRemove'>) {
-  const t = useTexts();
-  const { reading } = useScope();
-  const within: Duration | null = rule.within ?? null;
-  const units = UNITS.map((unit) => ({ value: unit as string, label: reading.words(`unit_name.${unit}`) }));
-  return (
-    <>
-      {within !== null && (
-        <NumberInput
-          size="sm"
-          aria-label={t('form.withinAmount')}
-          value={within.amount}
-          min={1}
-          max={MOST}
-          allowDecimal={false}
-          disabled={disabled}
-          onChange={(amount) => typeof amount === 'number' && onChange({ ...rule, within: { ...within, amount } })}
-        />
-      )}
-      <Select
-        size="sm"
-        allowDeselect={false}
-        aria-label={t('form.withinUnit')}
-        disabled={disabled}
-        data={[...units, { value: EVER, label: t('form.ever') }]}
-        value={within?.unit ?? EVER}
-        onChange={(unit) =>
-          onChange({
-            ...rule,
-            within: unit === EVER || unit === null ? null : { amount: within?.amount ?? 7, unit: unit as DurationUnit },
-          })
-        }
-      />
-    </>
-  );
-}
-
-/** One line of a condition that is about the past: how often something happened, and in which time. */
-export function HappeningRule({ rule, disabled, onChange, onRemove }: Props) {
+function EventSelect({ rule, disabled, onChange }: Props) {
   const t = useTexts();
   const { catalog, reading } = useScope();
+  const own = rule.event.startsWith(OWN);
   const known = catalog.events.map((event) => ({ value: event.name, label: event.labels[reading.language] }));
-  const own = known.every((event) => event.value !== rule.event) ? [{ value: rule.event, label: rule.event }] : [];
+  const listed = own || known.some((event) => event.value === rule.event);
+  const odd = listed ? [] : [{ value: rule.event, label: eventLabel(rule.event, reading) }];
+  const choose = (event: string) =>
+    onChange({ ...rule, event, channel: isOfMessage(event) ? (rule.channel ?? null) : null });
   return (
-    <div className={classes['rule']}>
+    <>
       <Select
-        className={classes['field'] ?? ''}
+        className={classes['wide'] ?? ''}
         size="sm"
         searchable
         allowDeselect={false}
         aria-label={t('form.event')}
         disabled={disabled}
-        data={[...known, ...own]}
-        value={rule.event}
-        onChange={(event) => event !== null && onChange({ ...rule, event })}
+        data={[...known, ...odd, { value: OWN, label: t('form.ownEvent') }]}
+        value={own ? OWN : rule.event}
+        onChange={(event) => event !== null && choose(event === OWN && own ? rule.event : event)}
       />
-      {!disabled && (
-        <ActionIcon
-          className={classes['remove'] ?? ''}
-          variant="subtle"
-          color="gray.7"
-          aria-label={t('form.condRemove')}
-          onClick={onRemove}
-        >
-          <IconX size={16} />
-        </ActionIcon>
+      {own && (
+        <TextInput
+          className={classes['wide'] ?? ''}
+          size="sm"
+          aria-label={t('form.ownEventName')}
+          placeholder={t('form.ownEventName')}
+          leftSection={<span className={classes['prefix']}>{OWN}</span>}
+          maxLength={LONGEST_NAME}
+          disabled={disabled}
+          value={rule.event.slice(OWN.length)}
+          onChange={(event) =>
+            onChange({ ...rule, event: OWN + event.currentTarget.value.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_') })
+          }
+        />
       )}
+    </>
+  );
+}
+
+function ChannelSelect({ rule, disabled, onChange }: Props) {
+  const t = useTexts();
+  const { catalog, reading } = useScope();
+  const known = catalog.channels.map(({ name, labels }) => ({ value: name, label: labels[reading.language] }));
+  const { channel } = rule;
+  const odd = channel && known.every(({ value }) => value !== channel) ? [{ value: channel, label: channel }] : [];
+  return (
+    <Select
+      className={classes['wide'] ?? ''}
+      size="sm"
+      allowDeselect={false}
+      aria-label={t('form.channel')}
+      disabled={disabled}
+      data={[{ value: ANY, label: t('form.anyChannel') }, ...known, ...odd]}
+      value={channel ?? ANY}
+      onChange={(chosen) => onChange({ ...rule, channel: chosen === ANY ? null : chosen })}
+    />
+  );
+}
+
+function OftenSelect({ rule, disabled, onChange }: Props) {
+  const t = useTexts();
+  const often = oftenOf(rule);
+  return (
+    <div className={`${classes['wide']} ${classes['pair']}`}>
       <Select
         size="sm"
         allowDeselect={false}
-        aria-label={t('form.operator')}
+        aria-label={t('form.often')}
         disabled={disabled}
-        data={COUNTED.map((op) => ({ value: op, label: reading.words(`op.${op}`) }))}
-        value={rule.op}
-        onChange={(op) => op !== null && onChange({ ...rule, op: op as ComparisonOp })}
+        data={OFTEN.map((each) => ({ value: each, label: t(`form.oftenKinds.${each}`) }))}
+        value={often}
+        onChange={(chosen) => chosen !== null && onChange(withOften(rule, chosen as Often))}
       />
-      <NumberInput
-        size="sm"
-        aria-label={t('form.times')}
-        value={rule.value}
-        min={0}
-        max={MOST}
-        suffix={` ${t('form.timesUnit')}`}
-        allowDecimal={false}
-        disabled={disabled}
-        onChange={(value) => typeof value === 'number' && onChange({ ...rule, value })}
-      />
-      <Within rule={rule} disabled={disabled} onChange={onChange} />
+      {often !== 'did' && often !== 'never' && (
+        <NumberInput
+          size="sm"
+          aria-label={t('form.oftenNumber')}
+          suffix={` ${t('form.times')}`}
+          min={0}
+          max={MOST}
+          allowDecimal={false}
+          disabled={disabled}
+          value={rule.value}
+          onChange={(value) => typeof value === 'number' && onChange({ ...rule, value })}
+        />
+      )}
     </div>
+  );
+}
+
+function PeriodInput({ rule, disabled, onChange }: Props) {
+  const t = useTexts();
+  const within = rule.within ?? null;
+  const choose = (kind: string | null) =>
+    onChange({ ...rule, within: kind === EVER ? null : (within ?? { amount: 7, unit: 'days' }) });
+  return (
+    <div className={`${classes['wide']} ${within === null ? classes['pair'] : classes['period']}`}>
+      <Select
+        size="sm"
+        allowDeselect={false}
+        aria-label={t('form.period')}
+        disabled={disabled}
+        data={[EVER, 'lately'].map((kind) => ({ value: kind, label: t(`form.periodKinds.${kind as 'ever'}`) }))}
+        value={within === null ? EVER : 'lately'}
+        onChange={choose}
+      />
+      {within !== null && (
+        <>
+          <NumberInput
+            size="sm"
+            aria-label={t('form.amount')}
+            min={1}
+            max={MOST}
+            allowDecimal={false}
+            allowNegative={false}
+            clampBehavior="strict"
+            hideControls
+            disabled={disabled}
+            value={within.amount}
+            onChange={(amount) => typeof amount === 'number' && onChange({ ...rule, within: { ...within, amount } })}
+          />
+          <Select
+            size="sm"
+            allowDeselect={false}
+            aria-label={t('form.unit')}
+            disabled={disabled}
+            data={UNITS.map((unit) => ({ value: unit, label: t(`unit_name.${unit}`) }))}
+            value={within.unit}
+            onChange={(unit) => onChange({ ...rule, within: { ...within, unit: unit as DurationUnit } })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** What happened, by which channel, how often, and since when. */
+export function HappeningRule(props: Props) {
+  return (
+    <>
+      <EventSelect {...props} />
+      {isOfMessage(props.rule.event) && <ChannelSelect {...props} />}
+      <OftenSelect {...props} />
+      <PeriodInput {...props} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { type Kind, type SettingSchema, shownSettings, widgetOf } from '../catalog';
-import { conditionInWords } from '../conditions/inWords';
+import { conditionAsSentence } from '../conditions/inWords';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
 import { asBranches } from '../settings';
@@ -16,7 +16,7 @@ function Branches({ value }: { readonly value: Json | undefined }) {
   const { reading } = useScope();
   return asBranches(value).map((arm) => (
     <Text key={arm.id} mt={4}>
-      <b>{arm.label}:</b> {arm.when === null ? '…' : conditionInWords(arm.when, reading)}
+      <b>{arm.label}:</b> {arm.when === null ? '…' : conditionAsSentence(arm.when, reading)}
     </Text>
   ));
 }

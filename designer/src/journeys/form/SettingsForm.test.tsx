@@ -88,6 +88,57 @@ describe('a form drawn from a schema', () => {
     expect(await screen.findByText('La cumplen 12 de 40 cuentas')).toBeTruthy();
   });
 
+  it('asks how often something happened, by which channel and since when', async () => {
+    const user = open('enter', { audience: { all: [{ field: 'debtor.protected', op: 'eq', value: true }] } });
+    const choose = async (label: string, option: string) => {
+      await user.click(screen.getByRole('combobox', { name: label }));
+      await user.click(await screen.findByRole('option', { name: option }));
+    };
+    await choose('Campo', 'Algo que pasó…');
+    expect(screen.getByText('Abrió un mensaje al menos 1 vez en los últimos 7 días')).toBeTruthy();
+    await choose('Por qué canal', 'Email');
+    await choose('Cuántas veces', 'no pasó');
+    await choose('Desde cuándo', 'desde siempre');
+    const never = { event: 'message_opened', op: 'eq', value: 0, within: null, channel: 'email' };
+    expect(seen).toHaveBeenLastCalledWith('audience', { all: [never] });
+    await choose('Qué pasó', 'Pagó');
+    expect(seen).toHaveBeenLastCalledWith('audience', { all: [{ ...never, event: 'paid', channel: null }] });
+    expect(screen.queryByLabelText('Por qué canal')).toBeNull();
+    await choose('Qué pasó', 'Un evento propio…');
+    await user.type(screen.getByLabelText('Nombre del evento propio'), 'Visita hecha');
+    expect(screen.getByText('Nunca visita hecha')).toBeTruthy();
+  });
+
+  it('looks at a date by its weekday, or at how many days it is from today', async () => {
+    const user = open('enter', { audience: { all: [{ field: 'account.due_date', op: 'lt', value: '2026-03-01' }] } });
+    const choose = async (label: string, option: string) => {
+      await user.click(screen.getByRole('combobox', { name: label }));
+      await user.click(await screen.findByRole('option', { name: option }));
+    };
+    await choose('Con qué día se compara', 'días antes de hoy');
+    const days = screen.getByLabelText('Cuántos días');
+    await user.clear(days);
+    await user.type(days, '3');
+    expect(seen).toHaveBeenLastCalledWith('audience', {
+      all: [{ field: 'account.due_date', op: 'lt', value: { today: -3 } }],
+    });
+    expect(screen.getByText('Vencimiento antes de hace 3 días')).toBeTruthy();
+    await choose('Qué se compara de la fecha', 'día de la semana');
+    await user.click(screen.getByRole('combobox', { name: 'Valor' }));
+    await user.click(await screen.findByRole('option', { name: 'viernes' }));
+    expect(seen).toHaveBeenLastCalledWith('audience', {
+      all: [{ field: 'account.due_date', part: 'weekday', op: 'in', value: [5] }],
+    });
+  });
+
+  it('takes one tag, without blanks', async () => {
+    const user = open('enter', { audience: { all: [{ field: 'account.tags', op: 'has', value: '' }] } });
+    await user.type(screen.getByLabelText('Etiqueta'), 'muy tarde');
+    expect(seen).toHaveBeenLastCalledWith('audience', {
+      all: [{ field: 'account.tags', op: 'has', value: 'muy_tarde' }],
+    });
+  });
+
   it('is everybody again when the last condition goes', async () => {
     const user = open('enter', { audience: { field: 'debtor.protected', op: 'eq', value: true } });
     await user.click(screen.getByLabelText('Quitar esta condición'));

@@ -1,11 +1,12 @@
-import { NumberInput, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { Field } from '../catalog';
 import { takesList } from '../conditions/operators';
-import { daysFromToday, listFromTags, tagsFromList } from '../conditions/values';
+import { listFromTags, tagsFromList } from '../conditions/values';
 import type { Comparison, Json } from '../document';
 import { useScope } from '../editor/scope';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
+import { DayInput, PartInput } from './DayInput';
 
 interface Props {
   readonly field: Field;
@@ -39,52 +40,14 @@ function FigureInput({ field, rule, disabled, onChange }: Props) {
   );
 }
 
-/** A calendar day, or so many days from today. */
-function DayInput({ rule, disabled, onChange }: Props) {
-  const t = useTexts();
-  const days = daysFromToday(rule.value);
-  return (
-    <Stack gap={6}>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('form.dayKind')}
-        disabled={disabled}
-        data={[
-          { value: 'day', label: t('form.dayFixed') },
-          { value: 'today', label: t('form.dayFromToday') },
-        ]}
-        value={days === null ? 'day' : 'today'}
-        onChange={(kind) => onChange(kind === 'today' ? { today: 0 } : '')}
-      />
-      {days === null ? (
-        <TextInput
-          size="sm"
-          type="date"
-          aria-label={t('form.value')}
-          disabled={disabled}
-          value={asText(rule.value)}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      ) : (
-        <NumberInput
-          size="sm"
-          aria-label={t('form.daysFromToday')}
-          description={t('form.daysFromTodayHelp')}
-          disabled={disabled}
-          value={days}
-          allowDecimal={false}
-          onChange={(typed) => typeof typed === 'number' && onChange({ today: typed })}
-        />
-      )}
-    </Stack>
-  );
-}
-
-/** The value of a comparison, typed as its field: money in major units, a calendar day, yes or no, a list. */
+/** The value of a comparison, typed as its field: money in major units, a day, yes or no, a tag, a list. */
 export function ValueInput(props: Props) {
   const { field, rule, disabled, onChange } = props;
   const t = useTexts();
   const shared = { size: 'sm', 'aria-label': t('form.value'), disabled } as const;
+  if (rule.part !== undefined) {
+    return <PartInput {...props} />;
+  }
   if (takesList(rule.op)) {
     return (
       <TagsInput
@@ -116,6 +79,15 @@ export function ValueInput(props: Props) {
     case 'date':
       return <DayInput {...props} />;
     case 'tags':
+      return (
+        <TextInput
+          {...shared}
+          aria-label={t('form.tag')}
+          placeholder={t('form.tagHint')}
+          value={asText(rule.value)}
+          onChange={(event) => onChange(event.currentTarget.value.replaceAll(/\s+/g, '_'))}
+        />
+      );
     case 'text':
       return (
         <TextInput {...shared} value={asText(rule.value)} onChange={(event) => onChange(event.currentTarget.value)} />

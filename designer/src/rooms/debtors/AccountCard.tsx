@@ -5,6 +5,7 @@ import { useWriter } from '../../i18n/use';
 import { Card } from '../../parts/Card';
 import { Facts } from '../../parts/Facts';
 import { CustomFacts } from './CustomFacts';
+import { Parties } from './Parties';
 import { StatusBadge } from './StatusBadge';
 
 /** One debt: what it is made of, what was paid, what is left. */
@@ -40,6 +41,7 @@ export function AccountCard({ account }: { readonly account: Account }) {
         />
         <CustomFacts scope="account" values={account.custom} currency={account.currency} />
       </Stack>
+      <Parties account={account.id} />
     </Card>
   );
 }
