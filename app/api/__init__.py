@@ -8,6 +8,7 @@ from flask_openapi3.openapi import OpenAPI
 from app.api.admin import admin_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
+from app.api.events import events_area
 from app.api.failed_acts import failed_acts_area
 from app.api.flags import flags_area
 from app.api.imports import imports_area
@@ -32,6 +33,7 @@ AREAS = (
     segments_area,
     debtors_area,
     flags_area,
+    events_area,
     parties_area,
     tasks_area,
     runs_area,

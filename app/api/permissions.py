@@ -15,6 +15,7 @@ class Permission(StrEnum):
     journeys_run = "journeys:run"  # pause, resume, stop, archive
     debtors_read = "debtors:read"
     debtors_erase = "debtors:erase"
+    events_record = "events:record"  # those of the customer's own
     flags_set = "flags:set"  # disputed, deceased, vulnerable and the like
     messages_read = "messages:read"
     tasks_read = "tasks:read"
@@ -50,6 +51,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_publish,
             P.journeys_run,
             P.debtors_read,
+            P.events_record,
             P.flags_set,
             P.messages_read,
             P.tasks_read,
@@ -62,13 +64,23 @@ ROLES: dict[Role, frozenset[Permission]] = {
     ),
     Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
     Role.agent: frozenset(
-        {P.journeys_read, P.debtors_read, P.flags_set, P.messages_read, P.tasks_read, P.tasks_work, P.parties_edit}
+        {
+            P.journeys_read,
+            P.debtors_read,
+            P.events_record,
+            P.flags_set,
+            P.messages_read,
+            P.tasks_read,
+            P.tasks_work,
+            P.parties_edit,
+        }
     ),
     Role.supervisor: frozenset(
         {
             P.journeys_read,
             P.journeys_run,
             P.debtors_read,
+            P.events_record,
             P.flags_set,
             P.messages_read,
             P.tasks_read,
@@ -105,6 +117,7 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.events_record,
             P.flags_set,
             P.tasks_read,
             P.tasks_work,

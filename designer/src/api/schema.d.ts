@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/accounts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report that something of your own happened to an account; journeys that wait for it go on at once. */
+        post: operations["record_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/flags": {
         parameters: {
             query?: never;
@@ -2557,6 +2574,30 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         /**
+         * OwnEvent
+         * @description Something that happened to an account, which journeys may wait for.
+         */
+        OwnEvent: {
+            /**
+             * Data
+             * @description At most 2,000 characters as JSON
+             */
+            data?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Key
+             * @description Reported again under one key, it counts once
+             * @default null
+             */
+            key?: string | null;
+            /**
+             * Kind
+             * @description Begins with x_; small letters, digits and underscores
+             */
+            kind: string;
+        };
+        /**
          * PartiesGiven
          * @description Everybody who answers for the debt; who is not named is taken out.
          */
@@ -2882,6 +2923,17 @@ export interface components {
             reachable: boolean;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * Recorded
+         * @description Whether the event is new.
+         */
+        Recorded: {
+            /**
+             * Recorded
+             * @description False where it was reported before under the same key
+             */
+            recorded: boolean;
         };
         /**
          * Repaired
@@ -3647,6 +3699,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    record_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_flag: {
         parameters: {
             query?: never;

@@ -49,6 +49,7 @@ TABLE = [
     ("GET", "/debtors", EVERYBODY),
     ("GET", "/debtors/7", EVERYBODY),
     ("POST", "/accounts/7/flags", FLAGGERS),
+    ("POST", "/accounts/7/events", FLAGGERS),
     ("GET", "/accounts/7/parties", EVERYBODY),
     ("PUT", "/accounts/7/parties", FLAGGERS),
     ("GET", "/tasks", TASK_READERS),

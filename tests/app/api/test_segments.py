@@ -16,11 +16,11 @@ def test_a_segment_is_saved_counted_changed_and_deleted(installation: Installati
     assert (made.json["matches"], made.json["accounts"], made.json["used_by"]) == (1, 2, [])
     number = made.json["id"]
     assert strategist.post("/segments", {"name": "Grandes", "condition": RICH}).status_code == 409
-    saved = strategist.put(f"/segments/{number}", {"name": "Todas", "condition": {"all": []}})
+    saved = strategist.send("PUT", f"/segments/{number}", json={"name": "Todas", "condition": {"all": []}})
     assert (saved.status_code, saved.json["matches"]) == (200, 2)
     assert [one["name"] for one in strategist.get("/segments").json["items"]] == ["Todas"]
     assert strategist.get(f"/segments/{number}").json["name"] == "Todas"
-    assert strategist.delete(f"/segments/{number}").status_code == 204
+    assert strategist.send("DELETE", f"/segments/{number}").status_code == 204
     assert strategist.get(f"/segments/{number}").status_code == 404
 
 
@@ -36,8 +36,8 @@ def test_a_segment_that_a_journey_uses_stays(strategist: Browser, enter: Enter) 
     journey = strategist.post("/journeys", {"name": "Mora"}).json
     graph = journey["graph"]
     graph["nodes"][0]["settings"]["segment"] = number
-    strategist.put(f"/journeys/{journey['id']}/draft", {"graph": graph, "revision": journey["revision"]})
-    refused = strategist.delete(f"/segments/{number}")
+    strategist.send("PUT", f"/journeys/{journey['id']}/draft", json={"graph": graph, "revision": journey["revision"]})
+    refused = strategist.send("DELETE", f"/segments/{number}")
     assert refused.status_code == 409
     assert "Mora" in refused.json["detail"]
-    assert enter("agent").delete(f"/segments/{number}").status_code == 403
+    assert enter("agent").send("DELETE", f"/segments/{number}").status_code == 403
