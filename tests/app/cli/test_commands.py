@@ -121,7 +121,7 @@ def test_the_doctor_names_the_likely_cause_of_stuck_steps_and_repairs(at_work: I
     assert at_work.queue.rq.count == 0
     repaired = run("doctor", "--repair")
     assert "repair: woke advance, deliver, perform; 0 held steps and messages go on" in repaired.output
-    assert at_work.queue.rq.count == 2
+    assert at_work.queue.rq.count == 3
 
 
 def test_the_doctor_misses_worker_and_ticker(here: Installation) -> None:
