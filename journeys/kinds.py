@@ -197,6 +197,7 @@ def describe_kind(kind: Kind) -> dict[str, Any]:
         "name": kind.name,
         "version": kind.version,
         "category": kind.category,
+        "channel": kind.channel,
         "icon": kind.icon,
         "color": kind.color,
         "labels": dict(kind.labels),

@@ -65,6 +65,7 @@ def test_a_kind_is_listed_as_json(kind: Kind) -> None:
         "name",
         "version",
         "category",
+        "channel",
         "icon",
         "color",
         "labels",

@@ -1,7 +1,7 @@
 """Shapes of signing in and of the installation."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -80,6 +80,9 @@ class PortRule(Answer):
     labels: Text | None = None
     when: str | None = None
     each: str | None = None
+    only: dict[str, list[Any]] | None = Field(
+        None, description="The rule counts while each setting that is named here has one of these values"
+    )
 
 
 class KindInfo(Answer):
@@ -88,6 +91,7 @@ class KindInfo(Answer):
     name: str
     version: int
     category: Category
+    channel: str | None = Field(description="What it sends its messages through")
     icon: str
     color: str
     labels: Text

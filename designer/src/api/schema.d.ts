@@ -2100,6 +2100,11 @@ export interface components {
              * @enum {string}
              */
             category: "start" | "message" | "people" | "time" | "decision" | "flow" | "money" | "data" | "end";
+            /**
+             * Channel
+             * @description What it sends its messages through
+             */
+            channel: string | null;
             /** Color */
             color: string;
             /**
@@ -2718,6 +2723,14 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * Only
+             * @description The rule counts while each setting that is named here has one of these values
+             * @default null
+             */
+            only?: {
+                [key: string]: unknown[];
+            } | null;
             /**
              * When
              * @default null

@@ -29,6 +29,8 @@ export type Widget =
   | 'field'
   | 'value'
   | 'tag'
+  | 'fields'
+  | 'mapping'
   | 'journey'
   | 'segment';
 
@@ -83,6 +85,8 @@ export interface Kind {
   readonly name: string;
   readonly version: number;
   readonly category: string;
+  /** What it sends its messages through, where it sends any. */
+  readonly channel?: string | null;
   readonly icon: string;
   readonly color: string;
   readonly labels: Labels;

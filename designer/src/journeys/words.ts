@@ -3,6 +3,7 @@
 import { type Kind, type Language, type SettingSchema, shownSettings, type Widget, widgetOf } from './catalog';
 import { conditionAsSentence } from './conditions/inWords';
 import type { Duration, Json, Settings } from './document';
+import { asMapping } from './form/mapping';
 import { asWays } from './form/ways';
 import type { Reading, Words } from './reading';
 import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
@@ -88,6 +89,16 @@ const IN_WORDS: Readonly<Record<Widget, InWords>> = {
   percent: (value) => (typeof value === 'number' ? `${value} %` : ''),
   toggle: (value, { words }) => words(value === true ? 'form.yes' : 'form.no'),
   field: (value, reading) => fieldName(reading, asText(value)),
+  fields: (value, reading) =>
+    listInWords(
+      asStrings(value).map((name) => fieldName(reading, name)),
+      reading.language,
+      'conjunction',
+    ),
+  mapping: (value, reading) =>
+    asMapping(value)
+      .map((row) => fieldName(reading, row.to))
+      .join(' · '),
   value: (value) => (value === null || value === undefined ? '' : String(value)),
   journey: numbered,
   segment: numbered,
@@ -125,7 +136,7 @@ export function sentenceOf(kind: Kind, settings: Settings, reading: Reading): st
   }
   if (first.widget === 'choice') {
     const told = others.filter((part) => part.text !== '' && part.widget !== 'toggle').map((part) => part.text);
-    return [first.text, ...told].slice(0, MOST_PARTS).join(' · ');
+    return told.length === 0 ? first.text : told.slice(0, MOST_PARTS).join(' · ');
   }
   const limit = others.find((part) => part.widget === 'duration' && part.text !== '');
   if (limit !== undefined) {

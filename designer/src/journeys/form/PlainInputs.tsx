@@ -60,14 +60,14 @@ export function ChoiceSetting({ schema, label, help, value, disabled, onChange }
 }
 
 /** A designed message by the name that people gave it. */
-export function TemplateSetting({ label, help, value, disabled, onChange }: WidgetProps) {
+export function TemplateSetting({ kind, label, help, value, disabled, onChange }: WidgetProps) {
   const t = useTexts();
   const { catalog, reading } = useScope();
   const key = asText(value);
-  const known = catalog.templates.map((template) => ({
-    value: template.key,
-    label: templateName(reading, template.key),
-  }));
+  const channel = kind.channel ?? null;
+  const known = catalog.templates
+    .filter((template) => channel === null || template.channel === channel)
+    .map((template) => ({ value: template.key, label: templateName(reading, template.key) }));
   const missing = key !== '' && known.every((template) => template.value !== key);
   return (
     <Select

@@ -10,6 +10,7 @@ import { BranchesInput } from './BranchesInput';
 import { ConditionInput } from './ConditionInput';
 import { DurationInput } from './DurationInput';
 import { EventsInput } from './EventsInput';
+import { FieldsSetting, MappingInput } from './FieldsInputs';
 import { FieldSetting, JourneySetting, SegmentSetting, ValueSetting } from './PickInputs';
 import { ChoiceSetting, NumberSetting, TemplateSetting, TextSetting } from './PlainInputs';
 import { SharesInput } from './SharesInput';
@@ -29,6 +30,8 @@ const WIDGETS: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
   time: TimeSetting,
   event: EventSetting,
   field: FieldSetting,
+  fields: FieldsSetting,
+  mapping: MappingInput,
   value: ValueSetting,
   journey: JourneySetting,
   segment: SegmentSetting,
