@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from journeys.arms import _Round
 from journeys.interpreter import Facts, Outcome, Stuck, step
 from tests.journeys.graphs import end, node
 from tests.journeys.walking import Person, days, fork, join, mail, task
@@ -201,6 +202,41 @@ def test_a_round_whose_thing_is_gone_knows_nothing_of_it() -> None:
     person.fields["list.accounts"] = []
     assert person.go(days=1).ended == "completed"
     assert person.sent == []
+
+
+def test_tasks_and_acts_of_a_round_say_what_they_are_about() -> None:
+    lines = "enter>each each.each>tag tag>call call.reached>join call.overdue>join join>end"
+    lines += " each.none>end each.too_many>end"
+    call = node(
+        "call",
+        "call_task",
+        title="Llamar",
+        outcomes=[{"id": "reached", "label": "Sí"}],
+        deadline={"amount": 9, "unit": "days"},
+    )
+    tag = node("tag", "change", what="tag", tag="vip")
+    person = Person(node("each", "for_each", over="accounts"), tag, call, join("join"), end(), lines=lines)
+    person.fields["list.accounts"] = [{"id": 4, "balance": 50}]
+    person.go()
+    (act,) = person.outcome.acts
+    assert act.item == "accounts:4"
+    person.happens("act_done", {"node": "tag", "visit": act.visit, "ok": True}).go()
+    (given,) = person.outcome.tasks
+    assert given.item == "accounts:4"
+    person.happens("task_done", {"node": "call", "visit": given.visit, "outcome": "reached"}).go()
+    assert person.ended == "completed"
+
+
+def test_a_round_sees_the_fields_of_the_person_too() -> None:
+    seen = _Round({"account.balance": 7, "list.accounts": [{"id": 4, "balance": 50}]}, "accounts:4")
+    assert seen["account.balance"] == 7
+    assert dict(seen) == {
+        "item.id": 4,
+        "item.balance": 50,
+        "account.balance": 7,
+        "list.accounts": [{"id": 4, "balance": 50}],
+    }
+    assert len(seen) == 4
 
 
 def test_a_join_outside_of_a_fork_is_passed() -> None:

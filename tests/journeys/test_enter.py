@@ -10,6 +10,7 @@ from journeys.compiler import compile_graph
 from journeys.entering import entrance_of, same_way
 from journeys.kinds import defaults, kinds
 from journeys.problems import JourneyInfo, SegmentInfo
+from journeys.starting import starts_of
 from tests.journeys.graphs import CONTEXT, end, graph, node
 from tests.journeys.walking import Person, days
 
@@ -127,6 +128,12 @@ def test_a_plan_brings_people_in_the_same_way_whomever_it_lets_in() -> None:
     first, second = compile_graph(journey(mode="event", event="paid")), compile_graph(journey(audience=OWES))
     assert same_way(first, compile_graph(journey(mode="event", event="paid", audience=OWES)))
     assert not same_way(first, second)
+
+
+def test_a_plan_says_which_journeys_it_starts() -> None:
+    start = {**node("enter", "enter", **entry()), "kind_version": 2}
+    assert starts_of(compile_graph(graph(start, *starter(journey=4), lines=LINES))) == {4}
+    assert starts_of(None) == frozenset()
 
 
 LINES = "enter>start start>end start.not_started>nobody"

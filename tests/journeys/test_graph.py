@@ -66,6 +66,18 @@ def test_new_journeys_share_nothing() -> None:
     assert "paid" in empty_graph("b")["exits"]
 
 
+def test_settings_that_even_their_kind_cannot_upgrade_are_a_problem_and_no_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(settings: object, version: int) -> dict[str, Any]:
+        raise KeyError(settings, version)
+
+    old = with_settings(0, {})
+    old["nodes"][0]["kind_version"] = 1
+    monkeypatch.setattr(kinds()["enter"], "upgrade", refuse)
+    assert "unknown_kind_version" in [problem.code for problem in load_graph(old).problems]
+
+
 def test_moving_a_box_does_not_change_the_hash() -> None:
     value = simple()
     assert digest({**value, "layout": {"nodes": {"mail": {"x": 8, "y": 16}}}}) == digest(value)

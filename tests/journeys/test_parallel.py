@@ -21,6 +21,11 @@ INNER = [fork("inner", "x", "y"), days("three", 1), days("four", 1), join("near"
         ([*TWO, join("join"), end()], START + "one>join two>join join>end", []),
         ([*TWO, join("join"), join("other"), end()], START + "one>join two>other join>end other>end", ["joins_differ"]),
         ([*TWO, end()], START + "one>end two>end", []),
+        (
+            [node("each", "for_each", over="accounts"), days("one", 1), join("join"), end()],
+            "enter>each each.each>one one>join join>end each.none>end each.too_many>end",
+            [],
+        ),
         ([join("join"), end()], "enter>join join>end", ["join_without_fork"]),
         (
             [*TWO, *INNER, join("join"), end()],

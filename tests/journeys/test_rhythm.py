@@ -56,6 +56,11 @@ def test_of_moments_that_were_missed_the_newest_counts() -> None:
     assert daily.newest(at("2026-03-02T09:00"), at("2026-03-02T10:00")) is None
 
 
+def test_before_the_first_day_no_moment_has_come() -> None:
+    later = Rhythm("day", NINE, MADRID, since=date(2027, 1, 1))
+    assert later.newest(at("2026-03-02T09:00"), at("2026-03-09T07:00")) is None
+
+
 @settings(deadline=None)
 @given(
     st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 1)),  # noqa: DTZ001 - made aware below

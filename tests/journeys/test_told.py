@@ -18,6 +18,8 @@ OWES = {"field": "account.balance", "op": "gt", "value": 5_000}
 BRANCHES = {"branches": [{"id": "high", "label": "Alto", "when": OWES}, {"id": "bare", "label": "", "when": OWES}]}
 TWO_DAYS = {"amount": 2, "unit": "days"}
 
+CALL = {"title": "Llamar", "outcomes": [{"id": "reached", "label": "Sí"}], "deadline": TWO_DAYS}
+
 TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
     (
         "enter",
@@ -111,6 +113,29 @@ TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
         "else",
         "Siguió por «Los demás» porque no se cumplía ninguna de las condiciones.",
         "Went on by “Everyone else” because none of the conditions held.",
+    ),
+    ("call_task", CALL, "reached", "Un agente llamó: Sí.", "An agent called: Sí."),
+    (
+        "call_task",
+        CALL,
+        "overdue",
+        "Nadie lo hizo en 2 días.",
+        "Nobody did it within 2 days.",
+    ),
+    ("approval", {"question": "¿Sí?"}, "approved", "Un supervisor lo aprobó.", "A supervisor approved it."),
+    (
+        "webhook",
+        {"url": "https://crm.example.com/x"},
+        "next",
+        "crm.example.com recibió el aviso.",
+        "crm.example.com took the notice.",
+    ),
+    (
+        "webhook",
+        {"url": "https://crm.example.com/x"},
+        "failed",
+        "No se pudo llamar a crm.example.com.",
+        "crm.example.com could not be called.",
     ),
     (
         "branch_many",
