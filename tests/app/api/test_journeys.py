@@ -255,9 +255,12 @@ def test_the_graph_schema_and_meta_draw_the_designer(installation: Installation,
     meta = admin.get("/meta").json
     kinds = {kind["name"]: kind for kind in meta["kinds"]}
     assert {"enter", "send_email", "wait", "wait_event", "branch", "end"} <= set(kinds)
+    plain = {"when": None, "each": None}
     assert kinds["wait"]["ports"] == [
-        {"name": "next", "labels": {"es": "Siguiente", "en": "Next"}, "when": None, "each": None}
+        {"name": "next", "labels": {"es": "Siguiente", "en": "Next"}, **plain, "only": None},
+        {"name": "no_date", "labels": {"es": "Sin fecha", "en": "No date"}, **plain, "only": {"mode": ["date"]}},
     ]
+    assert (kinds["send_sms"]["channel"], kinds["wait"]["channel"]) == ("sms", None)
     assert "properties" in kinds["wait"]["schema"]
     fields = {field["name"]: field for field in meta["fields"]}
     assert fields["account.balance"]["type"] == "money"
