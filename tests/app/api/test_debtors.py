@@ -147,11 +147,11 @@ def test_a_debtor_who_does_not_exist_is_not_found(admin: Browser) -> None:
 
 LISTS = {
     "/session": 1,
-    "/journeys": 4,
+    "/journeys": 6,
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 3,
     "/debtors": 5,
-    "/debtors/1": 17,
+    "/debtors/1": 21,
     "/messages": 3,
     "/imports": 4,
     "/portfolios": 2,
