@@ -22,6 +22,9 @@ class Permission(StrEnum):
     tasks_work = "tasks:work"  # take tasks and say how they ended
     tasks_approve = "tasks:approve"  # answer what supervisors are asked
     parties_edit = "parties:edit"  # who else answers for a debt
+    agreements_read = "agreements:read"  # promises, plans, settlements
+    agreements_work = "agreements:work"  # make them, and say how the debtor answered
+    payments_book = "payments:book"  # payments received elsewhere
     imports_read = "imports:read"
     imports_run = "imports:run"
     operations_read = "operations:read"  # health, queue, what is stuck or failed
@@ -55,6 +58,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.flags_set,
             P.messages_read,
             P.tasks_read,
+            P.agreements_read,
             P.parties_edit,
             P.imports_read,
             P.imports_run,
@@ -72,6 +76,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.messages_read,
             P.tasks_read,
             P.tasks_work,
+            P.agreements_read,
+            P.agreements_work,
             P.parties_edit,
         }
     ),
@@ -86,6 +92,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.tasks_read,
             P.tasks_work,
             P.tasks_approve,
+            P.agreements_read,
+            P.agreements_work,
+            P.payments_book,
             P.parties_edit,
             P.imports_read,
             P.imports_run,
@@ -99,6 +108,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
+            P.agreements_read,
             P.imports_read,
             P.operations_read,
             P.audit_read,
@@ -109,7 +119,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
 # A key never manages users or keys: whoever holds one cannot make themselves another.
 SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.read: frozenset(
-        {P.journeys_read, P.debtors_read, P.messages_read, P.tasks_read, P.imports_read, P.operations_read}
+        {
+            P.journeys_read,
+            P.debtors_read,
+            P.messages_read,
+            P.tasks_read,
+            P.agreements_read,
+            P.imports_read,
+            P.operations_read,
+        }
     ),
     Scope.write: frozenset(
         {
@@ -121,6 +139,9 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.flags_set,
             P.tasks_read,
             P.tasks_work,
+            P.agreements_read,
+            P.agreements_work,
+            P.payments_book,
             P.parties_edit,
             P.operations_read,
             P.operations_run,
