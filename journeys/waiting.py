@@ -59,7 +59,7 @@ def _date(arguments: Mapping[str, Any], fields: Mapping[str, Any]) -> datetime |
 def _moved(day: date, arguments: Mapping[str, Any], fields: Mapping[str, Any]) -> date:
     if arguments["side"] == ON:
         return day
-    count = -arguments["shift"] if arguments["side"] == BEFORE else arguments["shift"]
+    count: int = -arguments["shift"] if arguments["side"] == BEFORE else arguments["shift"]
     if _in_business_days(arguments):
         return shifted(day, count, place_of(fields, arguments["country"]))
     return day + count * DAY
