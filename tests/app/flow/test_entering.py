@@ -171,7 +171,7 @@ def test_a_segment_is_followed_when_it_changes(database: Database) -> None:
     assert let_in(database) == 1
     with database.write() as session:
         segments.change(session, segment.id, name="Todas", condition={"all": []}, now=START)
-        assert segments.used_by(session, segment.id) == ["Prueba"]
+        assert [use.name for use in segments.uses(session)[segment.id]] == ["Prueba"]
         with pytest.raises(segments.InUseError):
             segments.remove(session, segment.id)
     assert let_in(database) == 1
