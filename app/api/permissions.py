@@ -13,6 +13,8 @@ class Permission(StrEnum):
     journeys_edit = "journeys:edit"
     journeys_publish = "journeys:publish"
     journeys_run = "journeys:run"  # pause, resume, stop, archive
+    segments_read = "segments:read"
+    segments_edit = "segments:edit"
     debtors_read = "debtors:read"
     debtors_erase = "debtors:erase"
     events_record = "events:record"  # those of the customer's own
@@ -50,6 +52,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.segments_read,
+            P.segments_edit,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -62,10 +66,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.operations_run,
         }
     ),
-    Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
+    Role.marketer: frozenset({P.journeys_read, P.segments_read, P.segments_edit, P.debtors_read, P.messages_read}),
     Role.agent: frozenset(
         {
             P.journeys_read,
+            P.segments_read,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -79,6 +84,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             P.journeys_read,
             P.journeys_run,
+            P.segments_read,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -96,6 +102,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.auditor: frozenset(
         {
             P.journeys_read,
+            P.segments_read,
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
@@ -109,7 +116,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
 # A key never manages users or keys: whoever holds one cannot make themselves another.
 SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.read: frozenset(
-        {P.journeys_read, P.debtors_read, P.messages_read, P.tasks_read, P.imports_read, P.operations_read}
+        {
+            P.journeys_read,
+            P.segments_read,
+            P.debtors_read,
+            P.messages_read,
+            P.tasks_read,
+            P.imports_read,
+            P.operations_read,
+        }
     ),
     Scope.write: frozenset(
         {
@@ -117,6 +132,8 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.segments_read,
+            P.segments_edit,
             P.events_record,
             P.flags_set,
             P.tasks_read,
