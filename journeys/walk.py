@@ -93,9 +93,10 @@ class Task:
 
 @dataclass(slots=True)
 class Act:
-    """Something to be done to the world, such as changing a field; (node, visit, kind) is unique within a run.
+    """Something to be done to the world, such as changing a field; (node, visit, kind, part) is unique within a run.
 
-    ``details`` are plain JSON. What became of it is told by an event ``act_done``.
+    ``details`` are plain JSON. What became of it is told by an event ``act_done``. ``part`` is a number that tells
+    several of one kind and visit apart.
     """
 
     node: str
@@ -103,6 +104,7 @@ class Act:
     kind: str
     details: Mapping[str, Any] = field(default_factory=lambda: NO_DATA)
     item: str | None = None
+    part: int = 0
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area
+from app.api.agreements import agreements_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
 from app.api.events import events_area
@@ -35,6 +36,7 @@ AREAS = (
     flags_area,
     events_area,
     parties_area,
+    agreements_area,
     tasks_area,
     runs_area,
     messages_area,

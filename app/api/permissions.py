@@ -24,6 +24,9 @@ class Permission(StrEnum):
     tasks_work = "tasks:work"  # take tasks and say how they ended
     tasks_approve = "tasks:approve"  # answer what supervisors are asked
     parties_edit = "parties:edit"  # who else answers for a debt
+    agreements_read = "agreements:read"  # promises, plans, settlements
+    agreements_work = "agreements:work"  # make them, and say how the debtor answered
+    payments_book = "payments:book"  # payments received elsewhere
     imports_read = "imports:read"
     imports_run = "imports:run"
     operations_read = "operations:read"  # health, queue, what is stuck or failed
@@ -59,6 +62,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.flags_set,
             P.messages_read,
             P.tasks_read,
+            P.agreements_read,
             P.parties_edit,
             P.imports_read,
             P.imports_run,
@@ -77,6 +81,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.messages_read,
             P.tasks_read,
             P.tasks_work,
+            P.agreements_read,
+            P.agreements_work,
             P.parties_edit,
         }
     ),
@@ -92,6 +98,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.tasks_read,
             P.tasks_work,
             P.tasks_approve,
+            P.agreements_read,
+            P.agreements_work,
+            P.payments_book,
             P.parties_edit,
             P.imports_read,
             P.imports_run,
@@ -106,6 +115,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
+            P.agreements_read,
             P.imports_read,
             P.operations_read,
             P.audit_read,
@@ -122,6 +132,7 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
+            P.agreements_read,
             P.imports_read,
             P.operations_read,
         }
@@ -138,6 +149,9 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.flags_set,
             P.tasks_read,
             P.tasks_work,
+            P.agreements_read,
+            P.agreements_work,
+            P.payments_book,
             P.parties_edit,
             P.operations_read,
             P.operations_run,

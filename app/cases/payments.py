@@ -20,7 +20,7 @@ from app.errors import ConflictError, NotFoundError
 from app.installation import Installation
 from app.models import Account, Payment, PaymentState
 from app.payments.contract import Notice, Outcome, PaymentRequest, Provider
-from app.store import events
+from app.store import agreements, events
 from app.store import payments as store
 
 LONGEST_REASON = 200
@@ -120,7 +120,7 @@ def settle(session: Session, notice: Notice, now: datetime) -> Settlement:
     payment = store.find(session, notice.provider, notice.provider_ref)
     if payment is None:
         raise UnknownPaymentError
-    events.lock(session, payment.account_id)
+    events.hold(session, payment.account_id)
     store.reload(session, payment)
     hear = _succeed if notice.outcome is Outcome.succeeded else _end
     result = hear(session, payment, notice, now)
@@ -186,7 +186,9 @@ def _succeed(session: Session, payment: Payment, notice: Notice, now: datetime) 
     if balance is None:
         return _review(session, payment, notice, now, "The account owes less than was paid, or in another currency.")
     store.move(session, payment.id, before=UNDECIDED, to=PaymentState.succeeded, at=now)
-    _record(session, "paid", payment, now, dedup=f"payment:{payment.id}:paid", balance=balance)
+    counted = agreements.count(session, payment.account_id, payment.amount, balance, now, now)
+    _record(session, "paid", payment, now, dedup=f"payment:{payment.id}:paid", balance=counted.balance)
+    events.record_many(session, counted.told)
     return Result.applied
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.cases.flags import set_flag
 from app.errors import ConflictError, InvalidError
 from app.models import Account, TaskState
-from app.store import events, pledges, tasks
+from app.store import agreements, events, promises, tasks
 from app.store.events import NewEvent
 from app.store.tasks import CALL, CALLS, Closing, Line
 from app.wording import Text
@@ -136,7 +136,7 @@ def _consequences(session: Session, line: Line, said: Said, by: Worker, now: dat
     if said.outcome == DISPUTE:
         set_flag(session, account.id, "disputed", on=True, by=by.actor, now=now, reason=said.reason or said.note or "")
     if said.outcome == PROMISE and said.amount is not None and said.due_date is not None:
-        number = pledges.make(
+        number = promises.make(
             session,
             account,
             run_id=line.task.run_id,
@@ -146,8 +146,8 @@ def _consequences(session: Session, line: Line, said: Said, by: Worker, now: dat
             note=said.note,
             at=now,
         )
-        data = {"promise_id": number, "amount": said.amount, "currency": account.currency}
-        return [NewEvent(account.id, "promise_made", now, data={**data, "due_date": said.due_date.isoformat()})]
+        data = {**agreements.about(promises.get(session, number)), "by": by.actor}
+        return [NewEvent(account.id, "promise_made", now, data=data)]
     return []
 
 

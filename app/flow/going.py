@@ -146,7 +146,7 @@ def _ordered(answer: Outcome) -> tuple[Any, ...] | None:
     if not (answer.tasks or answer.acts or answer.closes or answer.cancels):
         return None
     acts = [
-        (act.node, act.visit, act.kind, act.item, json.dumps(act.details, sort_keys=True, default=str))
+        (act.node, act.visit, act.kind, act.part, act.item, json.dumps(act.details, sort_keys=True, default=str))
         for act in answer.acts
     ]
     tasks = [(task.node, task.visit, task.kind, task.due_at, task.priority, task.item) for task in answer.tasks]

@@ -52,6 +52,7 @@ def _acts(moved: Sequence[Group]) -> list[NewAct]:
             act.kind,
             act.item,
             act.details,
+            act.part,
         )
         for group in moved
         if group.outcome.acts

@@ -46,6 +46,7 @@ def perform_batch(
     for name, mine in by_kind(claimed).items():
         asked[name].hold(session, mine)
     held = acts.hold_accounts(session, claimed)
+    events.hold_steps(session, [account for act in held for account in (act.account_id, act.run_account_id)])
     answers: dict[int, Answer] = {}
     for name, mine in by_kind(held).items():
         answers |= _perform(session, asked[name], mine, now)

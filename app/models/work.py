@@ -77,12 +77,12 @@ class Task(Base):
 class Act(Base):
     """Something that a journey wants done to the world, written in the transaction that moved the person.
 
-    ``due_at`` is business time, ``claimed_at`` wall time.
+    ``due_at`` is business time, ``claimed_at`` wall time. ``part`` tells several of one kind and visit apart.
     """
 
     __tablename__ = "acts"
     __table_args__ = (
-        UniqueConstraint("run_id", "node", "visit", "kind"),
+        UniqueConstraint("run_id", "node", "visit", "kind", "part"),
         Index(
             "ix_acts_queued", "due_at", postgresql_where=text("state = 'queued'"), sqlite_where=text("state = 'queued'")
         ),
@@ -104,6 +104,7 @@ class Act(Base):
     node: Mapped[str] = mapped_column(String(40))
     visit: Mapped[int]
     kind: Mapped[str] = mapped_column(String(40))
+    part: Mapped[int] = mapped_column(Key, default=0)
     item: Mapped[str | None] = mapped_column(String(60))
     details: Mapped[dict[str, Any]] = mapped_column(Document)
     state: Mapped[str] = mapped_column(String(10), default=ActState.queued)

@@ -30,7 +30,7 @@ ERROR_LENGTH = 500
 
 
 class NewAct(NamedTuple):
-    """An act to write; (run, node, visit, kind) is written once, however often it is asked for."""
+    """An act to write; (run, node, visit, kind, part) is written once, however often it is asked for."""
 
     run_id: int
     journey_id: int
@@ -41,6 +41,7 @@ class NewAct(NamedTuple):
     kind: str
     item: str | None
     details: Mapping[str, Any]
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Ordered:
     kind: str
     item: str | None
     details: Mapping[str, Any]
+    part: int
     attempt: int
     run_account_id: int
 
@@ -191,7 +193,8 @@ def _counted(became: Iterable[Became]) -> Iterable[Tally]:
 def told(act: Ordered, became: str, now: datetime, *, ok: bool, result: Mapping[str, Any]) -> NewEvent:
     """The event that says what became of an act; it names the run, since others of the account may have such a node."""
     place = {"run_id": act.run_id, "node": act.node, "visit": act.visit, "act": act.kind}
-    data = {**place, "ok": ok, "result": dict(result)}
+    part = {"part": act.part} if act.part else {}
+    data = {**place, **part, "ok": ok, "result": dict(result)}
     return NewEvent(act.run_account_id, ACT_DONE, now, None, f"act:{act.id}:{became}", data)
 
 

@@ -14,12 +14,14 @@ from app.store.ids import among
 _FIRST = Instalment.number == 1
 
 _PROMISE: Mapping[str, Any] = {
+    "promise.id": Promise.id,
     "promise.amount": Promise.amount,
     "promise.due_date": Promise.due_date,
     "promise.paid": Promise.paid,
     "promise.state": Promise.state,
 }
 _PLAN: Mapping[str, Any] = {
+    "plan.id": Plan.id,
     "plan.state": Plan.state,
     "plan.total": Plan.total,
     "plan.count": func.count(Instalment.id),
@@ -28,6 +30,7 @@ _PLAN: Mapping[str, Any] = {
     "plan.missed": func.count(case((Instalment.state == InstalmentState.missed.value, Instalment.id))),
 }
 _OFFER: Mapping[str, Any] = {
+    "offer.id": Offer.id,
     "offer.state": Offer.state,
     "offer.amount": Offer.amount,
     "offer.discount": Offer.discount,
@@ -37,7 +40,7 @@ _Table = type[Promise] | type[Plan] | type[Offer]
 _TABLES: tuple[tuple[_Table, Mapping[str, Any]], ...] = ((Promise, _PROMISE), (Plan, _PLAN), (Offer, _OFFER))
 
 AGREED: AbstractSet[str] = _PROMISE.keys() | _PLAN.keys() | _OFFER.keys()
-"""The fields that this module answers."""
+"""The fields that this module answers. The numbers of rows are for the engine, never offered in forms."""
 
 
 def load(session: Session, account_ids: Sequence[int], wanted: AbstractSet[str]) -> Iterable[tuple[int, str, Any]]:

@@ -46,7 +46,12 @@ SHORTEST = 4  # letters of a text of a person that is looked for elsewhere
 
 # What an event's data may keep: it says what happened, and never to whom.
 _WORDS = frozenset({"channel", "currency", "language", "proof", "provider", "rule"})
-_NUMBERS = frozenset({"payment_id", "message_id", "amount", "balance", "left"})
+_NUMBERS = frozenset(
+    {
+        *("payment_id", "message_id", "promise_id", "plan_id", "offer_id"),
+        *("amount", "balance", "left", "paid", "total", "discount", "waived", "number"),
+    }
+)
 _NEUTRAL = re.compile(r"[A-Za-z_]+([:/-][A-Za-z0-9_]+)?(:[a-z_]+)?")
 _OF_TASK = frozenset({tasks.CALLS, "call_backs"})  # what a task's data may keep
 _STAFF = ("user", "api_key", "session")  # subjects of the audit trail that are about those who work here

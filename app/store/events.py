@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Account, Event, Step, StepState
@@ -43,6 +43,25 @@ def lock(session: Session, account_id: int) -> bool:
     """
     query = select(Account.id).where(Account.id == account_id).with_for_update(key_share=True)
     return session.execute(query).first() is not None
+
+
+def hold(session: Session, account_id: int) -> Account | None:
+    """``lock`` an account, and hold its steps: before what hangs on them is changed. None where there is no account."""
+    if not lock(session, account_id):
+        return None
+    hold_steps(session, [account_id])
+    return session.get_one(Account, account_id, populate_existing=True)
+
+
+def hold_steps(session: Session, account_ids: Sequence[int]) -> bool:
+    """Hold all steps of accounts that are held, in their order; whether there are any."""
+    steps = select(Step.id).where(among(session, Step.account_id, sorted(set(account_ids))))
+    return bool(session.execute(steps.order_by(Step.id).with_for_update()).all())
+
+
+def newest(session: Session, account_id: int) -> int:
+    """The newest event of an account that is held: what comes after it is not known yet. 0 where there is none."""
+    return session.scalar(select(func.max(Event.id)).where(Event.account_id == account_id)) or 0
 
 
 def record(  # noqa: PLR0913 - the columns of an event
@@ -129,9 +148,7 @@ def _wake(session: Session, events: Sequence[NewEvent]) -> None:
     """
     if not events:
         return
-    accounts = sorted({event.account_id for event in events})
-    steps = select(Step.id).where(among(session, Step.account_id, accounts)).order_by(Step.id).with_for_update()
-    if not session.execute(steps).all():
+    if not hold_steps(session, [event.account_id for event in events]):
         return
     groups: dict[tuple[str, datetime], list[int]] = {}
     for event in events:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor, Portfolio
-from app.store import agreed, histories, rounds
+from app.store import agreed, histories, received, rounds
 from app.store.columns import COLUMNS, CUSTOM, FLAGS, NUMBERS, TAGS
 from app.store.ids import among
 from journeys.calendar_parts import TODAY
@@ -85,7 +86,7 @@ def _add_more(
         today = now.date().isoformat()
         for known in found.values():
             known[TODAY] = today
-    for number, name, value in agreed.load(session, ids, wanted):
+    for number, name, value in chain(agreed.load(session, ids, wanted), received.load(session, ids, wanted)):
         if value is not None:
             found[number][name] = value.isoformat() if isinstance(value, date) else value
     for name in sorted(wanted):

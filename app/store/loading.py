@@ -1,7 +1,7 @@
 """Loading records of an import: a chunk of debtors with their accounts and contact points, set-wise.
 
-What a record does not say stays as it is in the database. ``paid`` belongs to Cauce and is never touched; balance
-and status follow from it. An opt-out or an address found invalid stays so.
+What a record does not say stays as it is in the database. ``paid`` and ``waived`` belong to Cauce and are never
+touched; balance and status follow from them. An opt-out or an address found invalid stays so.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from app.models import Account, AccountStatus, Debtor
-from app.store import points
+from app.store import agreements, points
 from app.store.events import NewEvent, record_many
 from app.store.ids import among, among_texts
 from app.store.searchable import search_text
@@ -50,8 +50,9 @@ def load_chunk(session: Session, portfolio_id: int, records: Sequence[Mapping[st
     touched |= _write_points(session, people, ids)
     created, changed, paid = _write_accounts(session, portfolio_id, records, accounts, ids, now)
     numbers = _known_accounts(session, portfolio_id, paid) if paid else {}
-    events = [NewEvent(numbers[ref]["id"], "paid", now, data={"source": "import"}) for ref in paid]
-    record_many(session, events)
+    closed = sorted(numbers[ref]["id"] for ref in paid)
+    record_many(session, [NewEvent(one, "paid", now, data={"source": "import"}) for one in closed])
+    record_many(session, agreements.close(session, closed, now))
     updated = sum(
         1
         for record in records
@@ -96,7 +97,9 @@ def _known_debtors(session: Session, refs: Iterable[str]) -> dict[str, dict[str,
 
 def _known_accounts(session: Session, portfolio_id: int, refs: Sequence[str]) -> dict[str, dict[str, Any]]:
     query = (
-        select(Account.id, Account.paid, Account.status, *(getattr(Account, name) for name in _ACCOUNT_ROW))
+        select(
+            Account.id, Account.paid, Account.waived, Account.status, *(getattr(Account, name) for name in _ACCOUNT_ROW)
+        )
         .where(Account.portfolio_id == portfolio_id, among_texts(session, Account.ref, refs))
         .order_by(Account.id)
         .with_for_update(key_share=True)
@@ -164,7 +167,7 @@ def _write_accounts(  # noqa: PLR0913, PLR0917 - what is known of a chunk
         if old and all(row[name] == old[name] for name in _ACCOUNT_ROW):
             continue
         (changed if old else created).add(row["ref"])
-        balance = row["principal"] + row["interest"] + row["fees"] - (old["paid"] if old else 0)
+        balance = row["principal"] + row["interest"] + row["fees"] - (old["paid"] + old["waived"] if old else 0)
         if old and old["status"] == AccountStatus.open and balance <= 0:
             paid.append(row["ref"])
         rows.append(row | {"portfolio_id": portfolio_id, **_new(balance), "created_at": now, "updated_at": now})
@@ -192,8 +195,8 @@ def _new(balance: int) -> dict[str, Any]:
 
 
 def _recomputed(new: Any) -> dict[str, Any]:  # noqa: ANN401 - the row that an upsert brought
-    """Balance and status of a known account, from what is paid at the very moment of writing."""
-    balance = new.principal + new.interest + new.fees - Account.paid
+    """Balance and status of a known account, from what is paid and waived at the very moment of writing."""
+    balance = new.principal + new.interest + new.fees - Account.paid - Account.waived
     return {
         "balance": balance,
         "status": case((balance <= 0, AccountStatus.paid.value), else_=AccountStatus.open.value),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError
@@ -109,6 +110,29 @@ def move(  # noqa: PLR0913 - the columns of one change
 def mark(session: Session, payment_id: int, error: str) -> None:
     """Note on a payment what a person should look at, without moving it."""
     session.execute(update(Payment).where(Payment.id == payment_id).values(error=error))
+
+
+def book(session: Session, new: NewPayment, received_at: datetime) -> int | None:
+    """Write down a payment that was received elsewhere; None when its reference is known by now."""
+    row = Payment(
+        account_id=new.account_id,
+        message_id=None,
+        provider=new.provider,
+        provider_ref=new.reference,
+        amount=new.amount,
+        currency=new.currency,
+        state=PaymentState.succeeded,
+        data={},
+        started_at=received_at,
+        settled_at=new.at,
+    )
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return None
+    return row.id
 
 
 def apply(session: Session, account_id: int, amount: int, currency: str, at: datetime) -> int | None:

@@ -179,6 +179,7 @@ def _tables() -> None:
         sa.Column("node", sa.String(length=40), nullable=False),
         sa.Column("visit", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("part", Key, nullable=False),
         sa.Column("item", sa.String(length=60), nullable=True),
         sa.Column("details", Document, nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -191,7 +192,9 @@ def _tables() -> None:
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_acts_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_acts")),
-        sa.UniqueConstraint("run_id", "node", "visit", "kind", name=op.f("uq_acts_run_id_node_visit_kind")),
+        sa.UniqueConstraint(
+            "run_id", "node", "visit", "kind", "part", name=op.f("uq_acts_run_id_node_visit_kind_part")
+        ),
     )
     with op.batch_alter_table("acts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_acts_account_id"), ["account_id"], unique=False)

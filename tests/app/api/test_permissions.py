@@ -15,6 +15,7 @@ TASK_READERS = "admin strategist agent supervisor auditor"
 TASK_WORKERS = "admin agent supervisor"
 FLAGGERS = "admin strategist agent supervisor"
 READERS = "admin strategist supervisor auditor"
+BOOKERS = "admin supervisor"
 
 TABLE = [
     ("POST", "/session", "anyone"),
@@ -54,6 +55,15 @@ TABLE = [
     ("POST", "/accounts/7/events", FLAGGERS),
     ("GET", "/accounts/7/parties", EVERYBODY),
     ("PUT", "/accounts/7/parties", FLAGGERS),
+    ("GET", "/accounts/7/agreements", TASK_READERS),
+    ("POST", "/accounts/7/promises", TASK_WORKERS),
+    ("POST", "/promises/7/cancel", TASK_WORKERS),
+    ("POST", "/accounts/7/plans", TASK_WORKERS),
+    ("POST", "/plans/7/confirm", TASK_WORKERS),
+    ("POST", "/plans/7/decline", TASK_WORKERS),
+    ("POST", "/offers/7/accept", TASK_WORKERS),
+    ("POST", "/offers/7/decline", TASK_WORKERS),
+    ("POST", "/accounts/7/payments", BOOKERS),
     ("GET", "/tasks", TASK_READERS),
     ("GET", "/tasks/7", TASK_READERS),
     ("POST", "/tasks/7/claim", TASK_WORKERS),

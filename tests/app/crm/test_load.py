@@ -13,7 +13,7 @@ from app.crm import mapping as mappings
 from app.crm.load import Progress, load, preview
 from app.crm.reasons import FileError, ImportRefusedError, MappingError
 from app.installation import Installation
-from app.models import Account, ContactPoint, CrmField, Debtor, Event, Portfolio
+from app.models import Account, ContactPoint, CrmField, Debtor, Event, Offer, Plan, Portfolio, Promise
 from tests.app.crm.conftest import HEADER, MAPPING, LoadRows, WriteFile
 
 ANA = "C1;A1;Ana Ruiz Peña;ana@correo.example;1.200,50;15/01/2026"
@@ -74,6 +74,43 @@ def test_a_second_import_updates_and_keeps_what_was_paid(installation: Installat
     assert (result.created, result.updated, result.unchanged) == (0, 1, 1)
     first = accounts(installation)["A1"]
     assert (first.principal, first.paid, first.balance, first.status) == (130050, 20000, 110050, "open")
+
+
+def test_a_second_import_keeps_what_was_let_go(installation: Installation, load_rows: LoadRows) -> None:
+    load_rows(ANA, EVA)
+    with installation.db.write() as session:
+        values = {"paid": 60_000, "waived": 60_050, "balance": 0, "status": "paid"}
+        session.execute(update(Account).where(Account.ref == "A1").values(**values))
+    load_rows(ANA.replace("15/01/2026", "16/01/2026"), EVA)
+    first = accounts(installation)["A1"]
+    assert (first.waived, first.balance, first.status, first.due_date) == (60_050, 0, "paid", date(2026, 1, 16))
+    load_rows(ANA.replace("1.200,50", "1.300,50"), EVA)
+    first = accounts(installation)["A1"]
+    assert (first.waived, first.balance, first.status) == (60_050, 10_000, "open")
+    with installation.db.write() as session:
+        session.execute(update(Account).where(Account.ref == "A1").values(paid=65_000, balance=5_000))
+    load_rows(ANA.replace("1.200,50", "1.250,50"), EVA)
+    assert accounts(installation)["A1"].status == "paid"
+    with installation.db.read() as session:
+        assert session.scalars(select(Event.kind)).all() == ["paid"]
+
+
+def test_an_account_that_comes_back_settled_closes_what_was_agreed(
+    installation: Installation, load_rows: LoadRows
+) -> None:
+    load_rows(ANA, EVA)
+    now = installation.clock.now()
+    with installation.db.write() as session:
+        for account in session.scalars(select(Account)).all():
+            own = {"account_id": account.id, "currency": "EUR"}
+            session.add(Promise(**own, amount=5, due_date=now.date(), made_at=now, made_by="Ana"))
+            session.add(Plan(**own, total=5, every="weeks", offered_at=now, state="confirmed"))
+            session.add(Offer(**own, discount=5, amount=5, offered_at=now, expires_at=now))
+    load_rows(ANA.replace("1.200,50", "0"), EVA)
+    with installation.db.read() as session:
+        states = [list(session.scalars(select(one.state).order_by(one.id))) for one in (Promise, Plan, Offer)]
+        assert states == [["kept", "open"], ["kept", "confirmed"], ["cancelled", "offered"]]
+        assert session.scalars(select(Event.kind).order_by(Event.id)).all() == ["paid", "promise_kept", "plan_kept"]
 
 
 def test_an_account_that_comes_back_settled_is_paid_and_its_journeys_hear_it(

@@ -112,6 +112,9 @@ def test_what_was_agreed_last_is_known(database: Database) -> None:
         found = facts.load(session, [account.id, other.id], START, agreed.AGREED)
     assert found[other.id] == {}
     assert found[account.id] == {
+        "promise.id": 2,
+        "plan.id": 2,
+        "offer.id": 1,
         "promise.amount": 7,
         "promise.due_date": "2026-04-01",
         "promise.paid": 7,
