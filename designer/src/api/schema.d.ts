@@ -2005,6 +2005,13 @@ export interface components {
             /** Saved By */
             saved_by: string | null;
             /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /**
              * State
              * @enum {string}
              */
@@ -2848,11 +2855,18 @@ export interface components {
         };
         /**
          * Problems
-         * @description What a check found.
+         * @description What a check found, and what the steps do.
          */
         Problems: {
             /** Problems */
             problems: components["schemas"]["GraphProblem"][];
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
         };
         /**
          * Promising
@@ -3131,6 +3145,13 @@ export interface components {
              * Format: date-time
              */
             saved_at: string;
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
         };
         /**
          * Scope
