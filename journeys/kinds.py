@@ -130,6 +130,11 @@ class Kind(ABC):
         del version
         return dict(settings)
 
+    def keeps(self, settings: Settings) -> bool:
+        """Whether people stand on a node with these settings each time that they come to it."""
+        del settings
+        return self.pauses
+
     def opens(self, settings: Settings) -> frozenset[str]:
         """The ways out on which arms go on side by side, until a join."""
         del settings

@@ -1,16 +1,17 @@
 """The calendar by which people enter: days that come round, a time of day, a zone, and how people say it.
 
-A moment whose time of day is skipped by daylight saving comes by as much later; one that comes twice, the first time.
+A moment whose time of day is skipped by daylight saving comes right after the leap; one that comes twice, the first
+time.
 A day that is no business day is moved to the next one, and the last day of a month to the one before.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from journeys.contact.days import place
+from journeys.contact.days import moment, place
 from journeys.wording import counted, say
 from journeys.workdays import is_workday
 
@@ -91,7 +92,7 @@ class Rhythm:
         step = -DAY if self.every == "month" and self.month_day is None else DAY
         while self.country is not None and not is_business_day(day, self.country):
             day += step
-        return datetime.combine(day, self.at, self.zone).astimezone(UTC)
+        return moment(day, self.at, self.zone)
 
 
 def rhythm_of(calendar: Mapping[str, Any]) -> Rhythm:

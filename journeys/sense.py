@@ -1,29 +1,54 @@
 """Whether a journey makes sense: it can be published with these problems, but should not be without thought."""
 
+from journeys import durations
 from journeys.graph import Graph
+from journeys.kinds import Node
 from journeys.problems import Problem
 from journeys.wording import say
+
+DAY = durations.SECONDS["days"]
+OPENS = frozenset({"page_opened", "message_opened"})
+LONGEST_DAYS = 730
+"""How many days somebody may be kept by one step before a colleague asks whether that is meant."""
 
 
 def check_sense(graph: Graph) -> list[Problem]:
     """What a careful colleague would ask about."""
     problems = [] if "paid" in graph.exits else [Problem(None, "no_exit_on_payment", "warning", *_NO_EXIT)]
-    problems += [
-        Problem(name, "relies_on_opens", "warning", *_OPENS, "events")
-        for name in graph.ids
-        if _relies_on_opens(graph, name)
-    ]
+    for node in graph.nodes.values():
+        if node.sound:
+            problems += _opens(graph, node) + _lengths(node)
     return problems
 
 
-def _relies_on_opens(graph: Graph, name: str) -> bool:
+def _opens(graph: Graph, node: Node) -> list[Problem]:
     """Whether a step parts people by opening alone."""
-    node = graph.nodes.get(name)
-    if node is None or node.settings.get("events") != ["page_opened"]:
-        return False
-    targets = {edge.port: edge.target for edge in graph.edges if edge.source == name}
+    if not any(set(node.settings[name]) <= OPENS and node.settings[name] for name in _named(node, "events")):
+        return []
+    targets = {edge.port: edge.target for edge in graph.edges if edge.source == node.id}
     ways = [targets.get(port.name) for port in node.ports]
-    return len(ways) == 1 or len(set(ways)) > 1
+    parts = len(ways) == 1 or len(set(ways)) > 1
+    return [Problem(node.id, "relies_on_opens", "warning", *_OPENS, "events")] if parts else []
+
+
+def _lengths(node: Node) -> list[Problem]:
+    """Whether a step keeps people longer than anybody plans for."""
+    given = [(name, node.settings[name]) for name in _named(node, "duration")] if node.kind.pauses else []
+    return [
+        Problem(node.id, "long_wait", "warning", *_LONG, name)
+        for name, length in given
+        if length is not None and durations.seconds(length) > LONGEST_DAYS * DAY
+    ]
+
+
+def _named(node: Node, widget: str) -> list[str]:
+    """The settings of a node that a form shows with this widget, but for those that it hides beside the others."""
+    return [
+        name
+        for name, schema in node.kind.schema["properties"].items()
+        if schema.get("widget") == widget
+        and all(node.settings[other] in values for other, values in schema.get("x-when", {}).items())
+    ]
 
 
 _NO_EXIT = (
@@ -35,10 +60,21 @@ _NO_EXIT = (
 )
 _OPENS = (
     say(
-        "Este paso decide solo por si abrió la página, y abrir no dice si va a pagar.",
-        "This step decides only by whether the page was opened, and opening does not say whether they will pay.",
+        "Este paso decide solo por si abrió el mensaje o la página, y abrir no dice si va a pagar.",
+        "This step decides only by whether the message or the page was opened, and opening does not say whether they "
+        "will pay.",
     ),
     say(
         "Añada «Pagó» o «Verificó su identidad» a los eventos.", "Add “Paid” or “Verified who they are” to the events."
+    ),
+)
+_LONG = (
+    say(
+        "Este paso retiene a las personas más de dos años.",
+        "This step keeps people for more than two years.",
+    ),
+    say(
+        "Acorte el tiempo, o espere hasta una fecha de la ficha.",
+        "Make it shorter, or wait until a date of the record.",
     ),
 )

@@ -121,13 +121,17 @@ def _check_circles(shape: _Shape) -> list[Problem]:
     Circles that share a step are reported one at a time.
     """
     nodes = shape.graph.nodes
-    instant = [name for name in shape.graph.ids if name in nodes and not nodes[name].kind.pauses]
+    instant = [name for name in shape.graph.ids if name in nodes and not _keeps(nodes[name])]
     problems = []
     while ring := _circle(instant, shape.ways):
         first = next(name for name in instant if name in ring)
         problems.append(Problem(first, "loop_without_wait", "error", *_LOOP))
         instant = [name for name in instant if name not in ring]
     return problems
+
+
+def _keeps(node: Node) -> bool:
+    return node.kind.keeps(node.settings) if node.sound else node.kind.pauses
 
 
 def _circle(names: list[str], ways: Ways) -> set[str]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from journeys.contact.days import moment
 from journeys.rhythm import WEEKDAYS
 from journeys.wait_form import BEFORE, BUSINESS, DATE, ON, UNTIL, WORKDAYS
-from journeys.workdays import JURISDICTION, ZONE, moment, place_of, shifted, zone_of
+from journeys.workdays import JURISDICTION, ZONE, place_of, shifted, zone_of
 
 DAY = timedelta(days=1)
 WEEK = 7
@@ -14,13 +15,16 @@ WEEK = 7
 
 def fields_of(arguments: Mapping[str, Any]) -> frozenset[str]:
     """The facts that a wait with these arguments looks at on arrival."""
-    counts = arguments["mode"] == WORKDAYS or arguments.get("unit") == BUSINESS
+    counts = arguments["mode"] == WORKDAYS or (arguments["mode"] == DATE and _in_business_days(arguments))
     found = {ZONE, *([JURISDICTION] if counts and not arguments["country"] else [])}
     return frozenset({*found, arguments["field"]} if arguments["mode"] == DATE else found)
 
 
 def until(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: datetime) -> datetime | None:
-    """When people go on who arrive now; it may have passed. None where the date is empty, or is none."""
+    """When people go on who arrive now; it may have passed. None where the date is empty, or is none.
+
+    A date so far away that no calendar reaches there is none.
+    """
     if arguments["mode"] == WORKDAYS:
         return _workdays(arguments, fields, now)
     if arguments["mode"] == UNTIL:
@@ -47,10 +51,19 @@ def _weekday(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: datet
 def _date(arguments: Mapping[str, Any], fields: Mapping[str, Any]) -> datetime | None:
     try:
         day = date.fromisoformat(fields.get(arguments["field"]) or "")
-    except (TypeError, ValueError):
+        return moment(_moved(day, arguments, fields), time.fromisoformat(arguments["at"]), zone_of(fields))
+    except (TypeError, ValueError, OverflowError):
         return None
-    if arguments["side"] != ON:
-        count = -arguments["shift"] if arguments["side"] == BEFORE else arguments["shift"]
-        business = arguments["unit"] == BUSINESS
-        day = shifted(day, count, place_of(fields, arguments["country"])) if business else day + count * DAY
-    return moment(day, time.fromisoformat(arguments["at"]), zone_of(fields))
+
+
+def _moved(day: date, arguments: Mapping[str, Any], fields: Mapping[str, Any]) -> date:
+    if arguments["side"] == ON:
+        return day
+    count: int = -arguments["shift"] if arguments["side"] == BEFORE else arguments["shift"]
+    if _in_business_days(arguments):
+        return shifted(day, count, place_of(fields, arguments["country"]))
+    return day + count * DAY
+
+
+def _in_business_days(arguments: Mapping[str, Any]) -> bool:
+    return bool(arguments["unit"] == BUSINESS and arguments["side"] != ON)

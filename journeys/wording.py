@@ -1,6 +1,6 @@
 """Texts that people read, in every language of the studio."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("es", "en")
 
@@ -26,3 +26,14 @@ def fill(text: Text, **values: object) -> dict[str, str]:
 def counted(amount: int, one: str, many: str) -> str:
     """An amount with its noun: ``3 días``."""
     return f"{amount} {one if amount == 1 else many}"
+
+
+def listed(texts: Sequence[Text], last: Text) -> dict[str, str]:
+    """Several texts as one list, the last one after a word: ``lunes, martes o jueves``."""
+    *first, final = texts
+    if not first:
+        return dict(final)
+    return {
+        language: f"{', '.join(text[language] for text in first)} {last[language]} {final[language]}"
+        for language in LANGUAGES
+    }

@@ -1,7 +1,7 @@
-"""Days on which people work, and local times of day, for waits that are counted in them."""
+"""Days on which people work, and whose: for waits and calendars that are counted in them."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,14 +46,6 @@ def zone_of(fields: Mapping[str, Any]) -> ZoneInfo:
     """The debtor's time zone; UTC where it is not known."""
     name = fields.get(ZONE)
     return _zone(name if isinstance(name, str) else "UTC")
-
-
-def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """A local time of a day, in UTC.
-
-    One that daylight saving skips comes by as much later; one that comes twice is the first of the two.
-    """
-    return datetime.combine(day, at, zone).astimezone(UTC)
 
 
 @lru_cache(maxsize=512)

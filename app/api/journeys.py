@@ -31,7 +31,7 @@ from app.api.shapes.journeys import (
 )
 from app.errors import InvalidError
 from app.flow import guard
-from app.flow.publish import PublishError, check_graph, publish
+from app.flow.publish import PublishError, check_and_say, publish
 from app.http import ProblemError
 from app.insights import counts
 from app.models import JourneyVersion
@@ -115,8 +115,9 @@ def create_journey(body: NewJourney) -> Response:
 def check_journey(body: GraphToCheck) -> Response:
     """Check a graph without saving it."""
     with here().db.read() as session:
-        found = check_graph(session, body.graph, channels())
-    return reply(Problems.model_validate({"problems": [problem.to_dict() for problem in found]}))
+        found, said = check_and_say(session, body.graph, channels())
+    problems = [problem.to_dict() for problem in found]
+    return reply(Problems.model_validate({"problems": problems, "sentences": said}))
 
 
 @journeys_area.get("/journeys/<int:id>", responses=answers(200, JourneyDetail, 404))
@@ -170,9 +171,10 @@ def save_draft(path: ById, body: Draft) -> Response:
     except drafts.StaleDraftError as error:
         raise _stale(error) from error
     with here().db.read() as session:  # a check takes its time: nobody who writes should wait for it
-        found = check_graph(session, body.graph, channels(), path.id)
+        found, said = check_and_say(session, body.graph, channels(), path.id)
     problems = [problem.to_dict() for problem in found]
-    return reply(SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems}))
+    saved = {"revision": revision, "saved_at": now, "problems": problems, "sentences": said}
+    return reply(SavedDraft.model_validate(saved))
 
 
 @journeys_area.post("/journeys/<int:id>/publish", responses=answers(200, Publishing, 404, 409))
@@ -254,7 +256,7 @@ def count_audience(body: Audience) -> Response:
 def _detail(journey_id: int) -> JourneyDetail:
     with here().db.read() as session:
         journey, live, saved_by, published_by = drafts.get(session, journey_id)
-        found = check_graph(session, journey.draft, channels(), journey_id)
+        found, said = check_and_say(session, journey.draft, channels(), journey_id)
         change = changes.running(session, [journey_id]).get(journey_id)
     return JourneyDetail.model_validate(
         {
@@ -268,6 +270,7 @@ def _detail(journey_id: int) -> JourneyDetail:
             "saved_by": saved_by,
             "live_version": None if live is None else _version(live, published_by),
             "problems": [problem.to_dict() for problem in found],
+            "sentences": said,
         }
     )
 

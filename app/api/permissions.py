@@ -13,6 +13,8 @@ class Permission(StrEnum):
     journeys_edit = "journeys:edit"
     journeys_publish = "journeys:publish"
     journeys_run = "journeys:run"  # pause, resume, stop, archive
+    segments_read = "segments:read"
+    segments_edit = "segments:edit"
     debtors_read = "debtors:read"
     debtors_erase = "debtors:erase"
     events_record = "events:record"  # those of the customer's own
@@ -53,6 +55,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.segments_read,
+            P.segments_edit,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -66,10 +70,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.operations_run,
         }
     ),
-    Role.marketer: frozenset({P.journeys_read, P.debtors_read, P.messages_read}),
+    Role.marketer: frozenset({P.journeys_read, P.segments_read, P.segments_edit, P.debtors_read, P.messages_read}),
     Role.agent: frozenset(
         {
             P.journeys_read,
+            P.segments_read,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -85,6 +90,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {
             P.journeys_read,
             P.journeys_run,
+            P.segments_read,
             P.debtors_read,
             P.events_record,
             P.flags_set,
@@ -105,6 +111,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.auditor: frozenset(
         {
             P.journeys_read,
+            P.segments_read,
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
@@ -121,6 +128,7 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
     Scope.read: frozenset(
         {
             P.journeys_read,
+            P.segments_read,
             P.debtors_read,
             P.messages_read,
             P.tasks_read,
@@ -135,6 +143,8 @@ SCOPES: dict[Scope, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.segments_read,
+            P.segments_edit,
             P.events_record,
             P.flags_set,
             P.tasks_read,

@@ -1,6 +1,6 @@
 """Segments: conditions with a name, which many journeys may use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,31 +11,43 @@ from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, here
 from app.api.permissions import Permission
 from app.api.shapes.base import ById
-from app.api.shapes.segments import SegmentDetail, SegmentDraft, SegmentItem, SegmentList
+from app.api.shapes.messages import Named
+from app.api.shapes.segments import (
+    ConditionToTry,
+    SegmentDetail,
+    SegmentDraft,
+    SegmentItem,
+    SegmentList,
+    SegmentMember,
+    SegmentPreview,
+)
 from app.http import ProblemError
 from app.models import Segment
 from app.store import audience, audit, segments
+from app.store.segments import Use
 from app.store.vocabulary import context
 from journeys.check import check_audience
 
 segments_area = area("segments", "Conditions with a name, which many journeys may use.")
+
+PREVIEW = 10  # accounts that are shown
 
 TAKEN = {"es": "Ya hay un segmento con este nombre.", "en": "There is a segment of this name already."}
 IN_USE = {"es": "Lo usan estos recorridos: {names}.", "en": "These journeys use it: {names}."}
 
 
 @segments_area.get("/segments", responses=answers(200, SegmentList))
-@allow(Permission.journeys_read)
+@allow(Permission.segments_read)
 def list_segments() -> Response:
     """List segments."""
     with here().db.read() as session:
-        found = segments.every(session)
-    items = [SegmentItem.model_validate(one, from_attributes=True) for one in found]
+        found, uses = segments.every(session), segments.uses(session)
+    items = [_item(one, uses) for one in found]
     return reply(SegmentList(items=items, total=len(items)))
 
 
 @segments_area.post("/segments", responses=answers(201, SegmentDetail, 409))
-@allow(Permission.journeys_edit)
+@allow(Permission.segments_edit)
 def create_segment(body: SegmentDraft) -> Response:
     """Save a new segment."""
     now = here().clock.now()
@@ -46,8 +58,30 @@ def create_segment(body: SegmentDraft) -> Response:
         return reply(_detail(session, segment), 201)
 
 
+@segments_area.post("/segments/preview", responses=answers(200, SegmentPreview))
+@allow(Permission.debtors_read)
+def preview_segment(body: ConditionToTry) -> Response:
+    """Count the accounts that a condition takes, and show the first of them."""
+    now = here().clock.now()
+    with here().db.read() as session:
+        _require_sound(session, body.condition)
+        matches, total = audience.count(session, body.condition, now)
+        found = audience.first(session, body.condition, now, PREVIEW)
+    members = [
+        SegmentMember(
+            id=one.id,
+            ref=one.ref,
+            debtor=Named(id=one.debtor_id, name=one.debtor),
+            balance=one.balance,
+            currency=one.currency,
+        )
+        for one in found
+    ]
+    return reply(SegmentPreview(matches=matches, accounts=total, members=members))
+
+
 @segments_area.get("/segments/<int:id>", responses=answers(200, SegmentDetail, 404))
-@allow(Permission.journeys_read)
+@allow(Permission.segments_read)
 def get_segment(path: ById) -> Response:
     """One segment, with how many accounts it takes now."""
     with here().db.read() as session:
@@ -55,7 +89,7 @@ def get_segment(path: ById) -> Response:
 
 
 @segments_area.put("/segments/<int:id>", responses=answers(200, SegmentDetail, 404, 409))
-@allow(Permission.journeys_edit)
+@allow(Permission.segments_edit)
 def save_segment(path: ById, body: SegmentDraft) -> Response:
     """Give a segment another name or condition; journeys that use it follow."""
     now = here().clock.now()
@@ -67,7 +101,7 @@ def save_segment(path: ById, body: SegmentDraft) -> Response:
 
 
 @segments_area.delete("/segments/<int:id>", responses=answers(204, None, 404, 409))
-@allow(Permission.journeys_edit)
+@allow(Permission.segments_edit)
 def delete_segment(path: ById) -> Response:
     """Delete a segment that no journey uses."""
     with _saying(), here().db.write() as session:
@@ -77,11 +111,16 @@ def delete_segment(path: ById) -> Response:
     return nothing()
 
 
+def _item(segment: Segment, uses: Mapping[int, Sequence[Use]]) -> SegmentItem:
+    users = [Named(id=use.id, name=use.name) for use in uses.get(segment.id, [])]
+    own = {name: getattr(segment, name) for name in ("id", "name", "condition", "updated_at")}
+    return SegmentItem(**own, used_by=users)
+
+
 def _detail(session: Session, segment: Segment) -> SegmentDetail:
     matches, total = audience.count(session, segment.condition, here().clock.now())
-    own = SegmentItem.model_validate(segment, from_attributes=True).model_dump()
-    used_by = segments.used_by(session, segment.id)
-    return SegmentDetail(**own, matches=matches, accounts=total, used_by=used_by)
+    own = _item(segment, segments.uses(session)).model_dump()
+    return SegmentDetail(**own, matches=matches, accounts=total)
 
 
 def _require_sound(session: Session, condition: Mapping[str, Any]) -> None:

@@ -17,9 +17,9 @@ from journeys.changes import TWICE, Difference, Move, compare, fault, repeated
 from journeys.compiler import CompileError, compile_graph, load_plan
 from journeys.forecast import most_in_a_day
 from journeys.graph import load_graph
-from journeys.kinds import Node
 from journeys.plan import watched_of
 from journeys.problems import CheckContext
+from journeys.sentences import sentence_of
 from journeys.wording import LANGUAGES, Text
 
 
@@ -100,7 +100,7 @@ def of_draft(session: Session, journey_id: int, now: datetime) -> Impact:
     ]
     nodes = [node for one in inside for node in _occupied(versions[one.id], journey.draft, people, known)]
     draft = load_graph(journey.draft).graph.nodes
-    targets = [Target(name, _sentence(node, known)) for name, node in draft.items() if node.sound]
+    targets = [Target(name, sentence_of(node, known)) for name, node in draft.items() if node.sound]
     try:
         forecast = foresee(session, journey_id, compile_graph(journey.draft), now)
     except (CompileError, InvalidError):
@@ -168,14 +168,10 @@ def _occupied(
                 version=version.number,
                 node=name,
                 label=bare if node is None else node.kind.labels,
-                sentence=bare if node is None else _sentence(node, known),
+                sentence=bare if node is None else sentence_of(node, known),
                 people=people[version.id, name],
                 change=change,
                 suggestion="move" if change == "same" else "stay",
             )
         )
     return occupied
-
-
-def _sentence(node: Node, known: CheckContext) -> Text:
-    return {language: node.kind.describe(node.settings, language, known) for language in LANGUAGES}

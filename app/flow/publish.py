@@ -18,6 +18,8 @@ from journeys.changes import Move
 from journeys.check import Problem, check, publishable
 from journeys.compiler import compile_graph
 from journeys.graph import digest
+from journeys.sentences import sentences
+from journeys.wording import Text
 
 REASON_LENGTH = 500
 
@@ -38,6 +40,14 @@ def check_graph(
     ``own`` is the journey that the graph is of, where it is known.
     """
     return check(graph, replace(context(session, channels), own=own))
+
+
+def check_and_say(
+    session: Session, graph: object, channels: frozenset[str], own: int | None = None
+) -> tuple[list[Problem], dict[str, Text]]:
+    """What is wrong with a graph, as ``check_graph`` says it, and what each of its sound steps does."""
+    known = replace(context(session, channels), own=own)
+    return check(graph, known), sentences(graph, known)
 
 
 def publish(  # noqa: PLR0913 - who, what, why and when

@@ -7,27 +7,20 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
-from app.insights import labels
+from app.insights import labels, waits
 from app.insights.blocks import Block, Moment, blocks, of_message
 from app.insights.labels import Text
+from app.insights.waits import Next
 from app.models import Account, Debtor, Halt, Journey, Message, Run, Step, StepState
 from app.store import explained, leases
-from app.store.acts import ACT_DONE
 from app.store.explained import Move, Version
 from app.store.vocabulary import context
 from journeys.asking import TASK_DONE
-from journeys.exits import EXITS, PAID, Listed, label_of, name_of
+from journeys.exits import PAID, Listed, label_of, name_of
 from journeys.problems import CheckContext
+from journeys.workdays import ZONE, zone_of
 
 REASONS = 4  # moves that are told as the reason why somebody is where they are
-
-
-@dataclass(frozen=True)
-class Next:
-    """What may happen next; ``when`` is None for what somebody has to do first."""
-
-    when: datetime | None
-    text: Text
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
         account=account,
         debtor=debtor,
         version=known.versions[run.version_id].number,
-        place=None if step is None else _place(step, run, moves, known),
+        place=None if step is None else _place(step, run, moves, known, _until(step, journey, debtor, known, moment)),
         end_reason=labels.of_end(run.end_reason) if run.end_reason else None,
         why=_why(run, moves, known),
         next=[] if step is None else _next(step, journey, known),
@@ -129,28 +122,28 @@ def _has_task(step: Step | None) -> bool:
     return step is not None and (step.arms is not None or TASK_DONE in (step.waits or "").split())
 
 
-def _place(step: Step, run: Run, moves: Sequence[Move], known: _Known) -> Place:
-    graph = known.versions[step.version_id].graph
+def _place(step: Step, run: Run, moves: Sequence[Move], known: _Known, until: Text | None) -> Place:
+    version = known.versions[step.version_id]
+    graph = version.graph
+    sentence = known.node(step.version_id, step.node)
+    if until is not None:
+        sentence = {language: f"{said} ({until[language]})" for language, said in sentence.items()}
     return Place(
         node=step.node,
         label=labels.kind_of(graph, step.node),
-        sentence=known.node(step.version_id, step.node),
+        sentence=sentence,
         since=moves[0].at if moves else run.entered_at,
         due_at=explained.due_at(step),
-        waits_for=_waits_for(step, known.versions[step.version_id]),
+        waits_for=waits.events_of(step, version),
     )
 
 
-def _waits_for(step: Step, version: Version) -> list[Text]:
-    """The events that would wake them: those of the node, then those that end the journey."""
-    if step.state == StepState.failed:
-        return []
-    waits = (step.waits or "").split()
-    ports = labels.ports_of(version.graph, step.node)
-    own = [labels.of_event(kind) for kind in ports if kind in waits]
-    own += [WHAT_IT_ASKED] if ACT_DONE in waits else []
-    exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in ports and kind in EXITS]
-    return own + exits
+def _until(step: Step, journey: Journey, debtor: Debtor, known: _Known, moment: Moment) -> Text | None:
+    """Until when they wait whom only time takes further, in their own time; None of anybody else."""
+    version = known.versions[step.version_id]
+    if step.until is None or journey.halt is not None or not waits.only_for_time(step, version):
+        return None
+    return waits.until(step.until, zone_of({ZONE: debtor.time_zone}), moment.now)
 
 
 def _why(run: Run, moves: Sequence[Move], known: _Known) -> list[Text]:
@@ -175,7 +168,7 @@ def _next(step: Step, journey: Journey, known: _Known) -> list[Next]:
         text = {"es": f"Le toca este paso: {sentence['es']}.", "en": f"This step is next: {sentence['en']}."}
         return [Next(when, text)]
     found = [] if step.until in {None, step.due_at} else [Next(when, LOOKED_AT)]
-    found += _ways(step, version, known, halted=journey.halt is not None)
+    found += waits.ways(step, version, known.words, halted=journey.halt is not None)
     return found + [Next(None, _exit_ahead(listed)) for listed in version.graph.get("exits", [])]
 
 
@@ -189,62 +182,12 @@ def _exit_ahead(listed: Listed) -> Text:
     }
 
 
-def _ways(step: Step, version: Version, known: _Known, *, halted: bool) -> list[Next]:
-    """Where each way out of the node they wait on leads, and when it is taken."""
-    waits = set((step.waits or "").split())
-    wired = version.ports(step.node)
-    named = labels.ports_of(version.graph, step.node)
-    found = []
-    for port in sorted(wired, key=[*named, *wired].index):
-        target = labels.of_target(version.graph, wired[port], known.words)
-        name = named.get(port, {"es": port, "en": port})
-        if port in waits:
-            found.append(Next(None, _after_event(name, target)))
-        elif ACT_DONE in waits and step.until is None:
-            found.append(Next(None, _after_act(name, target, alone=len(wired) == 1)))
-        else:
-            found.append(Next(None if halted else step.until, _after_time(name, target, alone=len(wired) == 1)))
-    return found
-
-
-def _after_event(name: Text, target: Text) -> Text:
-    return {
-        "es": f"Si ocurre «{name['es']}», sigue con: {target['es']}.",
-        "en": f"If “{name['en']}” happens, goes on with: {target['en']}.",
-    }
-
-
-def _after_act(name: Text, target: Text, *, alone: bool) -> Text:
-    if alone:
-        return {
-            "es": f"Cuando esté hecho, sigue con: {target['es']}.",
-            "en": f"When it is done, goes on with: {target['en']}.",
-        }
-    return {
-        "es": f"Según lo que resulte («{name['es']}»), sigue con: {target['es']}.",
-        "en": f"Depending on what comes of it (“{name['en']}”), goes on with: {target['en']}.",
-    }
-
-
-def _after_time(name: Text, target: Text, *, alone: bool) -> Text:
-    if alone:
-        return {"es": f"Sigue con: {target['es']}.", "en": f"Goes on with: {target['en']}."}
-    return {
-        "es": f"Si se cumple el plazo («{name['es']}»), sigue con: {target['es']}.",
-        "en": f"If the time limit passes (“{name['en']}”), goes on with: {target['en']}.",
-    }
-
-
 def _told(move: Move, known: _Known) -> Told:
     graph = known.versions[move.version_id].graph
     label = known.node(move.version_id, move.node)
     return Told(move.node, label, labels.of_port(graph, move.node, move.port), move.at)
 
 
-WHAT_IT_ASKED: Text = {
-    "es": "Que se haga lo que pide este paso",
-    "en": "What this step asks for to be done",
-}
 PERSON_NEEDED: Text = {
     "es": "Alguien tiene que repetir este paso, saltarlo o sacar a esta persona del recorrido.",
     "en": "Somebody has to replay this step, skip it or take this person off the journey.",

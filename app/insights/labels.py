@@ -8,7 +8,7 @@ from babel.core import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 from app.models import MessageState, PaymentState
-from journeys.events import EVENTS
+from journeys.events import is_event, label_of
 from journeys.exits import EXITS
 from journeys.kinds import defaults, kinds
 from journeys.problems import CheckContext
@@ -68,9 +68,8 @@ OTHER_EVENTS: dict[str, Text] = {
 
 def of_event(kind: str) -> Text:
     """What happened; an event that nobody named is called by its kind."""
-    known = EVENTS.get(kind)
-    if known is not None:
-        return dict(known.labels)
+    if is_event(kind):
+        return dict(label_of(kind))
     return OTHER_EVENTS.get(kind, {"es": kind, "en": kind})
 
 
@@ -147,6 +146,11 @@ def of_port(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text | 
     if len(ports) < 2:  # noqa: PLR2004 - nothing to choose between
         return None
     return ports.get(port, {"es": port, "en": port})
+
+
+def setting_of(graph: Mapping[str, Any] | None, node_id: str, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    """One setting of a node, None where it has none of that name."""
+    return _node(graph, node_id)[0].get(name)
 
 
 def ports_of(graph: Mapping[str, Any] | None, node_id: str) -> dict[str, Text]:

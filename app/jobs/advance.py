@@ -29,19 +29,19 @@ def run() -> None:
     installation = jobs.current()
     jobs.begun(installation.queue, Job.advance)
     end = installation.clock.wall() + BOX
+    entered, late = let_in_called(installation, end)  # first: an answer must not wait for a backlog of time limits
     moved, more = move_due(installation, end)
-    if not more:
-        called, more = let_in_called(installation, end)
-        scanned, more = (0, True) if more else let_people_in(installation, end)
-        entered = called + scanned
-        if entered and not more:
+    if not more and not late:
+        scanned, more = let_people_in(installation, end)
+        if scanned and not more:
             moved_now, more = move_due(installation, end)
             moved += moved_now
-        if entered:
-            log.info("people_entered", count=entered)
+        entered += scanned
+    if entered:
+        log.info("people_entered", count=entered)
     if moved:
         log.info("people_moved", count=moved)
-    if more and not jobs.stopping.is_set():
+    if (more or late) and not jobs.stopping.is_set():
         jobs.wake(installation.queue, Job.advance)
 
 

@@ -48,11 +48,11 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """The run, and the visit of one of its nodes, that started another journey."""
+    """The run that started another journey, and the visit of its node where that waits for the end."""
 
     run_id: int
-    node: str
-    visit: int
+    node: str | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Segments: conditions with a name, to be used by many journeys."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,14 @@ from app.models import Journey, JourneyVersion, Segment
 
 class NameTakenError(ConflictError):
     """Another segment has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A journey whose draft, or whose live version, lets a segment in."""
+
+    id: int
+    name: str
 
 
 class InUseError(ConflictError):
@@ -81,19 +90,22 @@ def remove(session: Session, segment_id: int) -> str:
         InUseError: a draft or a live version uses it.
     """
     segment = require(session, segment_id)
-    users = used_by(session, segment_id)
+    users = uses(session).get(segment_id)
     if users:
-        raise InUseError(users)
+        raise InUseError([use.name for use in users])
     session.delete(segment)
     return segment.name
 
 
-def used_by(session: Session, segment_id: int) -> list[str]:
-    """The names of the journeys whose draft, or whose live version, lets this segment in."""
-    query = select(Journey.name, Journey.draft, JourneyVersion.graph)
-    query = query.outerjoin(JourneyVersion, JourneyVersion.id == Journey.live_version_id).order_by(Journey.name)
-    rows = session.execute(query).all()
-    return [name for name, draft, live in rows if segment_id in _segments(draft) | _segments(live)]
+def uses(session: Session) -> dict[int, list[Use]]:
+    """The journeys that use each segment, by name, in one query; a segment that none uses is left out."""
+    query = select(Journey.id, Journey.name, Journey.draft, JourneyVersion.graph)
+    query = query.outerjoin(JourneyVersion, JourneyVersion.id == Journey.live_version_id)
+    found: dict[int, list[Use]] = {}
+    for number, name, draft, live in session.execute(query.order_by(Journey.name, Journey.id)):
+        for segment in _segments(draft) | _segments(live):
+            found.setdefault(segment, []).append(Use(number, name))
+    return found
 
 
 def _segments(graph: Mapping[str, Any] | None) -> set[int]:

@@ -19,7 +19,7 @@ CLOSE = timedelta(days=1)
 
 
 def report_ends(session: Session, run_ids: Sequence[int], now: datetime) -> None:
-    """Order that whoever started these runs, which just ended, is told so.
+    """Order that whoever started these runs, which just ended, and waits for that, is told so.
 
     It is an event of the starter's account, which has to be held before steps are; whoever ends runs holds steps.
     """
@@ -39,7 +39,7 @@ def report_ends(session: Session, run_ids: Sequence[int], now: datetime) -> None
             Run.end_reason,
         )
         .join(parent, parent.id == Run.parent_id)
-        .where(among(session, Run.id, run_ids), parent.state == RunState.active)
+        .where(among(session, Run.id, run_ids), Run.parent_node.is_not(None), parent.state == RunState.active)
         .order_by(Run.id)
     )
     new = [

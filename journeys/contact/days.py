@@ -1,6 +1,6 @@
-"""Local days: when one begins, and which are public holidays."""
+"""Local days and times: when they come, and which days are public holidays."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -13,14 +13,20 @@ DAY = timedelta(days=1)
 @lru_cache(maxsize=4_096)
 def begins(day: date, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) of a day in a zone: not midnight where daylight saving skips it."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-    after = midnight.astimezone(UTC)
-    if after.astimezone(zone).date() == day and after.astimezone(zone).time() == midnight.time():
+    return moment(day, time(), zone)
+
+
+def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """A local time of a day, in UTC; of one that comes twice the first, of one that is skipped the end of the leap."""
+    local = datetime.combine(day, at.replace(fold=0), zone)
+    after = local.astimezone(UTC)
+    if after.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
         return after
-    before = after - DAY
-    while after - before > SECOND:  # midnight does not exist: look for the leap over it
+    before = local.replace(fold=1).astimezone(UTC)  # reckoned by what the clocks show after the leap, so before it
+    shift = before.astimezone(zone).utcoffset()
+    while after - before > SECOND:
         middle = before + (after - before) // 2
-        if middle.astimezone(zone).date() < day:
+        if middle.astimezone(zone).utcoffset() == shift:
             before = middle
         else:
             after = middle

@@ -7,13 +7,15 @@ from journeys import durations, waiting
 from journeys.contact.days import known as has_holidays
 from journeys.kinds import NEXT, NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
-from journeys.rhythm import WEEKDAY_LABELS
+from journeys.rhythm import WEEKDAY_LABELS, WEEKDAYS
 from journeys.schemas import settings
 from journeys.wait_form import AFTER, BEFORE, BUSINESS, DATE, DURATION, ON, PROPERTIES, UNTIL, WORKDAYS
 from journeys.walk import NO_EVENTS, Runner, Stay, Walk
-from journeys.wording import Text, counted, fill, say
+from journeys.wording import Text, counted, fill, listed, say
 
 NO_DATE = "no_date"
+_DAY = 86_400
+_LEAP = 7_200  # seconds by which a day may be shorter where daylight saving begins: nowhere do clocks leap farther
 KEPT = {
     WORKDAYS: ("mode", "days", "country"),
     UNTIL: ("mode", "weekdays", "at"),
@@ -50,6 +52,10 @@ class Wait(Kind):
             problems.append(Problem(node.id, "unknown_country", "error", message, _COUNTRY[1], "country"))
         return problems
 
+    def keeps(self, settings: Settings) -> bool:
+        """Not once a date is past: whoever comes again goes on at once."""
+        return bool(settings["mode"] != DATE)
+
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """Until when."""
         return fill(say("Esperar {what}", "Wait {what}"), what=_said(settings, context))[language]
@@ -61,7 +67,11 @@ class Wait(Kind):
         if settings["mode"] == DURATION:
             shown = durations.describe(settings["duration"], language)
             return say(f"Terminó la espera de {shown}.", f"The wait of {shown} was over.")[language]
-        words = say("Terminó la espera {what}.", "The wait {what} was over.")
+        words = (
+            say("Terminó la espera de {what}.", "The wait of {what} was over.")
+            if settings["mode"] == WORKDAYS
+            else say("Terminó la espera {what}.", "The wait {what} was over.")
+        )
         return fill(words, what=_said(settings, context))[language]
 
     def compile(self, settings: Settings) -> dict[str, Any]:
@@ -76,8 +86,10 @@ class Wait(Kind):
         return NO_FIELDS if "seconds" in arguments else waiting.fields_of(arguments)
 
     def shortest(self, arguments: Mapping[str, Any]) -> int | None:
-        """A day and a time may come a moment after somebody arrives."""
-        return None if "seconds" in arguments else 0
+        """A day and a time may come a moment after somebody arrives; business days are days, but for a leap."""
+        if "seconds" in arguments:
+            return None
+        return max(arguments["days"] * _DAY - _LEAP, 0) if arguments["mode"] == WORKDAYS else 0
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Keep the person until the time is over; an event that wakes them earlier changes nothing."""
@@ -122,9 +134,7 @@ def _until(settings: Settings) -> Text:
     at = settings["at"]
     if not settings["weekdays"]:
         return say(f"hasta las {at}", f"until {at}")
-    names = {
-        language: " / ".join(WEEKDAY_LABELS[day][language] for day in settings["weekdays"]) for language in ("es", "en")
-    }
+    names = listed([WEEKDAY_LABELS[day] for day in WEEKDAYS if day in settings["weekdays"]], say("o", "or"))
     return say(f"hasta el {names['es']} a las {at}", f"until {names['en']} at {at}")
 
 

@@ -136,7 +136,7 @@ class WaitEvent(Kind):
         start = say("Esperar:", "Wait for:")[language]
         if settings["mode"] == COUNT:
             count = settings["count"]
-            start = say(f"Esperar {count} veces:", f"Wait for {count} times:")[language]
+            start = say(f"Esperar hasta que ocurra {count} veces:", f"Wait until it happened {count} times:")[language]
         if settings["timeout"] is None:
             return f"{start} {names}"
         limit = durations.describe(settings["timeout"], language)

@@ -305,8 +305,9 @@ def opens_only(*events: str, timeout_to: str) -> dict[str, Any]:
     )
 
 
-def test_deciding_by_opens_alone_is_a_warning() -> None:
-    (problem,) = check(opens_only("page_opened", timeout_to="mail"), CONTEXT)
+@pytest.mark.parametrize("events", [["page_opened"], ["message_opened"], ["page_opened", "message_opened"]])
+def test_deciding_by_opens_alone_is_a_warning(events: list[str]) -> None:
+    (problem,) = check(opens_only(*events, timeout_to="mail"), CONTEXT)
     assert (problem.node, problem.code, problem.severity) == ("answer", "relies_on_opens", "warning")
 
 

@@ -22,7 +22,7 @@ MOMENTS: dict[str, tuple[Rhythm, str, str]] = {
     "every day": (Rhythm("day", NINE, MADRID), "2026-03-02T09:00", "2026-03-03T08:00"),
     "later today": (Rhythm("day", NINE, MADRID), "2026-03-02T07:59", "2026-03-02T08:00"),
     "summer time": (Rhythm("day", NINE, MADRID), "2026-03-28T09:00", "2026-03-29T07:00"),
-    "an hour that is skipped": (Rhythm("day", time(2, 30), MADRID), "2026-03-28T03:00", "2026-03-29T01:30"),
+    "an hour that is skipped": (Rhythm("day", time(2, 30), MADRID), "2026-03-28T03:00", "2026-03-29T01:00"),
     "an hour that comes twice": (Rhythm("day", time(2, 30), MADRID), "2026-10-24T12:00", "2026-10-25T00:30"),
     "Mondays": (Rhythm("week", NINE, MADRID, frozenset({0})), "2026-03-02T09:00", "2026-03-09T08:00"),
     "every other Monday": (

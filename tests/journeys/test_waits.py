@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from journeys import waiting, workdays
 from journeys.check import check
 from journeys.compiler import compile_graph, load_plan
+from journeys.contact.days import moment as moment_of
 from journeys.forecast import most_in_a_day
 from journeys.kinds import defaults, kinds
 from tests.journeys.graphs import CONTEXT, end, enter, graph, node
+from tests.journeys.graphs import wait as wait_for
+from tests.journeys.graphs import wait_event as answer
 from tests.journeys.walking import Person, days, mail
 
 KIND = kinds()["wait"]
@@ -33,6 +36,8 @@ def until(now: str, fields: dict[str, Any], **values: Any) -> str | None:  # noq
 
 
 MADRID = {"debtor.time_zone": "Europe/Madrid"}
+NEW_YORK = {"debtor.time_zone": "America/New_York"}
+SANTIAGO = {"debtor.time_zone": "America/Santiago"}
 HOWE = {"debtor.time_zone": "Australia/Lord_Howe"}
 BOGOTA = {"debtor.time_zone": "America/Bogota", "debtor.jurisdiction": "CO"}
 
@@ -63,9 +68,32 @@ MOMENTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str | None]] = {
         {"mode": "until", "weekdays": ["mon", "thu"]},
         "2026-03-09T08:00",
     ),
-    "a time that is skipped": ("2026-03-28T23:30", MADRID, {"mode": "until", "at": "02:30"}, "2026-03-29T01:30"),
+    "a time that is skipped": ("2026-03-28T23:30", MADRID, {"mode": "until", "at": "02:30"}, "2026-03-29T01:00"),
     "a time that comes twice": ("2026-10-24T12:00", MADRID, {"mode": "until", "at": "02:30"}, "2026-10-25T00:30"),
-    "half an hour that is skipped": ("2026-10-03T00:00", HOWE, {"mode": "until", "at": "02:15"}, "2026-10-03T15:45"),
+    "half an hour that is skipped": ("2026-10-03T00:00", HOWE, {"mode": "until", "at": "02:15"}, "2026-10-03T15:30"),
+    "half an hour that comes twice": ("2026-04-04T00:00", HOWE, {"mode": "until", "at": "01:45"}, "2026-04-04T14:45"),
+    "a time skipped in New York": ("2026-03-08T01:00", NEW_YORK, {"mode": "until", "at": "02:30"}, "2026-03-08T07:00"),
+    "a time twice in New York": ("2026-11-01T05:00", NEW_YORK, {"mode": "until", "at": "01:30"}, "2026-11-01T05:30"),
+    "between the two, tomorrow": ("2026-11-01T06:00", NEW_YORK, {"mode": "until", "at": "01:30"}, "2026-11-02T06:30"),
+    "a midnight that is skipped": ("2026-09-05T12:00", SANTIAGO, {"mode": "until", "at": "00:00"}, "2026-09-06T04:00"),
+    "a last hour that comes twice": (
+        "2026-04-04T12:00",
+        SANTIAGO,
+        {"mode": "until", "at": "23:30"},
+        "2026-04-05T02:30",
+    ),
+    "business days from the second of an hour that comes twice": (
+        "2025-11-02T06:30",  # 01:30 in New York, for the second time
+        {**NEW_YORK, "debtor.jurisdiction": "US"},
+        {"mode": "business_days", "days": 1},
+        "2025-11-03T06:30",
+    ),
+    "in the evening": (
+        "2026-03-07T04:30",  # Friday, 23:30 in Bogota
+        BOGOTA,
+        {"mode": "business_days", "days": 1},
+        "2026-03-10T04:30",
+    ),
     "an unknown zone is UTC": (
         "2026-03-02T07:00",
         {"debtor.time_zone": "Mars/Base"},
@@ -96,6 +124,18 @@ MOMENTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str | None]] = {
         {"mode": "date", "side": "on"},
         "2026-03-10T08:00",
     ),
+    "days that do not count on the day itself": (
+        "2026-03-02T07:00",
+        {"debtor.time_zone": "UTC", "account.due_date": "2026-03-08"},
+        {"mode": "date", "side": "on", "unit": "business"},
+        "2026-03-08T09:00",
+    ),
+    "the first of all days": (
+        "2026-03-02T07:00",
+        {**MADRID, "account.due_date": "0001-01-01"},
+        {"mode": "date"},
+        None,
+    ),
     "no date": ("2026-03-02T07:00", MADRID, {"mode": "date"}, None),
     "what is no date": ("2026-03-02T07:00", {**MADRID, "account.due_date": "soon"}, {"mode": "date"}, None),
 }
@@ -124,11 +164,66 @@ def test_a_day_and_a_time_are_never_past_and_as_they_were_asked(
     assert found is not None
     assert now < found <= now + timedelta(days=8)
     local = found.astimezone(ZoneInfo(zone))
-    asked = datetime.combine(local.date(), time(hour, minute), ZoneInfo(zone))
-    assert asked.astimezone(UTC) == found
+    if local.time() != time(hour, minute):  # it is skipped that day: the clocks leap over it just then
+        before = (found - timedelta(seconds=1)).astimezone(ZoneInfo(zone))
+        assert before.time() < time(hour, minute) < local.time() or before.date() < local.date()
+        assert before.utcoffset() != local.utcoffset()
+    assert not weekdays or ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][local.weekday()] in weekdays
+    assert moment_of(local.date(), time(hour, minute), ZoneInfo(zone)) == found
     later = waiting.until(arguments, {"debtor.time_zone": zone}, found)
     assert later is not None
     assert later > found
+
+
+around_leaps = st.sampled_from(["2026-03-08", "2026-03-29", "2026-04-05", "2026-09-06", "2026-10-04", "2026-10-25"])
+seconds = st.integers(-100_000, 100_000).map(lambda count: timedelta(seconds=count))
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+
+
+@settings(deadline=None)
+@given(around_leaps, st.tuples(seconds, seconds), zones, times)
+def test_whoever_comes_later_goes_on_no_earlier(
+    day: str, come: tuple[timedelta, timedelta], zone: str, at: time
+) -> None:
+    start, fields = datetime.fromisoformat(day).replace(tzinfo=UTC), {"debtor.time_zone": zone}
+    arguments = KIND.compile(settled(mode="until", at=f"{at:%H:%M}"))
+    ends = [waiting.until(arguments, fields, start + one) for one in sorted(come)]
+    assert ends[0] is not None
+    assert ends[1] is not None
+    assert ends[0] <= ends[1]
+
+
+@given(around_leaps, zones, st.tuples(times, times))
+def test_a_later_time_of_day_comes_no_earlier(day: str, zone: str, ats: tuple[time, time]) -> None:
+    first, second = [moment_of(date.fromisoformat(day), at, ZoneInfo(zone)) for at in sorted(ats)]
+    assert first <= second
+
+
+@settings(deadline=None)
+@given(moments, zones, st.sampled_from(["ES", "US", "CL", "AU-NSW", ""]), st.integers(1, 30))
+def test_business_days_end_at_the_hour_of_arrival_and_take_as_many_days_at_least(
+    moment: datetime, zone: str, country: str, count: int
+) -> None:
+    arguments = KIND.compile(settled(mode="business_days", days=count, country=country))
+    now = moment.replace(tzinfo=UTC)
+    found = waiting.until(arguments, {"debtor.time_zone": zone}, now)
+    shortest = KIND.shortest(arguments)
+    assert found is not None
+    assert shortest is not None
+    assert found - now >= timedelta(seconds=shortest)
+    local = found.astimezone(ZoneInfo(zone))
+    assert moment_of(local.date(), now.astimezone(ZoneInfo(zone)).time(), ZoneInfo(zone)) == found
+    place = workdays.place_of({}, country)
+    assert workdays.is_workday(local.date(), place)
+
+
+@settings(deadline=None)
+@given(st.dates(), st.integers(1, 3650), st.sampled_from(["before", "after", "on"]), st.booleans(), zones)
+def test_no_date_is_too_far_away(day: date, shift: int, side: str, business: bool, zone: str) -> None:
+    given = settled(mode="date", side=side, shift=shift, unit="business" if business else "calendar", country="ES")
+    fields = {"debtor.time_zone": zone, "account.due_date": day.isoformat()}
+    found = waiting.until(KIND.compile(given), fields, datetime(2026, 3, 2, tzinfo=UTC))
+    assert found is not None or day.year < 12 or day.year > 9_985
 
 
 @settings(deadline=None)
@@ -169,10 +264,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
     ({}, "Esperar 3 días", "Wait 3 days"),
     ({"mode": "business_days", "days": 1}, "Esperar 1 día hábil", "Wait 1 business day"),
     ({"mode": "until"}, "Esperar hasta las 09:00", "Wait until 09:00"),
+    ({"mode": "until", "weekdays": ["mon"]}, "Esperar hasta el lunes a las 09:00", "Wait until Monday at 09:00"),
     (
-        {"mode": "until", "weekdays": ["mon", "thu"]},
-        "Esperar hasta el lunes / jueves a las 09:00",
-        "Wait until Monday / Thursday at 09:00",
+        {"mode": "until", "weekdays": ["thu", "mon"]},
+        "Esperar hasta el lunes o jueves a las 09:00",
+        "Wait until Monday or Thursday at 09:00",
     ),
     (
         {"mode": "date", "unit": "business"},
@@ -201,7 +297,8 @@ def test_the_card_says_until_when(given: dict[str, Any], spanish: str, english: 
 def test_the_end_of_a_wait_is_told() -> None:
     assert KIND.tell(settled(mode="date"), "no_date", "en") == "There was no date to wait for."
     told = KIND.tell(settled(mode="business_days"), "next", "es")
-    assert told == "Terminó la espera 3 días hábiles."
+    assert told == "Terminó la espera de 3 días hábiles."
+    assert KIND.tell(settled(mode="until"), "next", "en") == "The wait until 09:00 was over."
 
 
 FAULTS: list[tuple[dict[str, Any], list[str]]] = [
@@ -221,6 +318,51 @@ def test_a_wait_that_makes_no_sense_is_a_problem(given: dict[str, Any], codes: l
     lines = LINES if given["mode"] == "date" else "enter>wait wait>end"
     last = [end(), none] if given["mode"] == "date" else [end()]
     assert [problem.code for problem in check(graph(enter(), wait, *last, lines=lines), CONTEXT)] == codes
+
+
+def test_a_circle_that_only_waits_for_a_date_is_a_problem() -> None:
+    again = {**node("wait", "wait", **settled(mode="date")), "kind_version": 2}
+    lines = "enter>mail mail>wait wait>mail wait.no_date>end"
+    found = check(graph(enter(), mail("mail"), again, end(), lines=lines), CONTEXT)
+    assert [problem.code for problem in found if problem.code.startswith("loop")] == ["loop_without_wait"]
+    assert "loop_without_wait" not in {
+        problem.code
+        for problem in check(
+            graph(
+                enter(),
+                mail("mail"),
+                {**again, "settings": settled(mode="until")},
+                lines="enter>mail mail>wait wait>mail",
+            ),
+            CONTEXT,
+        )
+    }
+
+
+@pytest.mark.parametrize(("amount", "unit", "codes"), [(104, "weeks", []), (105, "weeks", ["long_wait"])])
+def test_a_wait_of_more_than_two_years_is_a_warning(amount: int, unit: str, codes: list[str]) -> None:
+    length = {"amount": amount, "unit": unit}
+    patient = graph(
+        enter(),
+        wait_for("wait", length),
+        answer("hear", "paid", timeout=length),
+        end(),
+        lines="enter>wait wait>hear hear.paid>end hear.timeout>end",
+    )
+    found = check(patient, CONTEXT)
+    assert [problem.code for problem in found] == codes * 2
+    assert {problem.severity for problem in found} <= {"warning"}
+    hidden = {**node("wait", "wait", **settled(mode="until", duration=length)), "kind_version": 2}
+    assert check(graph(enter(), hidden, end(), lines="enter>wait wait>end"), CONTEXT) == []
+
+
+def test_so_many_business_days_are_as_many_days_for_all_that_the_guard_knows() -> None:
+    wait = {**node("wait", "wait", **settled(mode="business_days", days=2)), "kind_version": 2}
+    lines = "enter>first first>wait wait>second second>end"
+    whole = graph(enter(), mail("first"), wait, mail("second"), end(), lines=lines)
+    assert most_in_a_day(load_plan(compile_graph(whole))) == 1
+    wait["settings"]["days"] = 1
+    assert most_in_a_day(load_plan(compile_graph(whole))) == 2, "a day on which clocks leap is shorter"
 
 
 def test_a_day_and_a_time_may_come_at_once_for_all_that_the_guard_knows() -> None:
@@ -278,7 +420,7 @@ def test_events_of_ones_own_have_ways_out_by_their_names() -> None:
     ports = kind.ports({**defaults(kind), "events": ["x_visit_done", "paid"]})
     assert [(port.name, port.labels["en"]) for port in ports[:2]] == [("x_visit_done", "Visit done"), ("paid", "Paid")]
     said = {**defaults(kind), "events": ["x_visit_done", "paid"], "mode": "count", "timeout": None}
-    assert kind.describe(said, "en") == "Wait for 2 times: visit done or paid"
+    assert kind.describe(said, "en") == "Wait until it happened 2 times: visit done or paid"
     assert kind.describe({**said, "mode": "all"}, "es") == "Esperar: visit done y pagó"
     assert kind.tell(said, "done", "en") == "All that was waited for happened."
     assert kind.tell({**said, "mode": "any"}, "x_visit_done", "es") == "Ocurrió lo que se esperaba: visit done."

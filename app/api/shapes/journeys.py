@@ -5,9 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search
+from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search, Text
 from app.api.shapes.running import ChangeItem, Guard, Life, MoveItem
 
+Sentences = Annotated[
+    dict[str, Text], Field(description="What each step does, by its id; a step whose settings do not fit has none")
+]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 2, description="The revision the change was made on")]
 
 
@@ -115,6 +118,7 @@ class JourneyDetail(Life):
     live_version: Version | None
     guard: Guard
     problems: list[GraphProblem]
+    sentences: Sentences
 
 
 class SavedDraft(Answer):
@@ -123,12 +127,14 @@ class SavedDraft(Answer):
     revision: int
     saved_at: datetime
     problems: list[GraphProblem]
+    sentences: Sentences
 
 
 class Problems(Answer):
-    """What a check found."""
+    """What a check found, and what the steps do."""
 
     problems: list[GraphProblem]
+    sentences: Sentences
 
 
 class NodeCount(Answer):

@@ -48,13 +48,14 @@ def _start(session: Session, journey_id: int, acts: Sequence[Ordered], now: date
     accounts = sorted({act.account_id for act in acts})
     free = entering.free(session, journey_id, watched_of(version.plan), accounts, now)
     first = {act.account_id: act for act in reversed(acts) if act.account_id in free}
-    arrivals = [
-        Arrival(account, free[account], Starter(act.run_id, act.node, act.visit) if act.details["wait"] else None)
-        for account, act in sorted(first.items())
-    ]
+    arrivals = [Arrival(account, free[account], _starter(act)) for account, act in sorted(first.items())]
     entering.start(session, version, arrivals, now)
     mine = {act.id for act in first.values()}
     return {act.id: Done() if act.id in mine else _not("on_it") for act in acts}
+
+
+def _starter(act: Ordered) -> Starter:
+    return Starter(act.run_id, act.node, act.visit) if act.details["wait"] else Starter(act.run_id)
 
 
 def _not(why: str) -> Answer:

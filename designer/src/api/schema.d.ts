@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/accounts/{id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promises, plans with their instalments, and settlement offers of an account. */
+        get: operations["list_agreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/events": {
         parameters: {
             query?: never;
@@ -50,6 +67,57 @@ export interface paths {
         /** Say who answers for a debt beside the debtor, all at once. */
         put: operations["put_parties"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a payment that was received elsewhere; the same reference counts once. */
+        post: operations["book_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer an instalment plan over all that is owed. */
+        post: operations["offer_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that a debtor promised to pay; journeys hear it at once. */
+        post: operations["make_promise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -825,6 +893,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write that the debtor means to pay a settlement offer. */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write that the debtor does not want a settlement offer. */
+        post: operations["decline_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations": {
         parameters: {
             query?: never;
@@ -859,6 +961,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write that the debtor takes a plan; payments count towards it from now on. */
+        post: operations["confirm_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write that the debtor does not want a plan. */
+        post: operations["decline_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolios": {
         parameters: {
             query?: never;
@@ -870,6 +1006,23 @@ export interface paths {
         get: operations["list_portfolios"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promises/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back an open promise. */
+        post: operations["cancel_promise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -905,6 +1058,23 @@ export interface paths {
         put?: never;
         /** Save a new segment. */
         post: operations["create_segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count the accounts that a condition takes, and show the first of them. */
+        post: operations["preview_segment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1129,6 +1299,18 @@ export interface components {
             waived: number;
         };
         /**
+         * Agreements
+         * @description All that was agreed on about an account, the newest first.
+         */
+        Agreements: {
+            /** Offers */
+            offers: components["schemas"]["OfferInfo"][];
+            /** Plans */
+            plans: components["schemas"]["PlanInfo"][];
+            /** Promises */
+            promises: components["schemas"]["PromiseInfo"][];
+        };
+        /**
          * AlarmItem
          * @description One thing that somebody must look at.
          */
@@ -1236,6 +1418,24 @@ export interface components {
             text: components["schemas"]["Text"];
             /** Until */
             until: string | null;
+        };
+        /**
+         * BookedPayment
+         * @description What came of a payment.
+         */
+        BookedPayment: {
+            /**
+             * Balance
+             * @description What the account owes now
+             */
+            balance: number;
+            /**
+             * Booked
+             * @description False where it was booked before under the same reference
+             */
+            booked: boolean;
+            /** Payment Id */
+            payment_id: number;
         };
         /**
          * Cancelling
@@ -1368,6 +1568,16 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * ConditionToTry
+         * @description A condition that may become a segment.
+         */
+        ConditionToTry: {
+            /** Condition */
+            condition: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ContactPointInfo
@@ -1976,6 +2186,30 @@ export interface components {
             total: number;
         };
         /**
+         * InstalmentInfo
+         * @description One part of a plan.
+         */
+        InstalmentInfo: {
+            /** Amount */
+            amount: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Number */
+            number: number;
+            /** Paid */
+            paid: number;
+            state: components["schemas"]["InstalmentState"];
+        };
+        /**
+         * InstalmentState
+         * @description What became of one instalment.
+         * @enum {string}
+         */
+        InstalmentState: "due" | "paid" | "missed";
+        /**
          * JourneyDetail
          * @description A journey with its draft.
          */
@@ -2004,6 +2238,13 @@ export interface components {
             saved_at: string;
             /** Saved By */
             saved_by: string | null;
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
             /**
              * State
              * @enum {string}
@@ -2445,6 +2686,76 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
+         * NewPayment
+         * @description A payment that was received elsewhere: a bank transfer, cash.
+         */
+        NewPayment: {
+            /** Amount */
+            amount: number;
+            /**
+             * Currency
+             * @description That of the account
+             */
+            currency: string;
+            /**
+             * Paid At
+             * @description When it was received; null is now
+             * @default null
+             */
+            paid_at?: string | null;
+            /**
+             * Reference
+             * @description Names this payment: booked again, it counts once
+             */
+            reference: string;
+        };
+        /**
+         * NewPlan
+         * @description A plan over all that is owed; it takes the place of one that was offered and not answered.
+         */
+        NewPlan: {
+            /**
+             * Count
+             * @description How many instalments
+             */
+            count: number;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "weeks" | "months";
+            /**
+             * First Due
+             * Format: date
+             */
+            first_due: string;
+            /**
+             * Valid Days
+             * @description How long the debtor may think it over
+             * @default 14
+             */
+            valid_days?: number;
+        };
+        /**
+         * NewPromise
+         * @description A debtor's word to pay an amount by a day; it takes the place of one that is open.
+         */
+        NewPromise: {
+            /** Amount */
+            amount: number;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /**
+             * Note
+             * @description Erased with the person
+             * @default
+             */
+            note?: string;
+        };
+        /**
          * NewUser
          * @description A user to add.
          */
@@ -2527,6 +2838,42 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * OfferInfo
+         * @description One settlement offer: ``amount`` instead of all that is owed, if it is paid before it expires.
+         */
+        OfferInfo: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Discount
+             * @description Per cent
+             */
+            discount: number;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            state: components["schemas"]["OfferState"];
+        };
+        /**
+         * OfferState
+         * @description What became of a settlement offer.
+         * @enum {string}
+         */
+        OfferState: "offered" | "accepted" | "declined" | "expired" | "paid" | "cancelled";
         /**
          * OperationsState
          * @description How the installation runs.
@@ -2703,6 +3050,43 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * PlanInfo
+         * @description One instalment plan.
+         */
+        PlanInfo: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "weeks" | "months";
+            /** Expires At */
+            expires_at: string | null;
+            /** Id */
+            id: number;
+            /** Instalments */
+            instalments: components["schemas"]["InstalmentInfo"][];
+            /**
+             * Offered At
+             * Format: date-time
+             */
+            offered_at: string;
+            /** Settled At */
+            settled_at: string | null;
+            state: components["schemas"]["PlanState"];
+            /** Total */
+            total: number;
+        };
+        /**
+         * PlanState
+         * @description What became of an instalment plan.
+         * @enum {string}
+         */
+        PlanState: "offered" | "confirmed" | "declined" | "expired" | "kept" | "broken" | "cancelled";
+        /**
          * PortRule
          * @description How ports follow from settings.
          *
@@ -2848,12 +3232,56 @@ export interface components {
         };
         /**
          * Problems
-         * @description What a check found.
+         * @description What a check found, and what the steps do.
          */
         Problems: {
             /** Problems */
             problems: components["schemas"]["GraphProblem"][];
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
         };
+        /**
+         * PromiseInfo
+         * @description One promise.
+         */
+        PromiseInfo: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Due Date
+             * Format: date
+             */
+            due_date: string;
+            /** Id */
+            id: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Note */
+            note: string | null;
+            /** Paid */
+            paid: number;
+            /** Settled At */
+            settled_at: string | null;
+            state: components["schemas"]["PromiseState"];
+        };
+        /**
+         * PromiseState
+         * @description What became of a promise.
+         * @enum {string}
+         */
+        PromiseState: "open" | "kept" | "partial" | "broken" | "cancelled";
         /**
          * Promising
          * @description What was promised, in minor units of the account's currency.
@@ -3131,6 +3559,13 @@ export interface components {
              * Format: date-time
              */
             saved_at: string;
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
         };
         /**
          * Scope
@@ -3140,7 +3575,7 @@ export interface components {
         Scope: "read" | "write" | "import";
         /**
          * SegmentDetail
-         * @description One segment: how many open accounts it takes now, of how many, and who uses it.
+         * @description One segment: how many open accounts it takes now, of how many.
          */
         SegmentDetail: {
             /** Accounts */
@@ -3162,9 +3597,9 @@ export interface components {
             updated_at: string;
             /**
              * Used By
-             * @description The names of the journeys that let it in
+             * @description The journeys whose draft, or whose live version, lets it in
              */
-            used_by: string[];
+            used_by: components["schemas"]["Named"][];
         };
         /**
          * SegmentDraft
@@ -3196,6 +3631,11 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * Used By
+             * @description The journeys whose draft, or whose live version, lets it in
+             */
+            used_by: components["schemas"]["Named"][];
         };
         /**
          * SegmentList
@@ -3206,6 +3646,33 @@ export interface components {
             items: components["schemas"]["SegmentItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * SegmentMember
+         * @description An account that a condition takes; the balance is in minor units.
+         */
+        SegmentMember: {
+            /** Balance */
+            balance: number;
+            /** Currency */
+            currency: string;
+            debtor: components["schemas"]["Named"];
+            /** Id */
+            id: number;
+            /** Ref */
+            ref: string;
+        };
+        /**
+         * SegmentPreview
+         * @description How many open accounts a condition takes now, of how many, and the first of them.
+         */
+        SegmentPreview: {
+            /** Accounts */
+            accounts: number;
+            /** Matches */
+            matches: number;
+            /** Members */
+            members: components["schemas"]["SegmentMember"][];
         };
         /**
          * Session
@@ -3712,6 +4179,64 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_agreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreements"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_event: {
         parameters: {
             query?: never;
@@ -3916,6 +4441,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartyList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    book_payment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedPayment"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromise"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseInfo"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -6771,6 +7500,140 @@ export interface operations {
             };
         };
     };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_operations: {
         parameters: {
             query?: never;
@@ -6865,6 +7728,140 @@ export interface operations {
             };
         };
     };
+    confirm_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_portfolios: {
         parameters: {
             query?: never;
@@ -6894,6 +7891,73 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7059,6 +8123,57 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_segment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionToTry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import type { Journey, Move, Publication } from '../api/types';
 import type { SaveResult } from './autosave';
 import type { Condition, JourneyDocument } from './document';
 import type { Problem } from './problems';
+import { type SaidSteps, saidOf } from './said';
 import { sameJson } from './sameJson';
 
 const COUNTS_EVERY_MS = 2_000;
@@ -98,7 +99,11 @@ export function fetchJourney(id: number): Promise<Journey> {
   return take(api.GET('/api/v1/journeys/{id}', { params: { path: { id } } }));
 }
 
-type OnSaved = (saved: { readonly savedAt: string; readonly problems: readonly Problem[] }) => void;
+type OnSaved = (saved: {
+  readonly savedAt: string;
+  readonly problems: readonly Problem[];
+  readonly said: SaidSteps;
+}) => void;
 
 /**
  * A function that saves one journey's drafts; what the server says comes back as a value, also where it refuses.
@@ -111,7 +116,7 @@ export function makeSaver(id: number, onSaved: OnSaved) {
     const body = { graph: asJson(document), revision };
     try {
       const saved = await take(api.PUT('/api/v1/journeys/{id}/draft', { params: { path: { id } }, body }));
-      onSaved({ savedAt: saved.saved_at, problems: saved.problems });
+      onSaved({ savedAt: saved.saved_at, problems: saved.problems, said: saidOf(document, saved.sentences) });
       return { kind: 'saved', revision: saved.revision };
     } catch (error) {
       return asSaveResult(error);

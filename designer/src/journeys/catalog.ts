@@ -8,31 +8,39 @@ import type { NewStep } from './edits/addNode';
 export type { Field, Language };
 export type Labels = LocalText;
 
-export type Widget =
-  | 'text'
-  | 'textarea'
-  | 'number'
-  | 'percent'
-  | 'toggle'
-  | 'choice'
-  | 'choices'
-  | 'duration'
-  | 'time'
-  | 'condition'
-  | 'template'
-  | 'event'
-  | 'events'
-  | 'branches'
-  | 'arms'
-  | 'outcomes'
-  | 'shares'
-  | 'field'
-  | 'value'
-  | 'tag'
-  | 'fields'
-  | 'mapping'
-  | 'journey'
-  | 'segment';
+export const WIDGETS = [
+  'text',
+  'textarea',
+  'number',
+  'percent',
+  'toggle',
+  'choice',
+  'choices',
+  'duration',
+  'time',
+  'condition',
+  'template',
+  'event',
+  'events',
+  'branches',
+  'arms',
+  'outcomes',
+  'shares',
+  'field',
+  'value',
+  'tag',
+  'fields',
+  'mapping',
+  'journey',
+  'segment',
+  'weekday',
+  'money',
+  'discounts',
+  'date',
+  'zone',
+] as const;
+
+export type Widget = (typeof WIDGETS)[number];
 
 /** One setting of a kind: JSON Schema with the words and the widget that a form needs. */
 export interface SettingSchema {
@@ -44,6 +52,7 @@ export interface SettingSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly items?: SettingSchema;
@@ -54,8 +63,8 @@ export interface SettingSchema {
   readonly then?: SettingSchema;
   readonly $ref?: string;
   readonly secret?: boolean;
-  readonly widget?: Widget;
-  readonly 'x-widget'?: Widget;
+  readonly widget?: string;
+  readonly 'x-widget'?: string;
   readonly 'x-title'?: Labels;
   readonly 'x-help'?: Labels;
   readonly 'x-default'?: Labels;
@@ -64,6 +73,10 @@ export interface SettingSchema {
   readonly 'x-when'?: Readonly<Record<string, readonly Json[]>>;
   /** Only fields that journeys may change are offered. */
   readonly 'x-writable'?: boolean;
+  /** Only fields of these types are offered. */
+  readonly 'x-types'?: readonly string[];
+  /** Each way may say who goes it. */
+  readonly 'x-with-condition'?: boolean;
   /** The setting that names the field whose value this is. */
   readonly 'x-for'?: string;
 }
@@ -112,13 +125,18 @@ export function kindByName(catalog: Catalog, name: string): Kind | undefined {
   return catalog.kinds.find((kind) => kind.name === name);
 }
 
+/** The input of a setting; one that this studio does not know yet is drawn by what kind of value it is. */
 export function widgetOf(schema: SettingSchema): Widget {
   const named = schema['x-widget'] ?? schema.widget;
-  if (named !== undefined) {
-    return named;
+  const known = WIDGETS.find((widget) => widget === named);
+  if (known !== undefined) {
+    return known;
   }
   if (schema.enum !== undefined) {
     return 'choice';
+  }
+  if (schema.type === 'boolean') {
+    return 'toggle';
   }
   return schema.type === 'integer' || schema.type === 'number' ? 'number' : 'text';
 }
@@ -137,7 +155,13 @@ export function holdsAmong(wanted: Readonly<Record<string, readonly Json[]>> | n
 
 /** The settings that a form shows, as the others stand. */
 export function shownSettings(kind: Kind, settings: Settings) {
-  return settingsOf(kind).filter(([, schema]) => holdsAmong(schema['x-when'], settings));
+  const whole = wholeSettings(kind, settings);
+  return settingsOf(kind).filter(([, schema]) => holdsAmong(schema['x-when'], whole));
+}
+
+/** The settings with the defaults of those that a step does not have: its kind may have got them later. */
+export function wholeSettings(kind: Kind, settings: Settings): Settings {
+  return { ...defaultsOf(kind), ...settings };
 }
 
 /** A kind's settings by name, in the order in which its schema lists them. */

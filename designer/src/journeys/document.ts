@@ -31,8 +31,15 @@ export interface Layout {
   readonly numbers?: { readonly [stem: string]: number };
 }
 
-/** An exit or a hold of the whole journey: a name that the server knows, or a condition of the journey's own. */
-export type Watched = string | { readonly id: string; readonly label: string; readonly when: Condition };
+/** An exit or a hold of the whole journey with a condition of the journey's own. */
+export interface OwnWatched {
+  readonly id: string;
+  readonly label: string;
+  readonly when: Condition;
+}
+
+/** An exit or a hold of the whole journey: a name that the server knows, or one of the journey's own. */
+export type Watched = string | OwnWatched;
 
 export interface JourneyDocument {
   readonly schema_version: number;

@@ -155,7 +155,7 @@ it('keeps a draft in the browser until it is cleared, and ignores what cannot be
 });
 
 describe('saving', () => {
-  const saved = { revision: 9, saved_at: '2026-01-01T00:00:00Z', problems: [] };
+  const saved = { revision: 9, saved_at: '2026-01-01T00:00:00Z', problems: [], sentences: {} };
   const refuse = (status: number) =>
     Response.json(
       { title: 'No', status, detail: 'Motivo' },

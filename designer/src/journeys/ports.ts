@@ -1,7 +1,8 @@
 /** The ways out of a step, as its kind's rules and its settings make them. */
 
-import { holdsAmong, type Kind, type Labels, type Language, type PortRule } from './catalog';
+import { holdsAmong, type Kind, type Labels, type Language, type PortRule, wholeSettings } from './catalog';
 import type { Json, Settings } from './document';
+import { ownEventName } from './events';
 import { asBranches, asStrings } from './settings';
 
 export interface Port {
@@ -15,7 +16,7 @@ function holds(value: Json | undefined): boolean {
 
 function portsOfEach(kind: Kind, setting: string, value: Json | undefined, language: Language): readonly Port[] {
   const labels: Readonly<Record<string, Labels>> = kind.schema.properties?.[setting]?.['x-labels'] ?? {};
-  const names = asStrings(value).map((name) => ({ name, label: labels[name]?.[language] ?? name }));
+  const names = asStrings(value).map((name) => ({ name, label: labels[name]?.[language] ?? ownEventName(name) }));
   return [...names, ...asBranches(value).map((arm) => ({ name: arm.id, label: arm.label }))];
 }
 
@@ -37,7 +38,8 @@ function portsOfRule(kind: Kind, rule: PortRule, settings: Settings, language: L
 
 /** The ports of a step in the order in which they are drawn. */
 export function portsOf(kind: Kind, settings: Settings, language: Language): readonly Port[] {
-  return kind.ports.flatMap((rule) => portsOfRule(kind, rule, settings, language));
+  const whole = wholeSettings(kind, settings);
+  return kind.ports.flatMap((rule) => portsOfRule(kind, rule, whole, language));
 }
 
 /** The port that a step inserted into a link goes on by: its first one. */

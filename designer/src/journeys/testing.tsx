@@ -51,6 +51,7 @@ export function renderInEditor(
     reading: readingIn(options.language ?? 'es'),
     problems: [],
     problemsByNode: new Map(),
+    said: new Map(),
     counts: null,
     autosave: () => null,
     ...options.scope,

@@ -115,7 +115,7 @@ describe('the ports of a step', () => {
     expect(portsOf(kind('branch'), { branches: [7, { label: 'no id' }] }, 'es').map((port) => port.name)).toEqual([
       'else',
     ]);
-    expect(portsOf(kind('wait_event'), { events: 'paid' }, 'es')).toEqual([]);
+    expect(portsOf(kind('wait_event'), { events: 'paid', timeout: null }, 'es')).toEqual([]);
   });
 
   it('lead an inserted step on by the first of them', () => {

@@ -1,5 +1,8 @@
 """Events of the customer's own, reported over the API."""
 
+from typing import Any
+
+import pytest
 from sqlalchemy import select
 
 from app.installation import Installation
@@ -53,3 +56,31 @@ def test_what_is_no_event_of_ones_own_is_refused(installation: Installation, str
     long = strategist.post(f"/accounts/{number}/events", {**VISITED, "data": {"text": "x" * 3_000}})
     assert (long.status_code, list(long.json["fields"])) == (422, ["data"])
     assert strategist.post("/accounts/999/events", VISITED).status_code == 404
+
+
+@pytest.mark.parametrize("wrong", [{"key": "\0"}, {"key": "k" * 101}, {"key": ""}, {"data": []}])
+def test_a_key_or_data_that_cannot_be_kept_is_refused(
+    installation: Installation, strategist: Browser, wrong: dict[str, Any]
+) -> None:
+    number = account(installation)
+    answer = strategist.post(f"/accounts/{number}/events", {**VISITED, **wrong})
+    assert answer.status_code in {400, 422}, answer.text
+
+
+@pytest.mark.parametrize(("scope", "status"), [("write", 200), ("read", 403), ("import", 403)])
+def test_a_key_reports_events_with_the_scope_to_write(
+    installation: Installation, admin: Browser, browser: Browser, scope: str, status: int
+) -> None:
+    number = account(installation)
+    secret = admin.post("/api-keys", {"name": "CRM", "scopes": [scope]}).json["secret"]
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert browser.post(f"/accounts/{number}/events", VISITED, headers=headers).status_code == status
+
+
+def test_a_debtors_page_tells_it_by_its_name(installation: Installation, strategist: Browser) -> None:
+    with installation.db.write() as session:
+        known = add_account(session)
+        number, debtor = known.id, known.debtor_id
+    strategist.post(f"/accounts/{number}/events", VISITED)
+    told = strategist.get(f"/debtors/{debtor}").json["history"]
+    assert [(entry["kind"], entry["label"]["en"]) for entry in told] == [("event", "Visit done")]

@@ -8,6 +8,7 @@ from tests.app.api.browsers import Browser, Enter
 
 EVERYBODY = "admin strategist marketer agent supervisor auditor"
 EDITORS = "admin strategist"
+SEGMENT_EDITORS = "admin strategist marketer"
 LOADERS = "admin strategist supervisor"
 RUNNERS = "admin strategist supervisor"
 TASK_READERS = "admin strategist agent supervisor auditor"
@@ -43,10 +44,11 @@ TABLE = [
     ("GET", "/changes/7", EVERYBODY),
     ("POST", "/audience", EVERYBODY),
     ("GET", "/segments", EVERYBODY),
-    ("POST", "/segments", EDITORS),
+    ("POST", "/segments", SEGMENT_EDITORS),
+    ("POST", "/segments/preview", EVERYBODY),
     ("GET", "/segments/7", EVERYBODY),
-    ("PUT", "/segments/7", EDITORS),
-    ("DELETE", "/segments/7", EDITORS),
+    ("PUT", "/segments/7", SEGMENT_EDITORS),
+    ("DELETE", "/segments/7", SEGMENT_EDITORS),
     ("GET", "/debtors", EVERYBODY),
     ("GET", "/debtors/7", EVERYBODY),
     ("POST", "/accounts/7/flags", FLAGGERS),

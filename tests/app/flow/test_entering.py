@@ -1,6 +1,8 @@
 """Letting people in: by a calendar, upon an event, again, and never whom an exit would take off at once."""
 
+from collections import Counter
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +13,8 @@ from app.cases.flags import set_flag
 from app.db import Database
 from app.flow import publish
 from app.flow.perform import perform_batch
-from app.models import Entry, Run
-from app.store import entries, events, segments
+from app.models import Entry, JourneyVersion, Run
+from app.store import entries, events, segments, starts
 from tests.app.flow.journeys import EMAIL, advance_all, graph, let_in, publish_graph
 from tests.app.flow.lives import DAY, HOUR, ends, pause
 from tests.app.flow.people import START, add_account
@@ -169,13 +171,13 @@ def test_a_segment_is_followed_when_it_changes(database: Database) -> None:
     assert let_in(database) == 1
     with database.write() as session:
         segments.change(session, segment.id, name="Todas", condition={"all": []}, now=START)
-        assert segments.used_by(session, segment.id) == ["Prueba"]
+        assert [use.name for use in segments.uses(session)[segment.id]] == ["Prueba"]
         with pytest.raises(segments.InUseError):
             segments.remove(session, segment.id)
     assert let_in(database) == 1
 
 
-def starting(journey_id: int, *, wait: bool) -> Any:  # noqa: ANN401 - JSON
+def starting(journey_id: int, *, wait: bool = False) -> Any:  # noqa: ANN401 - JSON
     nodes = [
         ("enter", "enter", {"audience": RICH}),
         ("start", "start_journey", {"journey": journey_id, "wait": wait}),
@@ -222,7 +224,6 @@ def test_another_journey_is_not_started_for_who_is_on_it(database: Database) -> 
 
 
 def test_a_journey_that_stands_still_is_not_started(database: Database) -> None:
-
     people(database, 60_000)
     inner = publish_graph(database, journey({"audience": NOBODY}, wait=2))
     pause(database, inner.journey_id)
@@ -244,3 +245,19 @@ def test_an_exit_of_the_other_journey_is_an_end_too(database: Database) -> None:
     go(database)
     with database.read() as session:
         assert ends(session) == ["started", "exit:disputed"]
+
+
+def test_two_journeys_that_start_each_other_come_to_rest(database: Database) -> None:
+    people(database, 60_000)
+    inner = publish_graph(database, starting(publish_graph(database, journey({"audience": NOBODY})).journey_id))
+    outer = publish_graph(database, starting(inner.journey_id))
+    with database.write() as session:  # by checks it cannot be published, but two people may publish at once
+        version = session.get_one(JourneyVersion, inner.id)
+        plan = deepcopy(version.plan)
+        plan["nodes"]["start"]["arguments"]["journey"] = outer.journey_id
+        plan["nodes"]["enter"]["arguments"]["audience"] = NOBODY
+        version.plan = plan
+    let_in(database)
+    go(database)
+    with database.read() as session:
+        assert Counter(ends(session)) == {"started": starts.DEEPEST, "not started": 1}

@@ -1,10 +1,13 @@
-import { Menu } from '@mantine/core';
+import { Menu, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { type Kind, offeredKinds } from '../catalog';
 import { useDocument, useScope } from '../editor/scope';
 import { iconOf } from '../icons';
 import { useTexts } from '../texts';
 import type { Wish } from './adding';
 import classes from './Canvas.module.css';
+import { categoryName, isOff, shelves } from './choice';
 
 interface Props {
   readonly wish: Wish | null;
@@ -17,11 +20,19 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
   const t = useTexts();
   const { catalog, reading } = useScope();
   const document = useDocument();
+  const [search, setSearch] = useState('');
   const close = () => {
     wish?.opener?.focus();
+    setSearch('');
     onClose();
   };
-  const kinds = offeredKinds(catalog, document.nodes);
+  const choose = (kind: Kind) => {
+    setSearch('');
+    if (wish !== null) {
+      onChoose(kind, wish);
+    }
+  };
+  const found = shelves(offeredKinds(catalog, document.nodes), search, reading);
   return (
     <Menu
       opened={wish !== null}
@@ -30,7 +41,7 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
       withArrow
       trapFocus
       returnFocus={false}
-      width={260}
+      width={280}
       shadow="md"
     >
       <Menu.Target>
@@ -40,20 +51,44 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
           tabIndex={-1}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('canvas.add')}>
-        {kinds.map((kind) => {
-          const Icon = iconOf(kind.icon);
-          return (
-            <Menu.Item
-              key={kind.name}
-              leftSection={<Icon size={18} color={kind.color} stroke={1.8} aria-hidden />}
-              onClick={() => wish !== null && onChoose(kind, wish)}
-            >
-              {kind.labels[reading.language]}
-            </Menu.Item>
-          );
-        })}
+      <Menu.Dropdown aria-label={t('canvas.add')} className={classes['choice'] ?? ''}>
+        <TextInput
+          size="sm"
+          type="search"
+          data-autofocus
+          className={classes['choiceSearch'] ?? ''}
+          aria-label={t('canvas.findStep')}
+          placeholder={t('canvas.findStep')}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        {found.length === 0 && <Menu.Label>{t('canvas.noSuchStep')}</Menu.Label>}
+        {found.map(({ category, kinds }) => (
+          <div key={category}>
+            <Menu.Label>{categoryName(category, reading)}</Menu.Label>
+            {kinds.map((kind) => (
+              <Choice key={kind.name} kind={kind} onChoose={() => choose(kind)} />
+            ))}
+          </div>
+        ))}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function Choice({ kind, onChoose }: { readonly kind: Kind; readonly onChoose: () => void }) {
+  const t = useTexts();
+  const { catalog, reading } = useScope();
+  const Icon = iconOf(kind.icon);
+  const off = isOff(kind, catalog);
+  return (
+    <Menu.Item
+      leftSection={<Icon size={18} color={kind.color} stroke={1.8} aria-hidden />}
+      {...(off ? { rightSection: <span className={classes['choiceOff']}>{t('canvas.channelOffShort')}</span> } : {})}
+      onClick={onChoose}
+    >
+      {kind.labels[reading.language]}
+    </Menu.Item>
   );
 }

@@ -3,10 +3,9 @@ import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { useWriter } from '../../i18n/use';
 import { type Kind, kindByName } from '../catalog';
-import { useScope } from '../editor/scope';
+import { useScope, useSentence } from '../editor/scope';
 import { iconOf } from '../icons';
 import { useTexts } from '../texts';
-import { sentenceOf } from '../words';
 import classes from './Canvas.module.css';
 import { type StepFlowNode, TARGET_HANDLE } from './flow';
 import { PortRow } from './PortRow';
@@ -55,6 +54,7 @@ function CardCounts({ id }: { readonly id: string }) {
 function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly data: StepFlowNode['data'] }) {
   const t = useTexts();
   const { reading } = useScope();
+  const sentence = useSentence();
   const Icon = iconOf(kind?.icon);
   return (
     <>
@@ -63,9 +63,7 @@ function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly da
         <span className={classes['kindLabel']}>{kind?.labels[reading.language] ?? t('canvas.unknownKind')}</span>
         <ProblemMark id={data.step.id} />
       </span>
-      <span className={classes['sentence']}>
-        {kind === undefined ? data.step.kind : sentenceOf(kind, data.step.settings, reading)}
-      </span>
+      <span className={classes['sentence']}>{kind === undefined ? data.step.kind : sentence(data.step)}</span>
       <CardCounts id={data.step.id} />
     </>
   );

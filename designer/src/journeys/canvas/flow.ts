@@ -4,7 +4,6 @@ import type { Edge, Node } from '@xyflow/react';
 import { kindByName } from '../catalog';
 import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type JourneyNode, positionOf } from '../document';
 import type { Reading } from '../reading';
-import { sentenceOf } from '../words';
 import { turnShifts } from './crossings';
 import type { Box } from './route';
 
@@ -13,12 +12,12 @@ export type StepFlowEdge = Edge<{ readonly boxes: readonly Box[]; readonly shift
 
 export const TARGET_HANDLE = 'in';
 
-function cardLabel(step: JourneyNode, reading: Reading): string {
+function cardLabel(step: JourneyNode, reading: Reading, sentence: (step: JourneyNode) => string): string {
   const kind = kindByName(reading.catalog, step.kind);
   if (kind === undefined) {
     return `${reading.words('canvas.unknownKind')}: ${step.kind}`;
   }
-  const values = { kind: kind.labels[reading.language], sentence: sentenceOf(kind, step.settings, reading) };
+  const values = { kind: kind.labels[reading.language], sentence: sentence(step) };
   return reading.words('canvas.cardLabel', values);
 }
 
@@ -27,6 +26,7 @@ export function flowNodes(
   document: JourneyDocument,
   selected: readonly string[],
   reading: Reading,
+  sentence: (step: JourneyNode) => string,
   before: readonly StepFlowNode[],
 ): StepFlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
@@ -34,7 +34,7 @@ export function flowNodes(
     const old = known.get(step.id);
     const position = positionOf(document, step.id);
     const isSelected = selected.includes(step.id);
-    const ariaLabel = cardLabel(step, reading);
+    const ariaLabel = cardLabel(step, reading, sentence);
     const isEntry = step.id === document.entry;
     const unmoved = old?.position.x === position.x && old.position.y === position.y;
     if (

@@ -2,7 +2,7 @@ import { applyNodeChanges, type EdgeChange, type NodeChange, type NodePositionCh
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { tidyOptions } from '../acts';
 import type { Point } from '../document';
-import { useDocument, useEditor, useScope } from '../editor/scope';
+import { useDocument, useEditor, useScope, useSentence } from '../editor/scope';
 import { moveNodes } from '../edits/moveNodes';
 import { flowEdges, flowNodes, type StepFlowEdge, type StepFlowNode } from './flow';
 
@@ -32,12 +32,13 @@ function reselect(selected: readonly string[], changes: readonly { id: string; s
 export function useView() {
   const { store, catalog, reading } = useScope();
   const document = useDocument();
+  const sentence = useSentence();
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdges = useEditor((state) => state.selectedEdges);
-  const [nodes, setNodes] = useState<StepFlowNode[]>(() => flowNodes(document, selectedNodes, reading, []));
+  const [nodes, setNodes] = useState<StepFlowNode[]>(() => flowNodes(document, selectedNodes, reading, sentence, []));
   useEffect(() => {
-    setNodes((before) => flowNodes(document, selectedNodes, reading, before));
-  }, [document, selectedNodes, reading]);
+    setNodes((before) => flowNodes(document, selectedNodes, reading, sentence, before));
+  }, [document, selectedNodes, reading, sentence]);
   const edges = useMemo(() => {
     return flowEdges(document, selectedEdges, tidyOptions(document, catalog).ports);
   }, [document, selectedEdges, catalog]);

@@ -1,9 +1,8 @@
 /** How often something happened: as the editor offers it, and as a sentence. */
 
 import type { CountOp, Duration, Happening } from '../document';
+import { eventName } from '../events';
 import type { Reading } from '../reading';
-
-export const OWN = 'x_';
 
 export const OFTEN = ['did', 'never', 'gte', 'lte', 'eq', 'gt', 'lt', 'ne'] as const;
 
@@ -40,13 +39,6 @@ function exceptFirst(text: string): string {
   return text.charAt(0).toLocaleLowerCase() + text.slice(1);
 }
 
-/** How people call an event: by the server's label, or by the name that they gave it themselves. */
-export function eventLabel(name: string, { catalog, language }: Reading): string {
-  const known = catalog.events.find((event) => event.name === name)?.labels[language];
-  const own = name.replace(OWN, '').replaceAll('_', ' ').trim();
-  return known ?? (own === '' ? name : own.charAt(0).toLocaleUpperCase() + own.slice(1));
-}
-
 const PHRASE = /^message_/;
 const MESSAGES = ['email', 'sms', 'whatsapp', 'voice', 'letter'];
 
@@ -58,7 +50,7 @@ function phraseOf({ event, channel }: Happening, reading: Reading): string {
   const { words } = reading;
   const suffix = channel === undefined || channel === null ? '' : ` (${channel})`;
   if (!isOfMessage(event)) {
-    return exceptFirst(eventLabel(event, reading)) + suffix;
+    return exceptFirst(eventName(event, reading)) + suffix;
   }
   const named = channel !== undefined && channel !== null && MESSAGES.includes(channel);
   const what = named ? words(`happened.message.${channel}`) : words('happened.message.any') + suffix;

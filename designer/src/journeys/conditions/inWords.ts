@@ -17,7 +17,8 @@ export function moneyInWords(minor: number, language: string): string {
   }).format(minor / MINOR_UNITS);
 }
 
-function dateInWords(value: string, language: string): string {
+/** A day of the calendar (`2026-03-01`) as people write it. */
+export function dateInWords(value: string, language: string): string {
   const date = new Date(`${value}T00:00:00Z`);
   return Number.isNaN(date.getTime())
     ? value

@@ -35,13 +35,13 @@ function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft): Editor
   const reading = useReadingOf(catalog);
   const counts = useCounts(journey.id, journey.live_version !== null).data ?? null;
   const { store, autosave } = draft;
-  const { problems } = draft.saving;
+  const { problems, said } = draft.saving;
   return useMemo(() => {
     const order = store.getState().history.present.nodes.map((node) => node.id);
     const groups = groupProblems(problems, order).filter((group) => group.node !== null);
     const problemsByNode = new Map(groups.map((group): [string, NodeProblems] => [group.node ?? '', group]));
-    return { journeyId: journey.id, store, catalog, reading, problems, problemsByNode, counts, autosave };
-  }, [journey.id, store, catalog, reading, problems, counts, autosave]);
+    return { journeyId: journey.id, store, catalog, reading, problems, problemsByNode, said, counts, autosave };
+  }, [journey.id, store, catalog, reading, problems, said, counts, autosave]);
 }
 
 /** The editor of one journey: palette, drawing, and what stands open beside it. */

@@ -1,11 +1,12 @@
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Counts } from '../../api/types';
 import type { Autosave } from '../autosave';
-import type { Catalog } from '../catalog';
-import type { JourneyDocument } from '../document';
+import { type Catalog, kindByName } from '../catalog';
+import type { JourneyDocument, JourneyNode } from '../document';
 import type { NodeProblems, Problem } from '../problems';
 import type { Reading } from '../reading';
+import { cardSentence, type SaidSteps } from '../said';
 import type { EditorActions, EditorState, EditorStore } from '../store';
 
 /** What every part of the editor shares. */
@@ -16,6 +17,8 @@ export interface EditorScope {
   readonly reading: Reading;
   readonly problems: readonly Problem[];
   readonly problemsByNode: ReadonlyMap<string, NodeProblems>;
+  /** What the server says that the steps do. */
+  readonly said: SaidSteps;
   /** Live counts; null while nothing is published. */
   readonly counts: Counts | null;
   readonly autosave: () => Autosave<JourneyDocument> | null;
@@ -40,4 +43,16 @@ export function useEditor<T>(pick: (state: EditorState & EditorActions) => T): T
 
 export function useDocument(): JourneyDocument {
   return useEditor((state) => state.history.present);
+}
+
+/** What a step does, as its card says it; empty for one of a kind that nobody here knows. */
+export function useSentence(): (step: JourneyNode) => string {
+  const { catalog, reading, said } = useScope();
+  return useCallback(
+    (step) => {
+      const kind = kindByName(catalog, step.kind);
+      return kind === undefined ? '' : cardSentence(kind, step, reading, said);
+    },
+    [catalog, reading, said],
+  );
 }

@@ -8,6 +8,7 @@ import type { JourneyDocument } from '../document';
 import { withPlaces } from '../edits/tidy';
 import type { Problem } from '../problems';
 import { readDocument } from '../readDocument';
+import { type SaidSteps, saidOf } from '../said';
 import { sameJson } from '../sameJson';
 import { keptDraft, shelfFor } from '../shelf';
 import { createEditorStore, type EditorStore } from '../store';
@@ -17,6 +18,7 @@ export interface Saving {
   readonly reason: string | null;
   readonly savedAt: string;
   readonly problems: readonly Problem[];
+  readonly said: SaidSteps;
 }
 
 export interface Draft {
@@ -34,6 +36,8 @@ interface Start {
   readonly revision: number;
   readonly restored: boolean;
 }
+
+const NOTHING_SAID: SaidSteps = new Map();
 
 function startOf(journey: Journey, catalog: Catalog, readOnly: boolean): Start {
   const read = readDocument(journey.graph, journey.name);
@@ -55,6 +59,7 @@ export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean):
     reason: null,
     savedAt: journey.saved_at,
     problems: journey.problems,
+    said: start.restored ? NOTHING_SAID : saidOf(start.document, journey.sentences),
   });
   const autosave = useRef<Autosave<JourneyDocument> | null>(null);
   /** The document that the server is known to have, which no change needs to be saved for. */
@@ -102,7 +107,13 @@ export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean):
     known.current = withPlaces(read, tidyOptions(read, catalog));
     autosave.current?.restart(theirs.revision);
     store.getState().replace(known.current);
-    setSaving({ state: 'saved', reason: null, savedAt: theirs.saved_at, problems: theirs.problems });
+    setSaving({
+      state: 'saved',
+      reason: null,
+      savedAt: theirs.saved_at,
+      problems: theirs.problems,
+      said: saidOf(known.current, theirs.sentences),
+    });
   };
   return { store, saving, autosave: current, restored: start.restored, takeTheirs };
 }

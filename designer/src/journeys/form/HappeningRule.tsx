@@ -1,7 +1,8 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
-import { eventLabel, isOfMessage, OFTEN, type Often, OWN, oftenOf, withOften } from '../conditions/happened';
+import { isOfMessage, OFTEN, type Often, oftenOf, withOften } from '../conditions/happened';
 import type { DurationUnit, Happening } from '../document';
 import { useScope } from '../editor/scope';
+import { eventName, OWN } from '../events';
 import { UNITS } from '../settings';
 import { useTexts } from '../texts';
 import classes from './Condition.module.css';
@@ -23,7 +24,7 @@ function EventSelect({ rule, disabled, onChange }: Props) {
   const own = rule.event.startsWith(OWN);
   const known = catalog.events.map((event) => ({ value: event.name, label: event.labels[reading.language] }));
   const listed = own || known.some((event) => event.value === rule.event);
-  const odd = listed ? [] : [{ value: rule.event, label: eventLabel(rule.event, reading) }];
+  const odd = listed ? [] : [{ value: rule.event, label: eventName(rule.event, reading) }];
   const choose = (event: string) =>
     onChange({ ...rule, event, channel: isOfMessage(event) ? (rule.channel ?? null) : null });
   return (

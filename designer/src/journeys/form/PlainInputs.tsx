@@ -1,8 +1,8 @@
-import { NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useScope } from '../editor/scope';
+import { templateName, valueLabel } from '../names';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
-import { templateName, valueLabel } from '../words';
 import type { WidgetProps } from './widget';
 
 /** A line of text; a secret is never shown again once it is typed. */
@@ -22,22 +22,6 @@ export function TextSetting({ schema, label, help, value, disabled, onChange }: 
   );
 }
 
-/** A number within the bounds of its schema. */
-export function NumberSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
-  return (
-    <NumberInput
-      label={label}
-      description={help}
-      disabled={disabled}
-      value={typeof value === 'number' ? value : ''}
-      {...(schema.minimum === undefined ? {} : { min: schema.minimum })}
-      {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
-      allowDecimal={schema.type !== 'integer'}
-      onChange={(typed) => typeof typed === 'number' && onChange(typed)}
-    />
-  );
-}
-
 /** One of the values that the schema lists. */
 export function ChoiceSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
   const { reading } = useScope();
@@ -49,6 +33,7 @@ export function ChoiceSetting({ schema, label, help, value, disabled, onChange }
       disabled={disabled}
       data={values.map((item) => ({ value: String(item), label: valueLabel(schema, String(item), reading.language) }))}
       value={value === undefined || value === null ? null : String(value)}
+      allowDeselect={false}
       onChange={(chosen) => {
         const item = values.find((candidate) => String(candidate) === chosen);
         if (item !== undefined) {

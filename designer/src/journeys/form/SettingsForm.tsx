@@ -1,49 +1,11 @@
 import { Stack, Text } from '@mantine/core';
-import type { ComponentType } from 'react';
-import { type Kind, type SettingSchema, shownSettings, type Widget, widgetOf } from '../catalog';
+import { type Kind, type SettingSchema, shownSettings, wholeSettings, widgetOf } from '../catalog';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
 import { ProblemNote } from '../panel/ProblemNote';
 import type { Problem } from '../problems';
 import { useTexts } from '../texts';
-import { BranchesInput } from './BranchesInput';
-import { ConditionInput } from './ConditionInput';
-import { DurationInput } from './DurationInput';
-import { EventsInput } from './EventsInput';
-import { FieldsSetting, MappingInput } from './FieldsInputs';
-import { FieldSetting, JourneySetting, SegmentSetting, ValueSetting } from './PickInputs';
-import { ChoiceSetting, NumberSetting, TemplateSetting, TextSetting } from './PlainInputs';
-import { SharesInput } from './SharesInput';
-import { ChoicesSetting, EventSetting, TextareaSetting, TimeSetting, ToggleSetting } from './SmallInputs';
-import { WaysInput } from './WaysInput';
-import type { WidgetProps } from './widget';
-
-const WIDGETS: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
-  text: TextSetting,
-  textarea: TextareaSetting,
-  tag: TextSetting,
-  number: NumberSetting,
-  percent: NumberSetting,
-  toggle: ToggleSetting,
-  choice: ChoiceSetting,
-  choices: ChoicesSetting,
-  time: TimeSetting,
-  event: EventSetting,
-  field: FieldSetting,
-  fields: FieldsSetting,
-  mapping: MappingInput,
-  value: ValueSetting,
-  journey: JourneySetting,
-  segment: SegmentSetting,
-  arms: WaysInput,
-  outcomes: WaysInput,
-  shares: SharesInput,
-  template: TemplateSetting,
-  duration: DurationInput,
-  events: EventsInput,
-  condition: ConditionInput,
-  branches: BranchesInput,
-};
+import { INPUTS } from './inputs';
 
 interface Props {
   readonly kind: Kind;
@@ -66,21 +28,22 @@ export function SettingsForm({ kind, settings, disabled, problems = [], onChange
   const t = useTexts();
   const { reading } = useScope();
   const inputs = shownSettings(kind, settings);
+  const whole = wholeSettings(kind, settings);
   if (inputs.length === 0) {
     return <Text c="dimmed">{t('panel.noSettings')}</Text>;
   }
   return (
     <Stack gap="md" onBlur={onRest}>
       {inputs.map(([name, schema]) => {
-        const Input = WIDGETS[widgetOf(schema)];
+        const Input = INPUTS[widgetOf(schema)];
         return (
           <div key={name}>
             <Input
               name={name}
               schema={schema}
               {...words(schema, name, reading.language)}
-              value={settings[name]}
-              settings={settings}
+              value={whole[name]}
+              settings={whole}
               kind={kind}
               disabled={disabled}
               onChange={(value) => onChange(name, value)}

@@ -1,8 +1,7 @@
-import { Checkbox, Group, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Switch, Textarea, TextInput } from '@mantine/core';
 import { useScope } from '../editor/scope';
+import { valueLabel } from '../names';
 import { asStrings, asText } from '../settings';
-import { useTexts } from '../texts';
-import { valueLabel } from '../words';
 import type { WidgetProps } from './widget';
 
 /** Several lines of text. */
@@ -56,39 +55,16 @@ export function ChoicesSetting({ schema, label, help, value, disabled, onChange 
   );
 }
 
-/** A time of day. */
-export function TimeSetting({ label, help, value, disabled, onChange }: WidgetProps) {
+/** A mark on an account: small letters, figures and dashes. */
+export function TagSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
   return (
     <TextInput
-      type="time"
       label={label}
       description={help}
       disabled={disabled}
       value={asText(value)}
-      onChange={(event) => event.currentTarget.value !== '' && onChange(event.currentTarget.value)}
-    />
-  );
-}
-
-/** One event of those that journeys can hear; one of the customer's own stays as it is. */
-export function EventSetting({ label, help, value, disabled, onChange }: WidgetProps) {
-  const t = useTexts();
-  const { catalog, reading } = useScope();
-  const name = asText(value);
-  const offered = catalog.events
-    .filter((event) => event.offered)
-    .map((event) => ({ value: event.name, label: event.labels[reading.language] }));
-  const own = name !== '' && offered.every((event) => event.value !== name) ? [{ value: name, label: name }] : [];
-  return (
-    <Select
-      label={label}
-      description={help}
-      disabled={disabled}
-      placeholder={t('form.chooseEvent')}
-      data={[...offered, ...own]}
-      value={name === '' ? null : name}
-      onChange={onChange}
-      searchable
+      {...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength })}
+      onChange={(event) => onChange(event.currentTarget.value.toLowerCase().replaceAll(/\s+/g, '_'))}
     />
   );
 }

@@ -1,43 +1,18 @@
-import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import { Select, TagsInput, TextInput } from '@mantine/core';
 import type { Field } from '../catalog';
 import { takesList } from '../conditions/operators';
 import { listFromTags, tagsFromList } from '../conditions/values';
 import type { Comparison, Json } from '../document';
-import { useScope } from '../editor/scope';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
 import { DayInput, PartInput } from './DayInput';
+import { Figure } from './Figure';
 
 interface Props {
   readonly field: Field;
   readonly rule: Comparison;
   readonly disabled: boolean;
   readonly onChange: (value: Json) => void;
-}
-
-const MINOR_UNITS = 100;
-
-function FigureInput({ field, rule, disabled, onChange }: Props) {
-  const t = useTexts();
-  const { reading } = useScope();
-  const money = field.type === 'money';
-  const spanish = reading.language === 'es';
-  const scale = money ? MINOR_UNITS : 1;
-  return (
-    <NumberInput
-      size="sm"
-      aria-label={t('form.value')}
-      title={money ? t('form.moneyHint') : ''}
-      disabled={disabled}
-      value={typeof rule.value === 'number' ? rule.value / scale : ''}
-      decimalScale={money ? 2 : 4}
-      decimalSeparator={spanish ? ',' : '.'}
-      thousandSeparator={spanish ? '.' : ','}
-      allowedDecimalSeparators={spanish ? [','] : ['.']}
-      hideControls={money}
-      onChange={(typed) => typeof typed === 'number' && onChange(money ? Math.round(typed * scale) : typed)}
-    />
-  );
 }
 
 /** The value of a comparison, typed as its field: money in major units, a day, yes or no, a tag, a list. */
@@ -62,7 +37,15 @@ export function ValueInput(props: Props) {
   switch (field.type) {
     case 'number':
     case 'money':
-      return <FigureInput {...props} />;
+      return (
+        <Figure
+          {...shared}
+          title={field.type === 'money' ? t('form.moneyHint') : ''}
+          money={field.type === 'money'}
+          value={rule.value}
+          onChange={(figure) => figure !== null && onChange(figure)}
+        />
+      );
     case 'boolean':
       return (
         <Select

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTexts } from '../texts';
+import { BranchesInput } from './BranchesInput';
 import { addWay, asWays, waysToJson } from './ways';
 import type { WidgetProps } from './widget';
 
@@ -52,4 +53,9 @@ export function WaysInput({ label, help, value, disabled, onChange }: WidgetProp
       </Stack>
     </Input.Wrapper>
   );
+}
+
+/** The ways of a fork; where each may say who goes it, they are drawn as branches are. */
+export function ArmsInput(props: WidgetProps) {
+  return props.schema['x-with-condition'] === true ? <BranchesInput {...props} /> : <WaysInput {...props} />;
 }

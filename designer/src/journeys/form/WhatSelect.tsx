@@ -7,6 +7,7 @@ import { useScope } from '../editor/scope';
 import type { Reading } from '../reading';
 import { useTexts } from '../texts';
 import classes from './Condition.module.css';
+import { fieldGroups } from './fieldGroups';
 
 interface Props {
   readonly rule: Rule;
@@ -16,21 +17,13 @@ interface Props {
 }
 
 const HAPPENED = '@happened';
-const SCOPES = ['account', 'debtor', 'promise', 'plan', 'offer', 'portfolio', 'calendar', 'item'];
 
 /** The fields by what they describe, in the words of the CRM; and that something happened. */
 function choices(catalog: Catalog, { language, words }: Reading, unknown: string | null) {
-  const scopes = [...new Set([...SCOPES, ...catalog.fields.map((field) => field.scope)])];
-  const groups = scopes.map((scope) => ({
-    group: words(SCOPES.includes(scope) ? `form.scope.${scope}` : 'form.scope.other'),
-    items: catalog.fields
-      .filter((field) => field.scope === scope)
-      .map((field) => ({ value: field.name, label: field.labels[language] })),
-  }));
   const past = { group: words('form.happenedGroup'), items: [{ value: HAPPENED, label: words('form.happened') }] };
   const rest =
     unknown === null ? [] : [{ group: words('form.scope.other'), items: [{ value: unknown, label: unknown }] }];
-  return [past, ...groups, ...rest].filter((group) => group.items.length > 0);
+  return [past, ...fieldGroups(catalog.fields, { language, words }), ...rest];
 }
 
 /** What a rule looks at: a field, or the past. Another choice of the same kind keeps what still fits. */

@@ -21,7 +21,9 @@ export function asWays(value: Json | undefined): readonly NamedWay[] {
       return [];
     }
     const share = object['share'];
-    return [{ id, label: asText(object['label']), ...(typeof share === 'number' ? { share } : {}) }];
+    // What else a kind says of its ways goes along.
+    const { share: _share, ...rest } = object;
+    return [{ ...rest, id, label: asText(object['label']), ...(typeof share === 'number' ? { share } : {}) }];
   });
 }
 

@@ -1,12 +1,11 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { kindByName } from '../catalog';
 import { nodeById } from '../document';
-import { useDocument, useScope } from '../editor/scope';
+import { useDocument, useScope, useSentence } from '../editor/scope';
 import { useJump } from '../editor/useJump';
 import { iconOf } from '../icons';
 import { groupProblems, type ProblemGroup } from '../problems';
 import { useTexts } from '../texts';
-import { sentenceOf } from '../words';
 import classes from './Panel.module.css';
 import { ProblemNote } from './ProblemNote';
 
@@ -14,13 +13,14 @@ function GroupName({ id }: { readonly id: string | null }) {
   const t = useTexts();
   const { catalog, reading } = useScope();
   const document = useDocument();
+  const sentenceOf = useSentence();
   const node = id === null ? undefined : nodeById(document, id);
   const kind = node === undefined ? undefined : kindByName(catalog, node.kind);
   if (node === undefined || kind === undefined) {
     return <span className={classes['step']}>{id === null ? t('panel.wholeJourney') : t('canvas.unknownKind')}</span>;
   }
   const Icon = iconOf(kind.icon);
-  const sentence = sentenceOf(kind, node.settings, reading);
+  const sentence = sentenceOf(node);
   return (
     <span className={classes['step']}>
       <Icon size={16} color={kind.color} aria-hidden />

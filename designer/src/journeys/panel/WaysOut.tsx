@@ -2,22 +2,22 @@ import { Select, Text } from '@mantine/core';
 import { connectSteps } from '../acts';
 import { type Kind, kindByName } from '../catalog';
 import { edgesFrom, type JourneyNode } from '../document';
-import { useDocument, useEditor, useScope } from '../editor/scope';
+import { useDocument, useEditor, useScope, useSentence } from '../editor/scope';
 import { disconnect } from '../edits/connect';
 import { portsOf } from '../ports';
 import { useTexts } from '../texts';
-import { sentenceOf } from '../words';
 import classes from './Panel.module.css';
 
 /** Steps by the name that people know them by, as a choice. */
 function useStepNames(): (step: JourneyNode) => string {
   const { catalog, reading } = useScope();
+  const sentenceOf = useSentence();
   return (step) => {
     const kind = kindByName(catalog, step.kind);
     if (kind === undefined) {
       return step.id;
     }
-    const sentence = sentenceOf(kind, step.settings, reading);
+    const sentence = sentenceOf(step);
     return sentence === '' ? kind.labels[reading.language] : `${kind.labels[reading.language]}: ${sentence}`;
   };
 }

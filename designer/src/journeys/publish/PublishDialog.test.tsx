@@ -30,6 +30,7 @@ const JOURNEY: Journey = {
   live_version: VERSION,
   guard: { same_template_hours: 20, factor: 3, floor: 200 },
   problems: [],
+  sentences: {},
 };
 const IMPACT: Impact = {
   people: 352,
@@ -57,7 +58,7 @@ const IMPACT: Impact = {
   targets: [{ node: 'wait', label: { es: 'Esperar 3 días', en: 'Wait 3 days' } }],
   forecast: { people: 400, messages_per_day: 1200 },
 };
-const SAVING: Saving = { state: 'saved', reason: null, savedAt: JOURNEY.saved_at, problems: [] };
+const SAVING: Saving = { state: 'saved', reason: null, savedAt: JOURNEY.saved_at, problems: [], said: new Map() };
 
 const AUTOSAVE: Autosave<JourneyDocument> = {
   change: () => undefined,

@@ -1,0 +1,27 @@
+/** The words that settings and sentences share. */
+
+import type { Language, SettingSchema } from './catalog';
+import type { Duration } from './document';
+import type { Reading, Words } from './reading';
+
+export function durationInWords(duration: Duration, words: Words): string {
+  return words(`unit.${duration.unit}`, { count: duration.amount });
+}
+
+export function listInWords(items: readonly string[], language: Language, type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(language, { type, style: 'long' }).format(items);
+}
+
+/** What a schema calls one of its values; the value itself where it says nothing. */
+export function valueLabel(schema: SettingSchema, value: string, language: Language): string {
+  return (schema['x-labels'] ?? schema.items?.['x-labels'])?.[value]?.[language] ?? value;
+}
+
+export function templateName({ catalog, language }: Reading, key: string): string {
+  return catalog.templates.find((template) => template.key === key)?.name[language] ?? key;
+}
+
+/** The name of a field as people know it. */
+export function fieldName({ catalog, language }: Reading, name: string): string {
+  return catalog.fields.find((field) => field.name === name)?.labels[language] ?? name;
+}
