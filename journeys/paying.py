@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from journeys.acting import ACT_DONE, WAITING
 from journeys.condition_words import value_in_words
+from journeys.contact.days import moment
 from journeys.schemas import Schema, setting
 from journeys.walk import Answer, Walk
 from journeys.wording import Text, say
-from journeys.workdays import moment
 
 DAY = timedelta(days=1)
 HUNDRED = 100

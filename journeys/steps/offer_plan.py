@@ -140,9 +140,7 @@ class OfferPlan(Kind):
                 return Stay(until, WAITS)
             if done is not None:
                 number = done["result"]["plan"]
-                walk.acts.append(
-                    Act(walk.node, walk.seq, SETTLE, {"plan": number, "state": "expired"}, part=number)
-                )
+                walk.acts.append(Act(walk.node, walk.seq, SETTLE, {"plan": number, "state": "expired"}, part=number))
             return TIMEOUT
 
         return run
