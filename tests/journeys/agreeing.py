@@ -17,9 +17,9 @@ def ordered(person: Person) -> Act:
     return person.outcome.acts[-1]
 
 
-def carried_out(person: Person, *, ok: bool = True, **result: object) -> Person:
-    """The last act of the last step is done, or is not; its journey hears so."""
-    act = ordered(person)
+def carried_out(person: Person, act: Act | None = None, *, ok: bool = True, **result: object) -> Person:
+    """An act, the last one of the last step where none is given, is done or is not; its journey hears so."""
+    act = act or ordered(person)
     part = {"part": act.part} if act.part else {}
     data = {"node": act.node, "visit": act.visit, "act": act.kind, **part, "ok": ok, "result": result}
     return person.happens(ACT_DONE, data)
