@@ -114,5 +114,23 @@ def pending(walk: Walk, kind: str, ends: Collection[str]) -> Answer | None:
     port = note["port"] if done["ok"] else done["result"].get("state")
     if port not in ends:
         return None
-    walk.keep(None)
-    return str(port)
+    return _left(walk, note["id"], str(port))
+
+
+def ended(walk: Walk, newest: tuple[Any, Any], made: tuple[str, str], ends: Collection[str]) -> str | None:
+    """By which state a node goes on whose ``newest`` agreement (number, state) is open no more; None: it is not its own.
+
+    Its own are the one that it followed, and one that was ``made`` (an event, and the key of the number in its data)
+    since the person came in; each counts once, however often they come by.
+    """
+    note, (event, key), (number, state) = walk.note() or {}, made, newest
+    own = "id" in note or any(one.kind == event and one.data.get(key) == number for one in walk.events)
+    if state in ends and own and note.get("done") != number:
+        return _left(walk, number, state)
+    walk.keep({"done": note["done"]} if "done" in note else None)
+    return None
+
+
+def _left(walk: Walk, number: int, port: str) -> str:
+    walk.keep({"done": number})
+    return port

@@ -7,7 +7,7 @@ from typing import Any
 from journeys.acting import WAITING
 from journeys.following import BROKEN, KEPT, Due, follow
 from journeys.kinds import NO_INFO, Kind, PortRule, Settings
-from journeys.paying import DAY, end_of, payments_of, pending, tolerance_of, tolerance_settings
+from journeys.paying import DAY, end_of, ended, payments_of, pending, tolerance_of, tolerance_settings
 from journeys.problems import CheckContext
 from journeys.schemas import setting, settings
 from journeys.walk import Act, Answer, Runner, Stay, Walk
@@ -17,6 +17,7 @@ from journeys.workdays import ZONE, zone_of
 SETTLE, MISS = "settle_plan", "note_missed"
 CONFIRMED, NONE = "confirmed", "none"
 ENDS = frozenset({KEPT, BROKEN})
+MADE = ("plan_confirmed", "plan_id")
 WAITS = frozenset({"paid", "plan_confirmed", *(f"plan_{end}" for end in ENDS)})
 FIELDS = frozenset({"plan.id", "plan.state", "plan.payments", "list.instalments", "account.balance", ZONE})
 
@@ -94,11 +95,10 @@ class FollowPlan(Kind):
             answer = pending(walk, SETTLE, ENDS)
             if answer is not None:
                 return answer
-            fields, note = walk.fields, walk.note()
+            fields = walk.fields
             state = fields.get("plan.state")
             if state != CONFIRMED:
-                walk.keep(None)
-                return str(state) if note and state in ENDS else NONE
+                return ended(walk, (fields.get("plan.id"), state), MADE, ENDS) or NONE
             number: int = fields["plan.id"]
             instalments = _instalments(fields, grace)
             progress = follow(instalments, payments_of(fields.get("plan.payments")), tolerance, most, walk.now)

@@ -10,6 +10,7 @@ from journeys.kinds import NO_INFO, Kind, PortRule, Settings
 from journeys.paying import (
     DAY,
     end_of,
+    ended,
     paid_before,
     payments_of,
     pending,
@@ -25,6 +26,7 @@ from journeys.workdays import JURISDICTION, ZONE, place_of, shifted, zone_of
 SETTLE = "settle_promise"
 OPEN, KEPT, PARTIAL, BROKEN, NONE = "open", "kept", "partial", "broken", "none"
 ENDS = frozenset({KEPT, PARTIAL, BROKEN})
+MADE = ("promise_made", "promise_id")
 BUSINESS, CALENDAR = "business", "calendar"
 UNITS: dict[str, Text] = {
     CALENDAR: say("días", "days"),
@@ -126,11 +128,10 @@ class Promise(Kind):
             answer = pending(walk, SETTLE, ENDS)
             if answer is not None:
                 return answer
-            fields, note = walk.fields, walk.note()
+            fields = walk.fields
             state = fields.get("promise.state")
             if state != OPEN:
-                walk.keep(None)
-                return str(state) if note and state in ENDS else NONE
+                return ended(walk, (fields.get("promise.id"), state), MADE, ENDS) or NONE
             due = date.fromisoformat(fields["promise.due_date"])
             last = shifted(due, days, place_of(fields, "")) if business else due + days * DAY
             end = end_of(last, zone_of(fields))

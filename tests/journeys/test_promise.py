@@ -128,6 +128,19 @@ def test_an_old_promise_is_not_followed(state: str | None) -> None:
     assert person.go().trail[-2] == "promise.none"
 
 
+@pytest.mark.parametrize("state", ["kept", "partial", "broken", "cancelled"])
+def test_one_of_this_journey_that_was_settled_before_anybody_looked_counts_once(state: str) -> None:
+    lines = " ".join(f"promise.{port}>again" for port in ("kept", "partial", "broken")) + " promise.none>end"
+    again = node("again", "wait", duration={"amount": 1, "unit": "days"})
+    person = Person(node("promise", "promise"), again, end(), lines=f"enter>promise again>promise {lines}", exits=[])
+    person.fields |= {**promised().fields, "promise.state": state}
+    person.happens("promise_made", {"promise_id": 4}).happens("promise_made", {"promise_id": 5}).go()
+    if state != "cancelled":
+        assert person.trail == ["enter.next", f"promise.{state}"]
+        person.go(days=1)
+    assert person.trail[-2] == "promise.none"
+
+
 def test_a_revisit_follows_the_next_promise() -> None:
     lines = "enter>promise promise.kept>again promise.partial>end promise.broken>end promise.none>end again>promise"
     again = node("again", "wait", duration={"amount": 1, "unit": "days"})
