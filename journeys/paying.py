@@ -118,7 +118,7 @@ def pending(walk: Walk, kind: str, ends: Collection[str]) -> Answer | None:
 
 
 def ended(walk: Walk, newest: tuple[Any, Any], made: tuple[str, str], ends: Collection[str]) -> str | None:
-    """By which state a node goes on whose ``newest`` agreement (number, state) is open no more; None: it is not its own.
+    """By which state a node goes on whose ``newest`` agreement (number, state) is open no more; None: not its own.
 
     Its own are the one that it followed, and one that was ``made`` (an event, and the key of the number in its data)
     since the person came in; each counts once, however often they come by.

@@ -128,7 +128,7 @@ class OfferPlan(Kind):
 
         def run(walk: Walk) -> Answer:
             done = outcome_of(walk, OFFER, 0)
-            if done is not None and not done["ok"]:
+            if done is not None and "plan" not in done["result"]:
                 return NOT_OFFERED
             state = walk.fields.get("plan.state") if done is not None else None
             if state in TAKEN or state == DECLINED:

@@ -160,14 +160,14 @@ class Settlement(Kind):
             if done is None:
                 walk.acts.append(Act(walk.node, walk.seq, OFFER, details, part=int(said is not None)))
                 return WAITING
-            return _follow(walk, done["result"]) if done["ok"] else NOT_OFFERED
+            return _follow(walk, done["result"]) if "expires_at" in done["result"] else NOT_OFFERED
 
         return run
 
 
 def _is_above(done: Mapping[str, Any] | None) -> bool:
     """Whether the installation lets nobody offer so much without approval."""
-    return done is not None and not done["ok"] and done["result"].get("why") == ABOVE
+    return done is not None and done["result"].get("why") == ABOVE
 
 
 def _follow(walk: Walk, offered: Mapping[str, Any]) -> Answer:

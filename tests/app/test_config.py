@@ -38,11 +38,13 @@ def test_any_spelling_of_a_postgresql_address_uses_psycopg(prefix: str) -> None:
         ({**SAFE, "PORT": "http"}, "PORT is 'http'; it must be a whole number"),
         ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"crm={'s' * 31}"}, "Something is wrong with number 1"),
         ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"a={'s' * 32},{'s' * 40}"}, "Something is wrong with number 2"),
+        ({**SAFE, "CAUCE_SETTLEMENT_AUTHORITY": "101"}, "101; it must be between 0 and 100"),
         ({**SAFE, "DATABASE_URL": "mysql://db/cauce"}, "DATABASE_URL must start with"),
     ],
     ids=[
         *("no secret", "short secret", "the demo's secret", "no address", "no sender", "port 0", "superscript"),
-        *("unknown mode", "port", "short webhook secret", "nameless webhook secret", "database"),
+        *("unknown mode", "port", "short webhook secret", "nameless webhook secret", "authority"),
+        "database",
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_sentence(environ: dict[str, str], sentence: str) -> None:

@@ -120,6 +120,10 @@ def test_who_cannot_be_offered_a_plan_goes_on_at_once() -> None:
     assert carried_out(offered(), ok=False, why="has_plan").go().trail[1] == "offer.not_offered"
 
 
+def test_an_offer_that_somebody_skipped_by_hand_is_none() -> None:
+    assert carried_out(offered()).go().trail[1] == "offer.not_offered"
+
+
 def following(**settings: object) -> Person:
     """Somebody with a plan over three weeks, due on 10, 17 and 24 March; three days of grace."""
     person = Person(node("follow", "follow_plan", **{"missed": 2, **settings}), end(), lines=FOLLOW_LINES, exits=[])

@@ -70,6 +70,10 @@ def test_nothing_owed_is_not_offered() -> None:
     assert carried_out(offering(), ok=False, why="nothing_owed").go().trail[1] == "settle.not_offered"
 
 
+def test_an_offer_that_somebody_skipped_by_hand_is_none() -> None:
+    assert carried_out(offering()).go().trail[1] == "settle.not_offered"
+
+
 def test_above_the_authority_a_supervisor_is_asked_first() -> None:
     person = offering(25)
     assert person.position is not None

@@ -11,9 +11,11 @@ from sqlalchemy import select, update
 
 from app.clock import FixedClock
 from app.installation import Installation
+from app.jobs.perform import perform
 from app.models import Account, Party, Task
 from tests.app.api.browsers import Browser, Enter
 from tests.app.cases.test_tasks import calling
+from tests.app.flow.agreements import one_step
 from tests.app.flow.journeys import advance_all, graph, let_in, publish_graph
 from tests.app.flow.people import START, add_account
 
@@ -179,6 +181,40 @@ def approvals(installation: Installation) -> int:
     let_in(installation.db)
     advance_all(installation.db)
     return listed(installation)[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("", "Offer a settlement at 40% off, with approval; it stands 14 days"),
+        ("¿{{ account.ref }}?", "¿A-"),
+    ],
+    ids=["the offer in words", "a question of one's own"],
+)
+def test_a_settlement_above_the_authority_is_approved_on_the_list(
+    installation: Installation, enter: Enter, question: str, shown: str
+) -> None:
+    with installation.db.write() as session:
+        add_account(session)
+    ports = ("paid", "declined", "timeout", "refused", "not_offered")
+    wanted = {"discount": 40, "valid": {"amount": 14, "unit": "days"}, "question": question}
+    publish_graph(installation.db, one_step("settlement", wanted, *ports))
+    let_in(installation.db)
+    advance_all(installation.db)
+    (number,) = listed(installation)
+    supervisor, english = enter("supervisor"), {"Accept-Language": "en"}
+    found = supervisor.get(f"/tasks/{number}", headers=english).json
+    assert (found["kind"], found["title"]) == ("approval", question or shown)
+    assert found["script"].startswith(shown)
+    assert [one["id"] for one in found["outcomes"]] == ["approved", "refused"]
+    assert supervisor.post(f"/tasks/{number}/complete", {"outcome": "paid"}).status_code == 422
+    assert supervisor.post(f"/tasks/{number}/complete", {"outcome": "approved"}).status_code == 200
+    assert supervisor.get(f"/tasks/{number}", headers=english).json["outcome"]["en"] == "Approved"
+    advance_all(installation.db)
+    perform(installation)
+    account = found["account"]["id"]
+    (offer,) = supervisor.get(f"/accounts/{account}/agreements").json["offers"]
+    assert (offer["discount"], offer["state"]) == (40, "offered")
 
 
 def test_only_a_supervisor_approves(installation: Installation, enter: Enter) -> None:

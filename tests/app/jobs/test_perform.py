@@ -1,6 +1,7 @@
 """The job that carries out acts, and who wakes it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from app.installation import Installation
 from app.jobs import advance, perform
 from app.jobs.ticker import Ticker
 from app.queue import Job
-from tests.app.flow.acting import Noting, Ringing, known, order, states, waiting
+from tests.app.flow.acting import Noting, Ringing, acts_of, known, order, states, waiting
 
 
 @pytest.fixture
@@ -84,3 +85,12 @@ def test_whoever_moves_people_wakes_it(working: Installation) -> None:
     order(working.db, "noting")
     advance.wake_performers(working)
     assert [str(job.func_name) for job in working.queue.rq.jobs] == [Job.perform]
+
+
+def test_offers_keep_to_the_limit_of_the_installation(working: Installation) -> None:
+    strict = replace(working, config=replace(working.config, settlement_authority=5))
+    waiting(working.db, 2)
+    order(working.db, "offer_settlement", discount=10, valid=3_600)
+    assert perform.perform(strict, 1) == 1
+    assert perform.perform(working, 1) == 1
+    assert sorted((act.result or {}).get("why", "made") for act in acts_of(working.db)) == ["above_limit", "made"]
