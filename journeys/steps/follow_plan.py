@@ -67,6 +67,11 @@ class FollowPlan(Kind):
     )
     pauses = True
 
+    def keeps(self, settings: Settings) -> bool:
+        """Not without a plan: whoever comes again may go on at once."""
+        del settings
+        return False
+
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """How many instalments may be missed."""
         del context

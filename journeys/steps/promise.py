@@ -96,6 +96,11 @@ class Promise(Kind):
     )
     pauses = True
 
+    def keeps(self, settings: Settings) -> bool:
+        """Not without a promise: whoever comes again may go on at once."""
+        del settings
+        return False
+
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """That a promise is followed, and what is let pass."""
         del context

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from journeys.check import check
 from journeys.kinds import defaults, kinds
 from journeys.paying import Tolerance, payments_of, tolerance_of
 from tests.journeys.agreeing import acts, at_day, carried_out, ordered, payments, until
-from tests.journeys.graphs import end, node
+from tests.journeys.graphs import CONTEXT, end, enter, graph, node
 from tests.journeys.walking import START, Person
 
 LINES = "enter>promise promise.kept>end promise.partial>end promise.broken>end promise.none>end"
@@ -155,6 +156,15 @@ def test_a_revisit_follows_the_next_promise() -> None:
     person.fields["promise.payments"] = payments((2, 10_000))
     person.go(hours=1)
     assert acts(person) == [("settle_promise", 8)]
+
+
+@pytest.mark.parametrize(("kind", "settings"), [("promise", {}), ("follow_plan", {"missed": 2})])
+def test_a_circle_needs_another_step_that_keeps_people(kind: str, settings: dict[str, Any]) -> None:
+    step = node("step", kind, **settings)
+    others = [port.name for port in kinds()[kind].ports({}) if port.name != "none"]
+    lines = "enter>step step.none>step " + " ".join(f"step.{port}>end" for port in others)
+    found = check(graph(enter(), step, end(), lines=lines), CONTEXT)
+    assert [problem.code for problem in found if problem.severity == "error"] == ["loop_without_wait"]
 
 
 @pytest.mark.parametrize(
