@@ -12,6 +12,12 @@ from journeys.walk import NO_EVENTS, Act, Answer, Arrive, Facts, Finish, Fork, L
 MOVES = 1000
 """More moves without waiting than any journey needs; a person who makes them goes round in a circle."""
 
+MOVES_TOGETHER = 20_000
+"""The same for all arms of a person together, since each arm that goes round may part again."""
+
+NESTED = 20
+"""More forks inside each other than any journey has; the arms of such a person lead back to their own fork."""
+
 CANCELLED = "cancelled"
 ALL = 0
 
@@ -69,11 +75,17 @@ class Mover:
         self._plan = plan
         self._facts = facts
         self._now = now
+        self._moves = 0
 
-    def go(self, token: Token, *, inside: bool = False) -> Lane | Stuck:
-        """Move a token until it stands, ends or, ``inside`` a fork, comes to its join."""
+    def go(self, token: Token, depth: int = 0) -> Lane | Stuck:
+        """Move a token until it stands, ends or, inside a fork (``depth`` counts them), comes to its join."""
+        if depth > NESTED:
+            return Stuck(token.node, "circle")
         for _ in range(MOVES):
-            lane = self._arms(token) if token.arms else self._visit(token, inside=inside)
+            self._moves += 1
+            if self._moves > MOVES_TOGETHER:
+                break
+            lane = self._arms(token, depth) if token.arms else self._visit(token, inside=depth > 0)
             if lane is not None:
                 return lane
         return Stuck(token.node, "circle")
@@ -152,14 +164,14 @@ class Mover:
         token.until = None
         return None
 
-    def _arms(self, token: Token) -> Lane | Stuck | None:
+    def _arms(self, token: Token, depth: int) -> Lane | Stuck | None:
         """Move every arm, in the order in which they are drawn; None once enough of them are at the join."""
         standing: list[Lane] = []
         last = Lane()
         for arm in list(token.arms):
             if arm.needed is not None:
                 continue
-            lane = self.go(arm, inside=True)
+            lane = self.go(arm, depth + 1)
             if isinstance(lane, Stuck):
                 return lane
             if lane.ended is not None:

@@ -14,7 +14,7 @@ _Place = tuple[str, int]
 
 
 def check_parallel(graph: Graph) -> list[Problem]:
-    """Joins that no fork leads to, and forks whose ways come together in different places."""
+    """Joins that no fork leads to, and forks whose ways come together in different places or lead back to them."""
     ways = _ways(graph)
     inside = {name for node in graph.nodes.values() for name in _inside(graph, node, ways)}
     problems = [
@@ -23,7 +23,10 @@ def check_parallel(graph: Graph) -> list[Problem]:
         if node.kind.joins and name not in inside
     ]
     for node in graph.nodes.values():
-        joins = sorted(name for name, depth in _inside(graph, node, ways).items() if depth == 0 and _joins(graph, name))
+        within = _inside(graph, node, ways)
+        if node.id in within:
+            problems.append(Problem(node.id, "fork_in_itself", "error", *_IN_ITSELF))
+        joins = sorted(name for name, depth in within.items() if depth == 0 and _joins(graph, name))
         if len(joins) > 1:
             problems.append(Problem(node.id, "joins_differ", "error", fill(_DIFFER[0], count=len(joins)), _DIFFER[1]))
     return problems
@@ -85,4 +88,13 @@ _DIFFER = (
         "The ways from here come together in {count} different steps.",
     ),
     say("Llévelos todos al mismo paso «Reunir».", "Lead all of them to one “Join” step."),
+)
+_IN_ITSELF = (
+    say(
+        "Un camino que sale de aquí vuelve a este paso sin haberse reunido, y se multiplica en cada vuelta.",
+        "A way from here leads back to this step without coming together first, and multiplies each time round.",
+    ),
+    say(
+        "Reúna los caminos con un paso «Reunir» antes de volver.", "Let the ways come together in a “Join” step first."
+    ),
 )

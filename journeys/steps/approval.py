@@ -77,10 +77,9 @@ class Approval(Kind):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What the supervisor said."""
-        del context
         if port == OVERDUE:
             return late(settings, language)
-        return _TOLD[port][language]
+        return _TOLD[port][language] if port in _TOLD else super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """How urgent, and the deadline in seconds; the question is read when the task is shown."""

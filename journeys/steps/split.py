@@ -76,6 +76,8 @@ class Split(Kind):
         who, seed = f"{arguments['by']}.id", arguments["seed"]
 
         def run(walk: Walk) -> str:
+            if not any(shares):
+                return ""  # a way that leads nowhere: the checks do not let such a split be published
             return ports[drawn(lot(seed, walk.node, walk.fields[who]), shares)]
 
         return run

@@ -1,5 +1,6 @@
 """The docs name everything there is, link only to what exists, and say nothing twice."""
 
+import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,8 @@ from renderers.tokens import filters
 ROOT = Path(__file__).parent.parent.parent
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 SETTING = re.compile(r'(?:env\.get\(|_number\(env, )"([A-Z_]+)"')
+MAKES_PROBLEM = re.compile(r"_?[pP]roblem$")
+CODES = "## Problems of a journey"
 SHORT = 80  # characters under which a paragraph may stand twice
 
 
@@ -21,7 +24,8 @@ def faults() -> list[str]:
         (ROOT / "docs").glob("*.md")
     )
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
-    return [*_unnamed("\n".join(texts.values())), *_dead_links(texts), *_said_twice(texts)]
+    codes = texts[ROOT / "docs/reference.md"].partition(CODES)[2]
+    return [*_unnamed("\n".join(texts.values())), *_codes_unnamed(codes), *_dead_links(texts), *_said_twice(texts)]
 
 
 def _unnamed(text: str) -> Iterable[str]:
@@ -37,6 +41,29 @@ def _unnamed(text: str) -> Iterable[str]:
         for name in names:
             if f"`{name}" not in text:
                 yield f"The docs do not name the {what} `{name}`."
+
+
+def _codes_unnamed(text: str) -> Iterable[str]:
+    for path in sorted((ROOT / "journeys").rglob("*.py")):
+        for code in sorted(_codes(ast.parse(path.read_text(encoding="utf-8")))):
+            if f"`{code}`" not in text:
+                yield f"docs/reference.md does not name the problem `{code}` of {path.relative_to(ROOT)}."
+
+
+def _codes(module: ast.Module) -> set[str]:
+    """The codes of the problems that a module makes: told in a call, or given back first of code, message and hint."""
+    told: list[ast.expr] = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and MAKES_PROBLEM.search(ast.unparse(node.func)):
+            told += node.args[:2]
+        elif isinstance(node, ast.FunctionDef) and node.name.endswith("_fault"):
+            told += [
+                each.value.elts[0]
+                for each in ast.walk(node)
+                if isinstance(each, ast.Return) and isinstance(each.value, ast.Tuple)
+            ]
+    words = {each.value for each in told if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return words - {"node", "edge"}  # what is there twice: the code is made from it
 
 
 def _dead_links(texts: dict[Path, str]) -> Iterable[str]:

@@ -54,6 +54,7 @@ def shown(outcome: Outcome | Stuck, now: datetime) -> dict[str, Any]:
             "waits": sorted(stand.waits),
             "mark": stand.mark,
             "seq": stand.seq,
+            **({} if stand.memory is None else {"memory": stand.memory}),
         },
         "ended": outcome.ended,
     }
@@ -104,7 +105,7 @@ def test_a_story_goes_as_written(graph: dict[str, Any], moments: list[dict[str, 
         assert shown(outcome, now) == moment["outcome"]
         assert isinstance(outcome, Outcome)
         stand = outcome.stand
-        position = None if stand is None else Position(stand.node, stand.seq, stand.until, stand.mark)
+        position = stand and Position(stand.node, stand.seq, stand.until, stand.mark, stand.memory)
     assert position is None, "the story stops before its end"
 
 

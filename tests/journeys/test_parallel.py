@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from journeys import arms
 from journeys.check import check
+from journeys.compiler import compile_graph, load_plan
 from journeys.forecast import most_in_a_day
+from journeys.interpreter import Facts, Stuck, step
 from journeys.kinds import kinds
 from tests.journeys.graphs import CONTEXT, branch, end, enter, graph, node
+from tests.journeys.walking import START as START_OF_ALL
 from tests.journeys.walking import Person, days, fork, join, mail
 
 TWO = [fork("fork", "a", "b"), days("one", 1), days("two", 1)]
@@ -38,6 +42,7 @@ INNER = [fork("inner", "x", "y"), days("three", 1), days("four", 1), join("near"
             ["joins_differ"],
         ),
         ([*TWO, join("join"), end()], START + "one>join two>join join>fork", ["no_way_to_end", "unreachable"]),
+        ([*TWO, end()], START + "one>fork two>end", ["fork_in_itself"]),
         ([fork("fork", "a"), days("one", 1), end()], "enter>fork fork.a>one one>end", ["too_few_ways"]),
     ],
 )
@@ -52,6 +57,27 @@ def test_a_drawing_with_gaps_can_be_checked_too() -> None:
     assert "join_without_fork" in codes
     strange = graph(enter(), *TWO, node("odd", "tea"), end(), lines=START + "one>odd two>end odd>end")
     assert "unknown_kind" in {problem.code for problem in check(strange, CONTEXT)}
+
+
+def test_arms_that_lead_back_to_their_own_fork_are_a_circle() -> None:
+    whole = graph(enter(), fork("fork", "a", "b"), lines="enter>fork fork.a>fork fork.b>fork")
+    plan = load_plan(compile_graph(whole))
+    assert step(plan, plan.start(), Facts({}), START_OF_ALL) == Stuck("fork", "circle")
+
+
+def test_a_split_without_shares_leads_nowhere() -> None:
+    plan = load_plan(compile_graph(graph(enter(), node("split", "split", shares=[]), lines="enter>split")))
+    assert step(plan, plan.start(), Facts({"account.id": 1, "debtor.id": 1}), START_OF_ALL) == Stuck("split", "no_way")
+
+
+def test_arms_have_their_moves_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arms, "MOVES_TOGETHER", 6)
+    whole = graph(enter(), *TWO, *INNER, lines=START + "one>inner inner.x>near inner.y>near near>two")
+    whole["nodes"][2] = mail("one")
+    plan = load_plan(compile_graph(whole))
+    outcome = step(plan, plan.start(), Facts({}), START_OF_ALL)
+    assert isinstance(outcome, Stuck)
+    assert outcome.code == "circle"
 
 
 def test_people_go_every_branch_that_holds() -> None:
