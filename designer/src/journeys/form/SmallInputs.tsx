@@ -46,7 +46,7 @@ export function ChoicesSetting({ schema, label, help, value, disabled, onChange 
       value={[...chosen]}
       onChange={(ticked) => onChange(offered.filter((name) => ticked.includes(name)))}
     >
-      <Group gap="xs" my="xs">
+      <Group gap="8px 20px" my="xs">
         {offered.map((name) => (
           <Checkbox key={name} value={name} label={valueLabel(schema, name, reading.language)} disabled={disabled} />
         ))}
