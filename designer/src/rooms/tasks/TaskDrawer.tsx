@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client';
+import { useMeta } from '../../api/meta';
 import type { Task } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { Answer } from '../../parts/Answer';
@@ -97,13 +98,19 @@ function factsOf(task: Task, t: ReturnType<typeof useTexts>, writer: ReturnType<
 function Contacts({ task }: { readonly task: Task }) {
   const t = useTexts();
   const writer = useWriter();
+  const { data: meta } = useMeta();
+  const nameOf = (channel: string) => {
+    if (channel === 'call') return t('kinds.call');
+    const known = meta?.channels.find(({ name }) => name === channel);
+    return known ? writer.text(known.labels) : channel;
+  };
   return (
     <div>
       <Text fw={560}>{t('contacts')}</Text>
       {task.contacts.length === 0 && <Text c="dimmed">{t('noContacts')}</Text>}
       {task.contacts.map(({ at, channel, reached }) => (
         <Text key={`${at} ${channel}`} size="sm">
-          {[writer.time(at, 'short'), channel, ...(reached ? [t('reached')] : [])].join(' · ')}
+          {[writer.time(at, 'short'), nameOf(channel), ...(reached ? [t('reached')] : [])].join(' · ')}
         </Text>
       ))}
     </div>
