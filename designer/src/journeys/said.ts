@@ -2,6 +2,7 @@
 
 import type { Kind, Labels } from './catalog';
 import type { JourneyDocument, JourneyNode, Settings } from './document';
+import { withCapital } from './names';
 import type { Reading } from './reading';
 import { sentenceOf } from './words';
 
@@ -32,7 +33,7 @@ function withoutKind(sentence: string, label: string): string {
   const isLabel = head !== sentence && `${label} `.toLocaleLowerCase().startsWith(`${head} `.toLocaleLowerCase());
   if (isLabel) {
     const words = sentence.slice(head.length + 1).trim();
-    return words === '' ? sentence : words.charAt(0).toLocaleUpperCase() + words.slice(1);
+    return words === '' ? sentence : withCapital(words);
   }
   const rest = sentence.startsWith(`${label} `) ? sentence.slice(label.length + 1) : '';
   return /^\d/.test(rest) ? rest : sentence;

@@ -1,6 +1,7 @@
 import { Alert, Anchor, Button, Group, Input, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { Segment } from '../../api/types';
 import { Card } from '../../parts/Card';
@@ -94,6 +95,7 @@ interface SaveRowProps {
 }
 
 function SaveRow({ saving, used, shown }: SaveRowProps) {
+  const { t: common } = useTranslation();
   const t = useSegmentTexts();
   const said = useSaid();
   if (!shown) return null;
@@ -107,7 +109,7 @@ function SaveRow({ saving, used, shown }: SaveRowProps) {
       {used && <Text size="sm">{t('follows')}</Text>}
       <Group justify="flex-end">
         <Button component={Link} to={LIST} variant="default">
-          {t('title')}
+          {common('common.back')}
         </Button>
         <Button type="submit" loading={saving.isPending}>
           {t('save')}

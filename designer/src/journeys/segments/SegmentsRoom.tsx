@@ -22,7 +22,7 @@ export function SegmentsRoom() {
     </Button>
   );
   const back = (
-    <Anchor component={Link} to="/journeys">
+    <Anchor component={Link} to="/journeys" underline="always">
       {t('toJourneys')}
     </Anchor>
   );

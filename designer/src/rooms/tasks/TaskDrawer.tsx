@@ -55,7 +55,7 @@ function Details({ task, onDone }: { readonly task: Task; readonly onDone: () =>
     <Stack gap="md">
       <Title order={2}>{task.kind === 'call' ? task.title : t('kinds.approval')}</Title>
       {task.rules && (
-        <Alert variant="light" color={task.rules.now ? 'teal' : 'yellow'} c="var(--cauce-ink)">
+        <Alert variant="light" color={task.rules.now ? 'brand' : 'yellow'} c="var(--cauce-ink)">
           <Text fw={560}>{ruled(task.rules, t, writer)}</Text>
           {task.rules.why && <Text mt={4}>{task.rules.why}</Text>}
         </Alert>
