@@ -31,7 +31,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
         <UnstyledButton aria-label={t('shell.menu', { name: user.name })}>
-          <Avatar color="brand" radius="xl" size={36} name={user.name} aria-hidden />
+          <Avatar color="brand" radius="xl" size={36} name={user.name} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
