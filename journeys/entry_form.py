@@ -139,7 +139,7 @@ _WHEN: dict[str, Schema] = {
         say("Zona horaria", "Time zone"),
         say("En la que se lee la hora: Europe/Madrid, America/Bogota.", "In which it is read: America/Bogota."),
         "UTC",
-        "text",
+        "zone",
         _ON_CALENDAR,
     ),
     "country": _calendar(
@@ -161,7 +161,7 @@ _WHEN: dict[str, Schema] = {
             "Nobody enters before this day (2026-03-02); weeks are counted from its week on.",
         ),
         "",
-        "text",
+        "date",
         _ON_CALENDAR,
     ),
     "event": setting(

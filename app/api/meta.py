@@ -23,6 +23,10 @@ meta_area = area("meta", "What the designer draws itself from.")
 # A channel that is not named here, of an installed package, is called by its own name.
 CHANNELS = {
     "email": {"es": "Correo electrónico", "en": "Email"},
+    "sms": {"es": "SMS", "en": "SMS"},
+    "whatsapp": {"es": "WhatsApp", "en": "WhatsApp"},
+    "voice": {"es": "Mensaje de voz", "en": "Voice message"},
+    "letter": {"es": "Carta", "en": "Letter"},
     "console": {"es": "Consola", "en": "Console"},
 }
 

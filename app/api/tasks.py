@@ -214,6 +214,7 @@ def _detail(session: Session, line: Line, now: datetime) -> TaskDetail:
             "run": task.run_id,
             "node": task.node,
             "language": line.debtor.language,
+            "time_zone": line.debtor.time_zone,
             "mobile": known.get("debtor.mobile"),
             "contacts": [Contacted(at=one.at, channel=one.channel, reached=one.reached) for one in newest],
         }

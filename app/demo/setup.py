@@ -32,6 +32,7 @@ class Login:
 LOGINS = (
     Login("Ana Ríos", "ana@cauce.example", Role.strategist),
     Login("Marcos Vidal", "marcos@cauce.example", Role.agent),
+    Login("Elena Soto", "elena@cauce.example", Role.supervisor),
     Login("Admin", "admin@cauce.example", Role.admin),
 )
 

@@ -101,10 +101,7 @@ def _of_act(act: Act) -> Block:
 
 def _of_task(task: Task) -> Block:
     """Somebody has to do something first; it goes away by itself with the deadline."""
-    words = TASKS.get(task.kind, TASKS["call"])
-    since = task.created_at.strftime("%Y-%m-%d %H:%M")
-    text = {language: sentence.format(since=since) for language, sentence in words.items()}
-    return Block(f"task_{task.kind}", text, task.due_at)
+    return Block(f"task_{task.kind}", TASKS.get(task.kind, TASKS["call"]), task.due_at)
 
 
 def _of_message(message: Message, refusal: Refusal | None, resting: Collection[str], moment: Moment) -> Iterator[Block]:
@@ -137,12 +134,12 @@ def _about(message: Message, words: Words, why: Words | None) -> dict[str, str]:
 
 TASKS: dict[str, Words] = {
     "call": {
-        "es": "Un agente tiene que llamar; está pendiente desde {since} (UTC).",
-        "en": "An agent has to call; open since {since} (UTC).",
+        "es": "Un agente tiene que llamar.",
+        "en": "An agent has to call.",
     },
     "approval": {
-        "es": "Un supervisor tiene que decidir; está pendiente desde {since} (UTC).",
-        "en": "A supervisor has to decide; open since {since} (UTC).",
+        "es": "Un supervisor tiene que decidir.",
+        "en": "A supervisor has to decide.",
     },
 }
 HALTS: dict[Halt, tuple[str, Words, Words]] = {

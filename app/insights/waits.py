@@ -13,6 +13,7 @@ from app.models import Step, StepState
 from app.store.acts import ACT_DONE
 from app.store.explained import Version
 from journeys import memory
+from journeys.asking import OVERDUE, TASK_DONE
 from journeys.exits import EXITS
 from journeys.problems import CheckContext
 from journeys.steps.wait import NO_DATE
@@ -76,11 +77,17 @@ def ways(step: Step, version: Version, known: CheckContext, *, halted: bool) -> 
             found.append(Next(None, _after_event(name, target)))
         elif several and port == DONE:
             found.append(Next(None, _after_events(target)))
-        elif ACT_DONE in waits and step.until is None:
+        elif _is_answer(port, step):
             found.append(Next(None, _after_act(name, target, alone=len(wired) == 1)))
         else:
             found.append(Next(None if halted else step.until, _after_time(name, target, alone=len(wired) == 1)))
     return found
+
+
+def _is_answer(port: str, step: Step) -> bool:
+    """Whether somebody leaves by this port upon what came of a task or an act, and not because time ran out."""
+    waits = (step.waits or "").split()
+    return (TASK_DONE in waits and port != OVERDUE) or (ACT_DONE in waits and step.until is None)
 
 
 def _wired(step: Step, version: Version) -> Mapping[str, str]:

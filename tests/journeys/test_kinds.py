@@ -20,7 +20,7 @@ from tests.journeys.graphs import CONTEXT, DAY
 WIDGETS = {
     *("text", "textarea", "number", "percent", "toggle", "choice", "choices", "duration", "time", "condition"),
     *("template", "events", "event", "branches", "arms", "shares", "outcomes", "field", "value", "tag", "journey"),
-    *("segment", "fields", "mapping", "weekday", "money", "discounts"),
+    *("segment", "fields", "mapping", "weekday", "money", "discounts", "date", "zone"),
 }
 
 every_kind = pytest.mark.parametrize("kind", kinds().values(), ids=kinds().keys())

@@ -86,6 +86,7 @@ class TaskDetail(TaskItem):
     run: int
     node: str
     language: str
+    time_zone: str = Field(description="Of the person, in which calls are agreed")
     mobile: str | None
     due_date: date | None
     principal: int

@@ -3865,6 +3865,11 @@ export interface components {
             /** @description Why the script could not be filled in; it is as written then */
             script_fault: components["schemas"]["Text"] | null;
             state: components["schemas"]["TaskState"];
+            /**
+             * Time Zone
+             * @description Of the person, in which calls are agreed
+             */
+            time_zone: string;
             /** Title */
             title: string;
         };

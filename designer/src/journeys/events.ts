@@ -1,6 +1,7 @@
 /** Events as people read them: in groups, and those of their own by the words that they gave them. */
 
 import type { SettingSchema } from './catalog';
+import { withCapital } from './names';
 import type { Reading } from './reading';
 import { asStrings } from './settings';
 
@@ -47,7 +48,7 @@ export function ownEventOf(words: string): string | null {
 /** How people read the name of an event of their own; any other name as it is. */
 export function ownEventName(name: string): string {
   const words = name.startsWith(OWN) ? name.slice(OWN.length).replaceAll('_', ' ').trim() : '';
-  return words === '' ? name : words.charAt(0).toLocaleUpperCase() + words.slice(1);
+  return words === '' ? name : withCapital(words);
 }
 
 /** What an event is called: by the schema's own label, by the server's, or by its own words. */

@@ -17,6 +17,16 @@ export function valueLabel(schema: SettingSchema, value: string, language: Langu
   return (schema['x-labels'] ?? schema.items?.['x-labels'])?.[value]?.[language] ?? value;
 }
 
+/** The same where it stands alone, as in a list: it begins with a capital letter. */
+export function optionLabel(schema: SettingSchema, value: string, language: Language): string {
+  return withCapital(valueLabel(schema, value, language));
+}
+
+/** Words as they stand at the beginning of a line. */
+export function withCapital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
 export function templateName({ catalog, language }: Reading, key: string): string {
   return catalog.templates.find((template) => template.key === key)?.name[language] ?? key;
 }

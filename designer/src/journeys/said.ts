@@ -2,6 +2,7 @@
 
 import type { Kind, Labels } from './catalog';
 import type { JourneyDocument, JourneyNode, Settings } from './document';
+import { withCapital } from './names';
 import type { Reading } from './reading';
 import { sentenceOf } from './words';
 
@@ -23,12 +24,19 @@ export function saidOf(document: JourneyDocument, sentences: Readonly<Record<str
   );
 }
 
-/** The sentence without the name of its kind, which stands above it on the card. */
+/**
+ * The sentence without the name of its kind, which stands above it on the card: "Esperar 3 días" is "3 días" under
+ * "Esperar", and "Llamada: pedir el pago" is "Pedir el pago" under "Llamada de un agente".
+ */
 function withoutKind(sentence: string, label: string): string {
-  const rest = sentence.slice(label.length);
-  const begins = sentence.toLocaleLowerCase().startsWith(label.toLocaleLowerCase()) && /^:?\s/.test(rest);
-  const words = rest.replace(/^:?\s+/, '');
-  return begins && words !== '' ? words.charAt(0).toLocaleUpperCase() + words.slice(1) : sentence;
+  const [head = ''] = sentence.split(':');
+  const isLabel = head !== sentence && `${label} `.toLocaleLowerCase().startsWith(`${head} `.toLocaleLowerCase());
+  if (isLabel) {
+    const words = sentence.slice(head.length + 1).trim();
+    return words === '' ? sentence : withCapital(words);
+  }
+  const rest = sentence.startsWith(`${label} `) ? sentence.slice(label.length + 1) : '';
+  return /^\d/.test(rest) ? rest : sentence;
 }
 
 /** What a step does: as the server said it, or as its settings read while it has not said so yet. */

@@ -141,3 +141,14 @@ def test_an_event_of_ones_own_is_told_by_its_name(database: Database) -> None:
         assert [entry.label for entry in timeline.of_debtor(session, debtor)] == [
             {"es": "Visit done", "en": "Visit done"}
         ]
+
+
+def test_of_a_task_each_outcome_is_told_apart_from_its_deadline(database: Database) -> None:
+    asked = {"question": "May we?", "deadline": {"amount": 2, "unit": "days"}}
+    lines = "enter.next>wait wait.approved>done wait.refused>late wait.overdue>late"
+    found = waiting(database, "approval", lines, asked)
+    assert [(item.when, item.text["es"]) for item in found.next][:3] == [
+        (None, "Según lo que resulte («Aprobado»), sigue con: Fin: over."),
+        (None, "Según lo que resulte («Rechazado»), sigue con: Fin: late."),
+        (START + 2 * DAY, "Si se cumple el plazo («Fuera de plazo»), sigue con: Fin: late."),
+    ]

@@ -1,5 +1,6 @@
 import type { Field } from '../catalog';
 import type { Comparison, Condition, DatePart, Json } from '../document';
+import { withCapital } from '../names';
 import type { Reading, Words } from '../reading';
 import { dayKind, daysFromToday, nameOfPart } from './days';
 import { asGroup, isComparison, isHappening, isRule } from './edit';
@@ -124,5 +125,5 @@ export function conditionInWords(condition: Condition, reading: Reading): string
 /** A condition as a sentence that stands alone: it begins with a capital letter. */
 export function conditionAsSentence(condition: Condition, reading: Reading): string {
   const text = conditionInWords(condition, reading);
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return withCapital(text);
 }

@@ -3,19 +3,25 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useScope } from '../editor/scope';
 import { asStrings } from '../settings';
 import { useTexts } from '../texts';
+import { fieldGroups } from './fieldGroups';
 import { asMapping, type MappingRow, mappingToJson } from './mapping';
 import type { WidgetProps } from './widget';
 
 /** Several fields of the CRM. */
 export function FieldsSetting({ label, help, value, disabled, onChange }: WidgetProps) {
+  const t = useTexts();
   const { catalog, reading } = useScope();
+  const chosen = asStrings(value);
+  const gone = chosen.filter((name) => catalog.fields.every((field) => field.name !== name));
   return (
     <MultiSelect
       label={label}
       description={help}
       disabled={disabled}
-      data={catalog.fields.map((field) => ({ value: field.name, label: field.labels[reading.language] }))}
-      value={[...asStrings(value)]}
+      placeholder={chosen.length === 0 ? t('form.chooseFields') : ''}
+      nothingFoundMessage={t('form.nothingFound')}
+      data={[...fieldGroups(catalog.fields, reading), ...gone]}
+      value={[...chosen]}
       onChange={(names) => onChange(names)}
       searchable
     />
@@ -51,8 +57,8 @@ export function MappingInput({ label, help, value, disabled, onChange }: WidgetP
               flex={1}
               size="sm"
               aria-label={t('form.mappingTo')}
-              placeholder={t('form.choose')}
-              data={own}
+              placeholder={t(own.length === 0 ? 'form.noField' : 'form.choose')}
+              data={own.some((field) => field.value === row.to) || row.to === '' ? own : [...own, row.to]}
               value={row.to === '' ? null : row.to}
               disabled={disabled}
               onChange={(to) => set(row, { to: to ?? '' })}

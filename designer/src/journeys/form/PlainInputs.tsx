@@ -1,6 +1,6 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useScope } from '../editor/scope';
-import { templateName, valueLabel } from '../names';
+import { optionLabel, templateName } from '../names';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
 import type { WidgetProps } from './widget';
@@ -31,7 +31,7 @@ export function ChoiceSetting({ schema, label, help, value, disabled, onChange }
       label={label}
       description={help}
       disabled={disabled}
-      data={values.map((item) => ({ value: String(item), label: valueLabel(schema, String(item), reading.language) }))}
+      data={values.map((item) => ({ value: String(item), label: optionLabel(schema, String(item), reading.language) }))}
       value={value === undefined || value === null ? null : String(value)}
       allowDeselect={false}
       onChange={(chosen) => {

@@ -5,6 +5,7 @@ import { type Kind, type SettingSchema, shownSettings, wholeSettings, widgetOf }
 import { conditionAsSentence } from '../conditions/inWords';
 import type { Json, Settings } from '../document';
 import { useScope } from '../editor/scope';
+import { withCapital } from '../names';
 import { asBranches } from '../settings';
 import { settingInWords } from '../settingWords';
 import { useTexts } from '../texts';
@@ -52,7 +53,9 @@ function Value(props: ValueProps) {
     return <Numbered {...props} />;
   }
   const nothing = widget === 'condition' ? t('form.everyone') : t('form.nothing');
-  return <Text style={{ whiteSpace: 'pre-line' }}>{settingInWords(schema, value, reading, settings) || nothing}</Text>;
+  const words = settingInWords(schema, value, reading, settings);
+  const shown = widget === 'choice' || widget === 'choices' ? withCapital(words) : words;
+  return <Text style={{ whiteSpace: 'pre-line' }}>{shown || nothing}</Text>;
 }
 
 /** A step's settings in words, for who may look but not change. */

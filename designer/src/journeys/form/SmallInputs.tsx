@@ -1,6 +1,6 @@
 import { Checkbox, Group, Switch, Textarea, TextInput } from '@mantine/core';
 import { useScope } from '../editor/scope';
-import { valueLabel } from '../names';
+import { optionLabel } from '../names';
 import { asStrings, asText } from '../settings';
 import type { WidgetProps } from './widget';
 
@@ -46,9 +46,9 @@ export function ChoicesSetting({ schema, label, help, value, disabled, onChange 
       value={[...chosen]}
       onChange={(ticked) => onChange(offered.filter((name) => ticked.includes(name)))}
     >
-      <Group gap="xs" my="xs">
+      <Group gap="8px 20px" my="xs">
         {offered.map((name) => (
-          <Checkbox key={name} value={name} label={valueLabel(schema, name, reading.language)} disabled={disabled} />
+          <Checkbox key={name} value={name} label={optionLabel(schema, name, reading.language)} disabled={disabled} />
         ))}
       </Group>
     </Checkbox.Group>

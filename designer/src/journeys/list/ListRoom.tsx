@@ -1,8 +1,9 @@
 import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconArchive, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
+import { IconArchive, IconPlus, IconRoute, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { EmptyState } from '../../parts/EmptyState';
 import { Failure } from '../../parts/Failure';
 import { Room } from '../../parts/Room';
@@ -10,6 +11,7 @@ import { Waiting } from '../../parts/Waiting';
 import { useMay } from '../../session/store';
 import { listQuery } from '../api';
 import { askAgain } from '../life/life';
+import { useSegmentTexts } from '../segments/texts';
 import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
 import { NewJourney } from './NewJourney';
@@ -19,7 +21,9 @@ const TYPING_MS = 250;
 /** All journeys: how they stand, and the way into each. */
 export function ListRoom() {
   const t = useTexts();
+  const segmentTexts = useSegmentTexts();
   const mayEdit = useMay('journeys:edit');
+  const maySeeSegments = useMay('segments:read');
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
   const [asked] = useDebouncedValue(search.trim(), TYPING_MS);
@@ -34,8 +38,19 @@ export function ListRoom() {
       {t('list.new')}
     </Button>
   );
+  const toSegments = (
+    <Button component={Link} to="/journeys/segments" variant="default" leftSection={<IconUsersGroup size={18} />}>
+      {segmentTexts('title')}
+    </Button>
+  );
+  const actions = (
+    <>
+      {maySeeSegments && toSegments}
+      {!nothingYet && begin}
+    </>
+  );
   return (
-    <Room title={t('list.title')} lead={t('list.lead')} actions={!nothingYet && begin}>
+    <Room title={t('list.title')} lead={t('list.lead')} actions={actions}>
       <NewJourney opened={creating} onClose={() => setCreating(false)} />
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Waiting rows={5} height={52} />}

@@ -20,7 +20,7 @@ export function JourneyPanel() {
         label={t('panel.journeyName')}
         defaultValue={document.name}
         maxLength={LONGEST_NAME}
-        disabled={readOnly}
+        readOnly={readOnly}
         onBlur={(event) => {
           const { value } = event.currentTarget;
           store.getState().apply({ name: 'rename' }, (present) => rename(present, value));

@@ -11,7 +11,7 @@ import { SettingsForm } from '../form/SettingsForm';
 import { portsOf } from '../ports';
 import { useTexts } from '../texts';
 import classes from './Panel.module.css';
-import { ProblemNote } from './ProblemNote';
+import { ProblemNotes } from './ProblemNote';
 import { WaysOut } from './WaysOut';
 
 function NodeForm({ kind, node }: { readonly kind: Kind; readonly node: JourneyNode }) {
@@ -59,9 +59,7 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
       <Text c="dimmed" fz="sm" mb="sm">
         {kind?.descriptions[reading.language] ?? node.kind}
       </Text>
-      {elsewhere.map((problem) => (
-        <ProblemNote key={`${problem.code} ${problem.message.en}`} problem={problem} language={reading.language} />
-      ))}
+      <ProblemNotes problems={elsewhere} language={reading.language} />
       {counts !== null && (
         <Text fz="sm" mb="sm" className="figures">
           {t('panel.counts', { here: number(found?.here ?? 0), passed: number(found?.passed ?? 0) })}

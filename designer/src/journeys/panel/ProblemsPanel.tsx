@@ -7,7 +7,7 @@ import { iconOf } from '../icons';
 import { groupProblems, type ProblemGroup } from '../problems';
 import { useTexts } from '../texts';
 import classes from './Panel.module.css';
-import { ProblemNote } from './ProblemNote';
+import { ProblemNotes } from './ProblemNote';
 
 function GroupName({ id }: { readonly id: string | null }) {
   const t = useTexts();
@@ -36,9 +36,7 @@ function Group({ group, onJump }: { readonly group: ProblemGroup; readonly onJum
   const content = (
     <>
       <GroupName id={node} />
-      {group.problems.map((problem) => (
-        <ProblemNote key={`${problem.code} ${problem.message.en}`} problem={problem} language={reading.language} />
-      ))}
+      <ProblemNotes problems={group.problems} language={reading.language} />
     </>
   );
   return (

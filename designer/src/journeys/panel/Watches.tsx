@@ -24,14 +24,19 @@ function WatchRow({ label, mayHold, watch, disabled, onChange }: RowProps) {
   return (
     <div className={classes['watch']}>
       <Text fz="sm">{label}</Text>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('panel.watchOf', { name: label })}
-        data={data}
-        value={watch}
-        disabled={disabled}
-        onChange={(value) => onChange(value as Watch)}
-      />
+      {disabled ? (
+        <Text fz="sm" fw={560}>
+          {data.find(({ value }) => value === watch)?.label}
+        </Text>
+      ) : (
+        <SegmentedControl
+          size="xs"
+          aria-label={t('panel.watchOf', { name: label })}
+          data={data}
+          value={watch}
+          onChange={(value) => onChange(value as Watch)}
+        />
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useWriter } from '../../i18n/use';
 import { Card } from '../../parts/Card';
 import { Facts } from '../../parts/Facts';
 import { CustomFacts } from './CustomFacts';
+import { Flags } from './Flags';
 import { Parties } from './Parties';
 import { StatusBadge } from './StatusBadge';
 
@@ -24,6 +25,7 @@ export function AccountCard({ account }: { readonly account: Account }) {
         </Stack>
         <StatusBadge status={account.status} />
       </Group>
+      <Flags of="account" account={account.id} flags={account.flags} />
       <Breakdown account={account} />
       <Divider my="sm" color="var(--cauce-line)" />
       <Stack gap="xs">

@@ -46,7 +46,7 @@ function Answers({ run }: { readonly run: RunExplanation }) {
         </Part>
       )}
       <Text size="sm" c="dimmed">
-        <Anchor component={Link} to={`/journeys/${run.journey.id}`} size="sm">
+        <Anchor component={Link} to={`/journeys/${run.journey.id}`} size="sm" underline="always">
           {t('runs.toJourney', { name: run.journey.name })}
         </Anchor>
         {` · ${t('runs.entered', { version: run.version, when: writer.time(run.entered_at) })}`}

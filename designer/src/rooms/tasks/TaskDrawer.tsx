@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client';
+import { useMeta } from '../../api/meta';
 import type { Task } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { Answer } from '../../parts/Answer';
@@ -54,7 +55,7 @@ function Details({ task, onDone }: { readonly task: Task; readonly onDone: () =>
     <Stack gap="md">
       <Title order={2}>{task.kind === 'call' ? task.title : t('kinds.approval')}</Title>
       {task.rules && (
-        <Alert variant="light" color={task.rules.now ? 'teal' : 'yellow'} c="var(--cauce-ink)">
+        <Alert variant="light" color={task.rules.now ? 'brand' : 'yellow'} c="var(--cauce-ink)">
           <Text fw={560}>{ruled(task.rules, t, writer)}</Text>
           {task.rules.why && <Text mt={4}>{task.rules.why}</Text>}
         </Alert>
@@ -97,13 +98,19 @@ function factsOf(task: Task, t: ReturnType<typeof useTexts>, writer: ReturnType<
 function Contacts({ task }: { readonly task: Task }) {
   const t = useTexts();
   const writer = useWriter();
+  const { data: meta } = useMeta();
+  const nameOf = (channel: string) => {
+    if (channel === 'call') return t('kinds.call');
+    const known = meta?.channels.find(({ name }) => name === channel);
+    return known ? writer.text(known.labels) : channel;
+  };
   return (
     <div>
       <Text fw={560}>{t('contacts')}</Text>
       {task.contacts.length === 0 && <Text c="dimmed">{t('noContacts')}</Text>}
       {task.contacts.map(({ at, channel, reached }) => (
         <Text key={`${at} ${channel}`} size="sm">
-          {[writer.time(at, 'short'), channel, ...(reached ? [t('reached')] : [])].join(' · ')}
+          {[writer.time(at, 'short'), nameOf(channel), ...(reached ? [t('reached')] : [])].join(' · ')}
         </Text>
       ))}
     </div>

@@ -5,6 +5,7 @@ import { api, take } from '../../api/client';
 import type { Task } from '../../api/types';
 import { minorDigits } from '../../i18n/currencies';
 import { useWriter } from '../../i18n/use';
+import { momentIn } from '../../i18n/zones';
 import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { useTexts } from './texts';
@@ -34,6 +35,8 @@ export function TaskForm({ task, onDone }: Props) {
     onSuccess: again,
   });
   const call = task.kind === 'call';
+  const backAt = momentIn(task.time_zone, at);
+  const zone = task.time_zone.replaceAll('_', ' ');
   const completing = useMutation({
     mutationFn: () => {
       const promised = { amount: Math.round(Number(amount) * 10 ** minorDigits(task.currency)), due_date: day };
@@ -42,7 +45,7 @@ export function TaskForm({ task, onDone }: Props) {
         note,
         reason: outcome === 'dispute' ? reason : '',
         ...(call && outcome === 'promise' ? { promise: promised } : {}),
-        ...(call && outcome === 'call_back' && at ? { call_back_at: new Date(at).toISOString() } : {}),
+        ...(call && outcome === 'call_back' && backAt ? { call_back_at: backAt.toISOString() } : {}),
       };
       return take(api.POST('/api/v1/tasks/{id}/complete', { ...path, body }));
     },
@@ -95,6 +98,9 @@ export function TaskForm({ task, onDone }: Props) {
           <TextInput
             type="datetime-local"
             label={t('callBackAt')}
+            description={
+              backAt ? t('callBackHere', { zone, when: writer.time(backAt, 'short') }) : t('callBackZone', { zone })
+            }
             value={at}
             onChange={(event) => setAt(event.currentTarget.value)}
           />

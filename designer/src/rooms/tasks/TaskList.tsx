@@ -105,7 +105,13 @@ function What({ task }: { readonly task: TaskRow }) {
           {[t(`kinds.${task.kind}`), taken].filter(Boolean).join(' · ')}
         </Text>
         {priority !== 'normal' && (
-          <Badge size="sm" variant="light" color={priority === 'urgent' ? 'red' : 'gray'} c="var(--cauce-ink)">
+          <Badge
+            size="sm"
+            tt="none"
+            variant="light"
+            color={priority === 'urgent' ? 'red' : 'gray'}
+            c="var(--cauce-ink)"
+          >
             {t(`priority.${priority}`)}
           </Badge>
         )}

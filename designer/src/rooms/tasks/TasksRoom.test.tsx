@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import type { Task, TaskRow } from '../../api/types';
@@ -35,11 +35,13 @@ const TASK: Task = {
   outcomes: [
     { id: 'reached', label: label('Reached') },
     { id: 'promise', label: label('Promises to pay') },
+    { id: 'call_back', label: label('Call back') },
   ],
   note: null,
   run: 1,
   node: 'call',
   language: 'es',
+  time_zone: 'America/Bogota',
   mobile: '+573001112233',
   due_date: null,
   principal: 41_230,
@@ -53,6 +55,7 @@ const TASK: Task = {
 function open(search = '', items: readonly TaskRow[] = [ROW], task: Task = TASK) {
   const came = serve({
     'GET /api/v1/tasks': () => ({ body: { items, total: items.length } }),
+    'GET /api/v1/meta': () => ({ body: { channels: [{ name: 'email', labels: label('Email') }] } }),
     'GET /api/v1/tasks/7': () => ({ body: task }),
     'POST /api/v1/tasks/7/complete': () => ({ body: { closed: true } }),
   });
@@ -90,6 +93,28 @@ it('records a promise with its amount in minor units', async () => {
     outcome: 'promise',
     promise: { amount: 20_000, due_date: '2026-03-09' },
   });
+});
+
+it('reads the time of the next call by the clock of the person, and says whose it is', async () => {
+  const came = open('?open=7');
+  const user = userEvent.setup();
+  await user.click(await screen.findByLabelText('Call back'));
+  fireEvent.change(screen.getByLabelText('Call again at'), { target: { value: '2026-03-05T17:00' } });
+  expect(screen.getByText(/America\/Bogota.*Mar 5, 22:00/)).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Record it' }));
+  await waitFor(() => expect(came.some(({ method }) => method === 'POST')).toBe(true));
+  const sent = came.find(({ method }) => method === 'POST');
+  expect(await sent?.json()).toMatchObject({ outcome: 'call_back', call_back_at: '2026-03-05T22:00:00.000Z' });
+});
+
+it('says in words by which channels the person was contacted', async () => {
+  const contacts = [
+    { at: '2026-03-01T09:00:00Z', channel: 'email', reached: false },
+    { at: '2026-03-02T09:00:00Z', channel: 'call', reached: true },
+  ];
+  open('?open=7', [ROW], { ...TASK, contacts });
+  expect(await screen.findByText(/· Email$/)).toBeDefined();
+  expect(screen.getByText(/· Call · spoken to$/)).toBeDefined();
 });
 
 it('offers an approval only to who may decide', async () => {
