@@ -25,6 +25,8 @@ KEPT = ("CAUCE_MODE", "DATABASE_URL", "REDIS_URL", "PORT", "CAUCE_PUBLIC_URL", "
 GATEWAYS = ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
 DEMO_GATEWAY = "mailbox:"  # of every channel but email, which has a mail server of its own
 DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
+SETTLEMENT_AUTHORITY = 15  # per cent
+HIGHEST_PERCENT = 100
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
 BODY_LIMIT = 4 * 1024 * 1024  # bytes of anything else that is sent over HTTP
 
@@ -44,6 +46,7 @@ class Config:
     end; a person is erased ``keep_closed_days`` after their last account was closed, 0 is never. A step that was due
     ``stuck_minutes`` of wall time ago and that nobody took is an alarm. Webhooks of journeys are signed with one of
     ``webhook_secrets``, pairs of a name and the secret, and may call private addresses only of ``webhook_hosts``.
+    Journeys offer settlements at up to ``settlement_authority`` per cent off; beyond that a supervisor must approve.
     """
 
     mode: Mode
@@ -69,6 +72,7 @@ class Config:
     letter_url: str = ""
     webhook_secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     webhook_hosts: frozenset[str] = frozenset()
+    settlement_authority: int = SETTLEMENT_AUTHORITY
 
     @property
     def demo(self) -> bool:
@@ -120,6 +124,7 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         letter_url=env.get("LETTER_URL") or otherwise,
         webhook_secrets=_secrets(env.get("CAUCE_WEBHOOK_SECRETS", "")),
         webhook_hosts=frozenset(env.get("CAUCE_WEBHOOK_HOSTS", "").replace(",", " ").lower().split()),
+        settlement_authority=_percent(env, "CAUCE_SETTLEMENT_AUTHORITY", SETTLEMENT_AUTHORITY),
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
@@ -169,6 +174,13 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit()):
         raise ConfigError(f"{name} is {value!r}; it must be a whole number.")
     return int(value)
+
+
+def _percent(env: Mapping[str, str], name: str, default: int) -> int:
+    value = _number(env, name, default)
+    if value > HIGHEST_PERCENT:
+        raise ConfigError(f"{name} is {value}; it must be between 0 and {HIGHEST_PERCENT}.")
+    return value
 
 
 def _secrets(given: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from journeys import durations
-from journeys.kinds import Node, Port, PortRule, Settings, defaults, kinds
+from journeys.kinds import Kind, Node, Port, PortRule, Settings, defaults, kinds
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import Schema, or_null, reference, setting
 from journeys.walk import Runner, Stay, Task, Walk
@@ -17,6 +17,11 @@ OVERDUE = "overdue"
 LONGEST_TEXT = 5_000
 URGENCY = {"urgent": 0, "normal": 1, "low": 2}
 
+APPROVAL, APPROVED, REFUSED = "approval", "approved", "refused"
+APPROVAL_PORTS = (
+    PortRule(APPROVED, say("Aprobado", "Approved")),
+    PortRule(REFUSED, say("Rechazado", "Refused")),
+)
 OVERDUE_PORT = PortRule(OVERDUE, say("Fuera de plazo", "Overdue"), when="deadline")
 
 _TOKEN = re.compile(r"\{\{-?\s*([A-Za-z_][\w.]*)")
@@ -144,5 +149,14 @@ def outcomes_of(graph: Mapping[str, Any], node_id: str) -> list[Port]:
     settings = settings_of(graph, node_id)
     if settings is None:
         return []
-    kind = next(node["kind"] for node in graph["nodes"] if node["id"] == node_id)
-    return [port for port in kinds()[kind].ports(settings) if port.name != OVERDUE]
+    return [port for port in _kind_of(graph, node_id).answers(settings) if port.name != OVERDUE]
+
+
+def in_words(graph: Mapping[str, Any], node_id: str, language: str) -> str:
+    """What such a node does, as on its card: for a task whose own text is empty."""
+    settings = settings_of(graph, node_id)
+    return "" if settings is None else _kind_of(graph, node_id).describe(settings, language)
+
+
+def _kind_of(graph: Mapping[str, Any], node_id: str) -> Kind:
+    return kinds()[next(node["kind"] for node in graph["nodes"] if node["id"] == node_id)]

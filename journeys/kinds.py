@@ -125,6 +125,10 @@ class Kind(ABC):
         """The ways out of a node with these settings."""
         return [port for rule in self.port_rules for port in self._ports(rule, settings)]
 
+    def answers(self, settings: Settings) -> list[Port]:
+        """How the task of such a node can be done: by its ways out, unless a kind says otherwise."""
+        return self.ports(settings)
+
     def upgrade(self, settings: Settings, version: int) -> dict[str, Any]:
         """The settings that a node of an older ``version`` of this kind has today, to the same effect."""
         del version

@@ -31,7 +31,7 @@ from app.models import TaskState
 from app.queue import Job
 from app.store import audit, contacts, facts, people, tasks
 from app.store.tasks import CALL, Line, Wanted
-from journeys.asking import outcomes_of, settings_of
+from journeys.asking import in_words, outcomes_of, settings_of
 from journeys.contact import Decision, NotBefore, Now
 
 tasks_area = area("tasks", "What people have to do: calls and approvals.")
@@ -178,7 +178,8 @@ def _item(line: Line, rules: Rules | None) -> TaskItem:
     return TaskItem.model_validate(
         {
             **{name: getattr(task, name) for name in TASK},
-            "title": scripts.title(settings_of(line.graph, task.node) or {}, task.kind),
+            "title": scripts.title(settings_of(line.graph, task.node) or {}, task.kind)
+            or in_words(line.graph, task.node, language()),
             "debtor": Named(id=line.debtor.id, name=people.name_of(line.debtor)),
             "account": Named(id=line.account.id, name=line.account.ref),
             "balance": line.account.balance,
@@ -203,7 +204,7 @@ def _detail(session: Session, line: Line, now: datetime) -> TaskDetail:
         {
             **_item(line, _rules(session, [line], now).get(task.id)).model_dump(),
             **{name: getattr(account, name) for name in ACCOUNT},
-            "script": text,
+            "script": text if text or task.kind == CALL else in_words(line.graph, task.node, language()),
             "script_fault": fault,
             "outcomes": [
                 Outcome.model_validate({"id": port.name, "label": dict(port.labels)})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from sqlalchemy.orm import Session
 
@@ -69,6 +69,11 @@ class Inside(ABC):
     """
 
     name: ClassVar[str]
+
+    def knowing(self, config: Config) -> Self:
+        """This performer with what it takes of an installation's settings; most need none."""
+        del config
+        return self
 
     def hold(self, session: Session, acts: Sequence[Ordered]) -> None:
         """Take the locks that come before those of accounts, journeys by id; most performers need none."""
@@ -139,6 +144,11 @@ def register(found: Iterable[Performer]) -> dict[str, Performer]:
             raise PerformerError(f"Two performers are named {performer.name!r}.")
         registry[performer.name] = performer
     return registry
+
+
+def knowing(known: Mapping[str, Performer], config: Config) -> dict[str, Performer]:
+    """The performers of an installation with these settings."""
+    return {name: one.knowing(config) if isinstance(one, Inside) else one for name, one in known.items()}
 
 
 def inside(known: Mapping[str, Performer]) -> dict[str, Inside]:

@@ -7,6 +7,7 @@ import structlog
 from app import jobs
 from app.flow import calling
 from app.flow.perform import BATCH, perform_batch
+from app.flow.performer import knowing, performers
 from app.installation import Installation
 from app.jobs.advance import any_due
 from app.queue import Job
@@ -38,6 +39,7 @@ def run() -> None:
 def perform(installation: Installation, limit: int = BATCH) -> int:
     """Deal with one batch of acts inside, and one of acts outside; how many there were."""
     clock = installation.clock
+    known = knowing(performers(), installation.config)
     with installation.db.write() as session:
-        count = perform_batch(session, clock.now(), limit, speed=clock.speed)
+        count = perform_batch(session, clock.now(), limit, speed=clock.speed, known=known)
     return count + calling.call_batch(installation)

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.asking import (
+    APPROVAL,
+    APPROVAL_PORTS,
+    APPROVED,
     LONGEST_TEXT,
     OVERDUE,
     OVERDUE_PORT,
+    REFUSED,
     URGENCY,
     asker,
     check_tokens,
@@ -16,13 +20,11 @@ from journeys.asking import (
     seconds_of,
     within,
 )
-from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
+from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import setting, settings
 from journeys.walk import Runner
 from journeys.wording import say
-
-APPROVED, REFUSED = "approved", "refused"
 
 
 class Approval(Kind):
@@ -52,8 +54,7 @@ class Approval(Kind):
         required=("question", "deadline"),
     )
     port_rules = (
-        PortRule(APPROVED, say("Aprobado", "Approved")),
-        PortRule(REFUSED, say("Rechazado", "Refused")),
+        *APPROVAL_PORTS,
         OVERDUE_PORT,
     )
     pauses = True
@@ -92,7 +93,7 @@ class Approval(Kind):
 
     def runner(self, arguments: Mapping[str, Any]) -> Runner:
         """Ask, and wait."""
-        return asker(arguments, "approval")
+        return asker(arguments, APPROVAL)
 
 
 _TOLD = {

@@ -144,6 +144,24 @@ TABLE: list[tuple[str, dict[str, Any], str, str, str]] = [
         "Siguió por «Ninguna» porque no se cumplía ninguna de las condiciones.",
         "Went on by “None of them” because none of the conditions held.",
     ),
+    ("promise", {}, "kept", "Cumplió su promesa de pago.", "Kept the promise to pay."),
+    ("promise", {}, "partial", "Pagó una parte de lo prometido.", "Paid part of what was promised."),
+    ("promise", {}, "broken", "No pagó lo prometido.", "Did not pay what was promised."),
+    ("promise", {}, "none", "No tenía ninguna promesa abierta.", "Had no open promise."),
+    ("offer_plan", {}, "confirmed", "Aceptó el plan de pagos.", "Accepted the instalment plan."),
+    (
+        "offer_plan",
+        {},
+        "not_offered",
+        "No se le ofreció un plan: no debe nada, ya tiene uno o las cuotas serían muy pequeñas.",
+        "Was not offered a plan: nothing is owed, there is one already, or instalments would be too small.",
+    ),
+    ("follow_plan", {}, "kept", "Pagó todas las cuotas del plan.", "Paid all instalments of the plan."),
+    ("follow_plan", {}, "broken", "No cumplió el plan de pagos.", "Broke the instalment plan."),
+    ("follow_plan", {}, "none", "No tenía ningún plan aceptado.", "Had no plan that was accepted."),
+    ("settlement", {}, "paid", "Pagó la quita: la deuda está saldada.", "Paid the settlement: the debt is settled."),
+    ("settlement", {}, "timeout", "No pagó la quita a tiempo.", "Did not pay the settlement in time."),
+    ("settlement", {}, "refused", "Un supervisor no aprobó la quita.", "A supervisor did not approve the settlement."),
 ]
 
 

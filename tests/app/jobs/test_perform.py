@@ -20,7 +20,7 @@ from tests.app.flow.acting import Noting, Ringing, known, order, states, waiting
 def performing(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, performer.Performer]]:
     """The only performers that there are."""
     found = known(Noting(), Ringing())
-    for place in ("app.flow.perform", "app.flow.calling", "app.jobs.advance", "app.jobs.ticker"):
+    for place in ("app.flow.perform", "app.flow.calling", "app.jobs.advance", "app.jobs.perform", "app.jobs.ticker"):
         monkeypatch.setattr(f"{place}.performers", lambda: found)
     return found
 

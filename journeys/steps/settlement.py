@@ -1,0 +1,195 @@
+"""Settlement: less than all that is owed is offered, above an authority only if a supervisor approves it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from journeys import durations
+from journeys.acting import WAITING
+from journeys.asking import APPROVAL, APPROVAL_PORTS, APPROVED, LONGEST_TEXT, REFUSED, TASK_DONE, check_tokens
+from journeys.kinds import NO_INFO, Kind, Node, Port, PortRule, Settings
+from journeys.paying import outcome_of
+from journeys.problems import CheckContext, Problem
+from journeys.schemas import or_null, reference, setting, settings
+from journeys.walk import Act, Answer, Runner, Stay, Task, Walk
+from journeys.wording import say
+
+OFFER = "offer_settlement"
+PAID, DECLINED, TIMEOUT, NOT_OFFERED = "paid", "declined", "timeout", "not_offered"
+ABOVE = "above_limit"
+WAITS = frozenset({PAID, "offer_settled", "offer_declined"})
+FIELDS = frozenset({"offer.state", "account.balance"})
+
+
+class Settlement(Kind):
+    """Offers a discount on what is owed, and waits until the rest is paid.
+
+    Payments are let count where they are booked: whoever pays the amount in time has settled at once.
+    """
+
+    name = "settlement"
+    category = "money"
+    icon = "discount"
+    color = "#8A6D1D"
+    labels = say("Ofrecer una quita", "Offer a settlement")
+    descriptions = say(
+        "Ofrece saldar la deuda con un descuento; por encima del límite decide un supervisor.",
+        "Offers to settle the debt at a discount; above the limit a supervisor decides.",
+    )
+    schema = settings(
+        {
+            "discount": setting(
+                {"type": "integer", "minimum": 1, "maximum": 100},
+                title=say("Descuento (%)", "Discount (%)"),
+                about=say(
+                    "Lo que se perdona del saldo del momento de la oferta.",
+                    "What is let go of the balance at the time of the offer.",
+                ),
+                default=10,
+                widget="percent",
+            ),
+            "valid": setting(
+                reference("duration"),
+                title=say("Validez de la oferta", "How long the offer stands"),
+                about=say(
+                    "Quien no la paga en este tiempo sigue por «Sin pagar» y vuelve a deberlo todo.",
+                    "Whoever does not pay it in this time goes on by “Not paid”, and owes all of it again.",
+                ),
+                default={"amount": 14, "unit": "days"},
+                widget="duration",
+            ),
+            "authority": setting(
+                {"type": "integer", "minimum": 0, "maximum": 100},
+                title=say("Límite sin aprobación (%)", "Limit without approval (%)"),
+                about=say(
+                    "Por encima de este descuento, o del límite de la instalación, decide un supervisor.",
+                    "Above this discount, or above the limit of the installation, a supervisor decides.",
+                ),
+                default=15,
+                widget="percent",
+            ),
+            "question": setting(
+                {"type": "string", "maxLength": LONGEST_TEXT},
+                title=say("Pregunta al supervisor", "Question to the supervisor"),
+                about=say(
+                    "Lo que lee quien aprueba; si está vacía, la oferta en palabras. Puede usar campos.",
+                    "What whoever approves reads; if empty, the offer in words. It may use fields.",
+                ),
+                default="",
+                widget="textarea",
+            ),
+            "deadline": setting(
+                or_null(reference("duration")),
+                title=say("Plazo para aprobar", "Deadline for the approval"),
+                about=say(
+                    "Si nadie decide en este tiempo, se sigue por «No se ofreció».",
+                    "If nobody decides in this time, people go on by “Not offered”.",
+                ),
+                default={"amount": 2, "unit": "days"},
+                widget="duration",
+            ),
+        },
+        required=("discount", "valid"),
+    )
+    port_rules = (
+        PortRule(PAID, say("Pagada", "Paid")),
+        PortRule(DECLINED, say("Rechazada", "Declined")),
+        PortRule(TIMEOUT, say("Sin pagar", "Not paid")),
+        PortRule(REFUSED, say("No aprobada", "Not approved")),
+        PortRule(NOT_OFFERED, say("No se ofreció", "Not offered")),
+    )
+    pauses = True
+    gives_tasks = True
+
+    def check(self, node: Node, context: CheckContext) -> list[Problem]:
+        """The question uses known fields."""
+        return check_tokens(node, "question", context)
+
+    def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
+        """The discount, how long it stands, and whether somebody has to approve it."""
+        del context
+        discount, valid = settings["discount"], durations.describe(settings["valid"], language)
+        asked = settings["discount"] > settings["authority"]
+        return say(
+            f"Ofrecer una quita del {discount} %{', con aprobación' if asked else ''}; vale {valid}",
+            f"Offer a settlement at {discount}% off{', with approval' if asked else ''}; it stands {valid}",
+        )[language]
+
+    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
+        """What became of the offer."""
+        del settings, context
+        return TOLD[port][language]
+
+    def answers(self, settings: Settings) -> list[Port]:
+        """A supervisor approves it, or does not."""
+        del settings
+        return [Port(rule.name, rule.labels) for rule in APPROVAL_PORTS]
+
+    def compile(self, settings: Settings) -> dict[str, Any]:
+        """The lengths of time in seconds; the question is read when the task is shown."""
+        deadline = settings["deadline"]
+        return {
+            "discount": settings["discount"],
+            "authority": settings["authority"],
+            "valid": durations.seconds(settings["valid"]),
+            "deadline": None if deadline is None else durations.seconds(deadline),
+        }
+
+    def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
+        """The state of the newest offer, and what is owed."""
+        del arguments
+        return FIELDS
+
+    def runner(self, arguments: Mapping[str, Any]) -> Runner:
+        """Ask a supervisor where that is needed, have it offered, and wait for the money."""
+        details = {"discount": arguments["discount"], "valid": arguments["valid"]}
+        above = arguments["discount"] > arguments["authority"]
+        deadline = None if arguments["deadline"] is None else durations.length(arguments["deadline"])
+
+        def run(walk: Walk) -> Answer:
+            said = walk.answer(TASK_DONE)
+            if said is not None and said["outcome"] != APPROVED:
+                return REFUSED
+            done = outcome_of(walk, OFFER, int(said is not None))
+            if said is None and (above or _is_above(done)):
+                until = walk.until or (None if deadline is None else walk.now + deadline)
+                if until is not None and walk.now >= until:
+                    return NOT_OFFERED
+                walk.tasks.append(Task(walk.node, walk.seq, APPROVAL, until))
+                return Stay(until, frozenset({TASK_DONE}))
+            if done is None:
+                walk.acts.append(Act(walk.node, walk.seq, OFFER, details, part=int(said is not None)))
+                return WAITING
+            return _follow(walk, done["result"]) if done["ok"] else NOT_OFFERED
+
+        return run
+
+
+def _is_above(done: Mapping[str, Any] | None) -> bool:
+    """Whether the installation lets nobody offer so much without approval."""
+    return done is not None and not done["ok"] and done["result"].get("why") == ABOVE
+
+
+def _follow(walk: Walk, offered: Mapping[str, Any]) -> Answer:
+    """Wait until an offer is paid or declined, or its time is over."""
+    state, balance = walk.fields.get("offer.state"), walk.fields.get("account.balance")
+    if state == PAID or (balance is not None and balance <= 0):
+        return PAID
+    if state == DECLINED:
+        return DECLINED
+    until = datetime.fromisoformat(offered["expires_at"])
+    return TIMEOUT if walk.now >= until else Stay(until, WAITS)
+
+
+TOLD = {
+    PAID: say("Pagó la quita: la deuda está saldada.", "Paid the settlement: the debt is settled."),
+    DECLINED: say("Rechazó la quita.", "Declined the settlement."),
+    TIMEOUT: say("No pagó la quita a tiempo.", "Did not pay the settlement in time."),
+    REFUSED: say("Un supervisor no aprobó la quita.", "A supervisor did not approve the settlement."),
+    NOT_OFFERED: say(
+        "No se le ofreció una quita: no debe nada, o nadie la aprobó a tiempo.",
+        "Was not offered a settlement: nothing is owed, or nobody approved it in time.",
+    ),
+}
+
+KIND = Settlement()
