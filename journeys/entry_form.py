@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from journeys.rhythm import LAST, LAST_DAY, LONGEST_WEEKS, WEEKDAY_LABELS, WEEKDAYS
+from journeys.rhythm import LONGEST_WEEKS, MONTH_DAYS, WEEKDAY_LABELS, WEEKDAYS
 from journeys.schemas import Schema, or_null, reference, setting, titled
 from journeys.wording import Text, say
 
@@ -29,10 +29,6 @@ _EVERY: dict[str, Text] = {
     "day": say("Cada día", "Every day"),
     "week": say("Días de la semana", "Days of the week"),
     "month": say("Un día del mes", "A day of the month"),
-}
-_MONTH_DAYS: dict[str, Text] = {
-    **{str(day): say(str(day), str(day)) for day in range(1, LAST_DAY + 1)},
-    LAST: say("El último", "The last"),
 }
 
 _ON_CALENDAR = {"mode": [CALENDAR]}
@@ -119,7 +115,7 @@ _WHEN: dict[str, Schema] = {
         _WEEKLY,
     ),
     "month_day": _calendar(
-        _choice(_MONTH_DAYS),
+        _choice(MONTH_DAYS),
         say("Qué día del mes", "Which day of the month"),
         say("Del 1 al 28, que tienen todos los meses, o el último.", "1 to 28, which every month has, or the last."),
         "1",

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from journeys.contact.days import moment, place
-from journeys.wording import counted, say
+from journeys.wording import Text, counted, say
 from journeys.workdays import is_workday
 
 Every = Literal["day", "week", "month"]
@@ -34,7 +34,11 @@ WEEKDAY_LABELS = dict(
     )
 )
 LAST = "last"
-LAST_DAY = 28  # of a month, that every month has
+_LAST_DAY = 28  # of a month, that every month has
+MONTH_DAYS: dict[str, Text] = {
+    **{str(day): say(str(day), str(day)) for day in range(1, _LAST_DAY + 1)},
+    LAST: say("El último", "The last"),
+}
 LONGEST_WEEKS = 52
 MONDAY = date(2024, 1, 1)
 """From whose week on weeks are counted where nobody says from which."""

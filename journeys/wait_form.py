@@ -1,6 +1,6 @@
 """The settings of a wait, as its form shows them."""
 
-from journeys.rhythm import WEEKDAY_LABELS
+from journeys.rhythm import LAST, MONTH_DAYS, WEEKDAY_LABELS
 from journeys.schemas import Schema, reference, setting, titled
 from journeys.wording import Text, say
 
@@ -10,6 +10,11 @@ MODES: dict[str, Text] = {
     WORKDAYS: say("Días hábiles", "Business days"),
     UNTIL: say("Hasta un día y una hora", "Until a day and a time"),
     DATE: say("Hasta una fecha de la ficha", "Until a date of the record"),
+}
+WEEK, MONTH = "week", "month"
+DAYS_OF: dict[str, Text] = {
+    WEEK: say("Un día de la semana", "A day of the week"),
+    MONTH: say("Un día del mes", "A day of the month"),
 }
 BEFORE, ON, AFTER = "before", "on", "after"
 SIDES: dict[str, Text] = {
@@ -51,6 +56,24 @@ PROPERTIES: dict[str, Schema] = {
         widget="number",
         shown_when={"mode": [WORKDAYS]},
     ),
+    "on": setting(
+        {"enum": list(DAYS_OF), "x-labels": DAYS_OF},
+        title=say("Qué día", "Which day"),
+        about=say("El primero que llegue.", "The first that comes."),
+        default=WEEK,
+        widget="choice",
+        shown_when={"mode": [UNTIL]},
+    ),
+    "month_day": setting(
+        {"enum": list(MONTH_DAYS), "x-labels": MONTH_DAYS},
+        title=say("Día del mes", "Day of the month"),
+        about=say(
+            "Del 1 al 28, que tienen todos los meses, o el último.", "1 to 28, which every month has, or the last."
+        ),
+        default=LAST,
+        widget="choice",
+        shown_when={"mode": [UNTIL], "on": [MONTH]},
+    ),
     "weekdays": setting(
         {
             "type": "array",
@@ -62,7 +85,7 @@ PROPERTIES: dict[str, Schema] = {
         about=say("Sin ninguno, cualquier día.", "Without any, every day."),
         default=[],
         widget="choices",
-        shown_when={"mode": [UNTIL]},
+        shown_when={"mode": [UNTIL], "on": [WEEK]},
     ),
     "field": {
         **setting(

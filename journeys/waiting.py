@@ -5,12 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from journeys.contact.days import moment
-from journeys.rhythm import WEEKDAYS
-from journeys.wait_form import BEFORE, BUSINESS, DATE, ON, UNTIL, WORKDAYS
+from journeys.rhythm import LAST, WEEKDAYS
+from journeys.wait_form import BEFORE, BUSINESS, DATE, MONTH, ON, UNTIL, WORKDAYS
 from journeys.workdays import JURISDICTION, ZONE, place_of, shifted, zone_of
 
 DAY = timedelta(days=1)
-WEEK = 7
 
 
 def fields_of(arguments: Mapping[str, Any]) -> frozenset[str]:
@@ -28,7 +27,7 @@ def until(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: datetime
     if arguments["mode"] == WORKDAYS:
         return _workdays(arguments, fields, now)
     if arguments["mode"] == UNTIL:
-        return _weekday(arguments, fields, now)
+        return _next_day(arguments, fields, now)
     return _date(arguments, fields)
 
 
@@ -39,13 +38,20 @@ def _workdays(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: date
     return moment(day, local.time(), zone)
 
 
-def _weekday(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: datetime) -> datetime:
+def _next_day(arguments: Mapping[str, Any], fields: Mapping[str, Any], now: datetime) -> datetime:
     zone, at = zone_of(fields), time.fromisoformat(arguments["at"])
-    wanted = {WEEKDAYS.index(name) for name in arguments["weekdays"]} or set(range(WEEK))
     day = now.astimezone(zone).date()
-    while day.weekday() not in wanted or moment(day, at, zone) <= now:
+    while not _falls_on(day, arguments) or moment(day, at, zone) <= now:
         day += DAY
     return moment(day, at, zone)
+
+
+def _falls_on(day: date, arguments: Mapping[str, Any]) -> bool:
+    """Whether a day is one of those that are waited for."""
+    if arguments.get("on") == MONTH:
+        last = arguments["month_day"] == LAST
+        return (day + DAY).day == 1 if last else day.day == int(arguments["month_day"])
+    return not arguments["weekdays"] or WEEKDAYS[day.weekday()] in arguments["weekdays"]
 
 
 def _date(arguments: Mapping[str, Any], fields: Mapping[str, Any]) -> datetime | None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor, Portfolio
-from app.store import agreed, histories, received, rounds
+from app.store import agreed, histories, oldest, received, rounds
 from app.store.columns import COLUMNS, CUSTOM, FLAGS, NUMBERS, TAGS
 from app.store.ids import among
 from journeys.calendar_parts import TODAY
@@ -86,7 +86,7 @@ def _add_more(
         today = now.date().isoformat()
         for known in found.values():
             known[TODAY] = today
-    for number, name, value in chain(agreed.load(session, ids, wanted), received.load(session, ids, wanted)):
+    for number, name, value in chain(*(one.load(session, ids, wanted) for one in (agreed, received, oldest))):
         if value is not None:
             found[number][name] = value.isoformat() if isinstance(value, date) else value
     for name in sorted(wanted):
@@ -125,7 +125,7 @@ def _shape(names: Sequence[str], custom: Sequence[str], wanted: AbstractSet[str]
 
 def _is_custom(wanted: AbstractSet[str], scope: str) -> bool:
     """Whether any of these fields is the customer's own."""
-    return any(name.startswith(f"{scope}.") and name not in _OWN for name in wanted)
+    return any(name.startswith(f"{scope}.") and name not in _OWN | oldest.FIELDS.keys() for name in wanted)
 
 
 def _facts(row: Sequence[Any], shape: _Shape) -> dict[str, Fact]:

@@ -67,6 +67,8 @@ _FIELDS = (
     _field("account.balance", "money", "Saldo pendiente", "Balance", "41230"),
     _field("account.due_date", "date", "Fecha de vencimiento", "Due date", "2026-01-15"),
     _field("account.days_past_due", "number", "Días de mora", "Days past due", "46"),
+    _field("debtor.oldest_due_date", "date", "Vencimiento más antiguo", "Oldest due date", "2026-01-15"),
+    _field("account.is_oldest", "boolean", "Es la deuda más antigua", "Is the oldest debt", "true"),
     _field("account.status", "text", "Estado de la cuenta", "Account status", "open"),
     _field("account.stage", "text", "Etapa", "Stage", "late"),
     _field("account.tags", "tags", "Etiquetas", "Tags", "vip"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Date,
     Double,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.models import Account, ContactPoint, Debtor
-from app.store import agreed, histories
+from app.store import agreed, histories, oldest
 from app.store.columns import COLUMNS, CUSTOM, FLAGS, NUMBERS, TAGS, Column
 from app.store.functions import DayOfMonth, DaysBetween, IsoDay, JsonKind, Month, ReadDay, Weekday, Year
 from journeys.calendar_parts import TODAY
@@ -57,7 +58,7 @@ def operand(name: str, now: datetime) -> Operand:
     history = history_named(name)
     if history is not None:
         return asked(history, now)
-    column = agreed.column(name)
+    column = oldest.FIELDS.get(name, agreed.column(name))
     if column is not None:
         return _typed(column)
     scope, _, key = name.partition(".")
@@ -113,7 +114,8 @@ def _typed(column: Sql) -> Operand:
     """A value whose type the database knows."""
     if isinstance(column.type, Date):
         return Operand(column.is_not(None), {str: IsoDay(column)}, day=column)
-    return Operand(column.is_not(None), {str if isinstance(column.type, String) else float: column})
+    python = str if isinstance(column.type, String) else bool if isinstance(column.type, Boolean) else float
+    return Operand(column.is_not(None), {python: column})
 
 
 def _contact(kind: str) -> Sql:

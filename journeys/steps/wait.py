@@ -7,9 +7,9 @@ from journeys import durations, waiting
 from journeys.contact.days import known as has_holidays
 from journeys.kinds import NEXT, NO_FIELDS, NO_INFO, Kind, Node, PortRule, Settings
 from journeys.problems import CheckContext, Problem
-from journeys.rhythm import WEEKDAY_LABELS, WEEKDAYS
+from journeys.rhythm import LAST, WEEKDAY_LABELS, WEEKDAYS
 from journeys.schemas import settings
-from journeys.wait_form import AFTER, BEFORE, BUSINESS, DATE, DURATION, ON, PROPERTIES, UNTIL, WORKDAYS
+from journeys.wait_form import AFTER, BEFORE, BUSINESS, DATE, DURATION, MONTH, ON, PROPERTIES, UNTIL, WORKDAYS
 from journeys.walk import NO_EVENTS, Runner, Stay, Walk
 from journeys.wording import Text, counted, fill, listed, say
 
@@ -18,7 +18,7 @@ _DAY = 86_400
 _LEAP = 7_200  # seconds by which a day may be shorter where daylight saving begins: nowhere do clocks leap farther
 KEPT = {
     WORKDAYS: ("mode", "days", "country"),
-    UNTIL: ("mode", "weekdays", "at"),
+    UNTIL: ("mode", "on", "weekdays", "month_day", "at"),
     DATE: ("mode", "field", "side", "shift", "unit", "at", "country"),
 }
 
@@ -131,7 +131,11 @@ def _said(settings: Settings, context: CheckContext) -> Text:
 
 
 def _until(settings: Settings) -> Text:
-    at = settings["at"]
+    at, day = settings["at"], settings["month_day"]
+    if settings["on"] == MONTH:
+        if day == LAST:
+            return say(f"hasta el último día del mes a las {at}", f"until the last day of the month at {at}")
+        return say(f"hasta el día {day} del mes a las {at}", f"until day {day} of the month at {at}")
     if not settings["weekdays"]:
         return say(f"hasta las {at}", f"until {at}")
     names = listed([WEEKDAY_LABELS[day] for day in WEEKDAYS if day in settings["weekdays"]], say("o", "or"))

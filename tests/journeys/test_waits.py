@@ -68,6 +68,25 @@ MOMENTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str | None]] = {
         {"mode": "until", "weekdays": ["mon", "thu"]},
         "2026-03-09T08:00",
     ),
+    "until a day of the month": (
+        "2026-03-02T08:00",
+        MADRID,
+        {"mode": "until", "on": "month", "month_day": "15", "weekdays": ["thu"]},
+        "2026-03-15T08:00",
+    ),
+    "until that day of the month after": (
+        "2026-03-15T08:00",
+        MADRID,
+        {"mode": "until", "on": "month", "month_day": "15"},
+        "2026-04-15T07:00",
+    ),
+    "until the end of February": ("2028-02-10T08:00", MADRID, {"mode": "until", "on": "month"}, "2028-02-29T08:00"),
+    "from the last day of the month": (
+        "2026-12-31T08:00",
+        MADRID,
+        {"mode": "until", "on": "month"},
+        "2027-01-31T08:00",
+    ),
     "a time that is skipped": ("2026-03-28T23:30", MADRID, {"mode": "until", "at": "02:30"}, "2026-03-29T01:00"),
     "a time that comes twice": ("2026-10-24T12:00", MADRID, {"mode": "until", "at": "02:30"}, "2026-10-25T00:30"),
     "half an hour that is skipped": ("2026-10-03T00:00", HOWE, {"mode": "until", "at": "02:15"}, "2026-10-03T15:30"),
@@ -227,6 +246,21 @@ def test_no_date_is_too_far_away(day: date, shift: int, side: str, business: boo
 
 
 @settings(deadline=None)
+@given(moments, zones, st.sampled_from(["last", *map(str, range(1, 29))]))
+def test_a_day_of_the_month_comes_every_month(moment: datetime, zone: str, day: str) -> None:
+    arguments = KIND.compile(settled(mode="until", on="month", month_day=day))
+    fields, now, months = {"debtor.time_zone": zone}, moment.replace(tzinfo=UTC), []
+    for _ in range(13):
+        found = waiting.until(arguments, fields, now)
+        assert found is not None
+        local = found.astimezone(ZoneInfo(zone)).date()
+        assert (local + timedelta(days=1)).day == 1 if day == "last" else local.day == int(day)
+        months.append(local.year * 12 + local.month)
+        now = found
+    assert months == list(range(months[0], months[0] + 13))
+
+
+@settings(deadline=None)
 @given(moments, st.integers(1, 30))
 def test_business_days_are_counted_one_by_one(moment: datetime, count: int) -> None:
     day, place = moment.date(), ("ES", None)
@@ -269,6 +303,16 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         {"mode": "until", "weekdays": ["thu", "mon"]},
         "Esperar hasta el lunes o jueves a las 09:00",
         "Wait until Monday or Thursday at 09:00",
+    ),
+    (
+        {"mode": "until", "on": "month", "weekdays": ["mon"]},
+        "Esperar hasta el último día del mes a las 09:00",
+        "Wait until the last day of the month at 09:00",
+    ),
+    (
+        {"mode": "until", "on": "month", "month_day": "15"},
+        "Esperar hasta el día 15 del mes a las 09:00",
+        "Wait until day 15 of the month at 09:00",
     ),
     (
         {"mode": "date", "unit": "business"},

@@ -33,6 +33,7 @@ FIELDS = {
     "debtor.birth_date",
     "debtor.score",
     "debtor.id",
+    "debtor.oldest_due_date",
     "debtor.deceased",
     "debtor.vulnerable",
     "account.balance",
@@ -43,6 +44,7 @@ FIELDS = {
     "account.stage",
     "account.tags",
     "account.disputed",
+    "account.is_oldest",
     "account.recalled",
     "account.waived",
     "portfolio.name",
@@ -101,7 +103,15 @@ leaves = st.one_of(
         },
     ),
 )
-DATES = ["account.due_date", "account.mixed", "calendar.today", "debtor.birth_date", "plan.first_due", "offer.expires"]
+DATES = [
+    "account.due_date",
+    "debtor.oldest_due_date",
+    "account.mixed",
+    "calendar.today",
+    "debtor.birth_date",
+    "plan.first_due",
+    "offer.expires",
+]
 sensible = st.one_of(
     st.fixed_dictionaries(
         {
@@ -168,6 +178,9 @@ def _add_somebody(session: Session, chance: random.Random, place: int, value: ob
         debtor_deceased_at=chance.choice([START, None]),
         debtor_vulnerable_at=chance.choice([START, None]),
     )
+    if place % 4 == 0:
+        other = add_account(session, due_date=chance.choice(DAYS), status=chance.choice(["open", "paid"]))
+        other.debtor_id = account.debtor_id
     session.add(ContactPoint(debtor_id=account.debtor_id, kind="email", value="bad@x.test", position=-1, valid=False))
     for _ in range(chance.randrange(6)):
         _add_event(session, chance, account.id)

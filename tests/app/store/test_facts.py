@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.db import Database
 from app.models import ContactPoint, CrmField, Instalment, Offer, Plan, Promise
-from app.store import agreed, facts, fields, rounds
+from app.store import agreed, facts, fields, oldest, rounds
 from tests.app.flow.people import START, add_account
 
 
@@ -62,11 +62,18 @@ def test_the_number_of_queries_does_not_grow_with_the_accounts(database: Databas
     with database.write() as session:
         ids = [add_account(session).id for _ in range(12)]
         counts = [_queries(session, ids[:size]) for size in (1, 12)]
-        wanted = [*facts.USUAL, *agreed.AGREED, *rounds.LISTS, "history.paid.*.*", "history.verified.email.60"]
+        wanted = [
+            *facts.USUAL,
+            *agreed.AGREED,
+            *rounds.LISTS,
+            *oldest.FIELDS,
+            "history.paid.*.*",
+            "history.verified.email.60",
+        ]
         many = [_queries(session, ids[:size], wanted) for size in (1, 12)]
         few = _queries(session, ids, ["account.balance", "account.tags", "account.disputed", "calendar.today"])
     assert counts == [2, 2]
-    assert many == [2 + 3 + 3 + 2] * 2
+    assert many == [2 + 3 + 3 + 1 + 2] * 2
     assert few == 1
 
 
@@ -168,3 +175,18 @@ def _queries(session: Session, ids: list[int], wanted: list[str] | None = None) 
     finally:
         event.remove(bind, "before_cursor_execute", note)
     return len(seen)
+
+
+def test_the_oldest_debt_is_the_first_that_is_due_and_unpaid(database: Database) -> None:
+    with database.write() as session:
+        paid = add_account(session, due_date=date(2025, 11, 1), status="paid")
+        debts = [add_account(session, due_date=day) for day in (date(2026, 2, 1), date(2026, 1, 5), None)]
+        debts += [add_account(session, due_date=date(2026, 1, 5)), add_account(session, due_date=date(2025, 12, 1))]
+        debts[-1].principal, debts[-1].balance = -3_230, 0
+        for debt in debts:
+            debt.debtor_id = paid.debtor_id
+        alone = add_account(session, due_date=None)
+        found = facts.load(session, [one.id for one in (paid, *debts, alone)], START, oldest.FIELDS)
+    assert [found[debt.id][oldest.IS_OLDEST] for debt in debts] == [False, True, False, False, False]
+    assert {found[debt.id][oldest.DUE_DATE] for debt in (paid, *debts)} == {"2026-01-05"}
+    assert found[alone.id] == {oldest.IS_OLDEST: False}
