@@ -3,9 +3,11 @@
 Everything is done by the same functions that the workers call, over channels that only keep what they are given.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,7 @@ from app.models import (
     Account,
     Act,
     ContactPoint,
+    CrmField,
     Entry,
     Event,
     History,
@@ -33,16 +36,19 @@ from app.models import (
     Offer,
     Plan,
     Refusal,
+    Role,
     Run,
     Step,
     StepState,
     Task,
+    User,
 )
 from app.store import events
 from tests.app.flow.acting import perform_all
 from tests.app.flow.journeys import advance_all, let_in
 from tests.app.flow.people import add_account
 
+GOLDEN = Path(__file__).parent / "golden"
 CHANNELS = ("email", "sms", "whatsapp", "voice", "letter")
 LOOK = time(8)  # of the day, when somebody may come in although nothing else is due
 UNTOLD = {"message_sent", "act_done", "journey_ended"}  # events that other lines tell
@@ -56,7 +62,8 @@ def pays(amount: int) -> Happening:
     """A transfer comes in; minor units."""
 
     def do(session: Session, account_id: int, now: datetime) -> object:
-        received = Received(amount, "USD", f"T-{account_id}-{now.isoformat()}", now)
+        currency = session.get_one(Account, account_id).currency
+        received = Received(amount, currency, f"T-{account_id}-{now.isoformat()}", now)
         return bookings.book(session, account_id, received, by=BY, now=now)
 
     return do
@@ -108,12 +115,12 @@ def answers_offer(*, yes: bool) -> Happening:
     return do
 
 
-def works(outcome: str, **said: Any) -> Happening:  # noqa: ANN401 - the fields of Said
+def works(outcome: str, *, user: int | None = None, **said: Any) -> Happening:  # noqa: ANN401 - the fields of Said
     """The open task about the account is done, with this outcome."""
 
     def do(session: Session, account_id: int, now: datetime) -> object:
         query = select(Task.id).where(Task.account_id == account_id, Task.state == "open").order_by(Task.id)
-        return tasks.complete(session, session.scalars(query).one(), Said(outcome, **said), Worker(BY, None), now)
+        return tasks.complete(session, session.scalars(query).one(), Said(outcome, **said), Worker(BY, user), now)
 
     return do
 
@@ -132,6 +139,25 @@ class Life:
         self._delivery = Delivery(self.installation, channels)
         self._book = _Book(self.zone)
         self._script: list[tuple[datetime, int, str, Happening]] = []
+
+    def own(self, scope: str, name: str, kind: str) -> None:
+        """A field of the customer's own."""
+        labels = {"es": name, "en": name}
+        with self.installation.db.write() as session:
+            now = self.clock.now()
+            session.add(CrmField(scope=scope, name=name, type=kind, labels=labels, personal=False, created_at=now))
+
+    def supervisor(self) -> Callable[[str], Happening]:
+        """Somebody who may approve; gives what they do when they decide the open task about an account."""
+        with self.installation.db.write() as session:
+            now = self.clock.now()
+            eva = User(
+                email="eva@x.test", name="Eva", password="-", role=Role.supervisor, language="es", created_at=now
+            )
+            session.add(eva)
+            session.flush()
+            number = eva.id
+        return lambda outcome: works(outcome, user=number)
 
     def begin(self, day: str) -> None:
         """Set the clock to the first look of a day."""
@@ -177,10 +203,14 @@ class Life:
                 self.lines += self._book.news(session, self.clock.now())
                 self.clock.at = self._next(session)
 
-    def log(self) -> str:
-        """All that happened, a line for each thing."""
+    def matches(self, name: str) -> None:
+        """All that happened, a line for each thing, is what the golden log of this name says."""
         assert not self._script, "something is still to happen"
-        return "\n".join([*self.lines, ""])
+        told = "\n".join([*self.lines, ""])
+        path = GOLDEN / f"{name}.txt"
+        if os.environ.get("CAUCE_WRITE_GOLDEN"):
+            path.write_text(told, encoding="utf-8")
+        assert told == path.read_text(encoding="utf-8")
 
     def _do_what_happens(self) -> None:
         while self._script and self._script[0][0] <= self.clock.now():
