@@ -36,6 +36,7 @@ def change_to(page: Page, name: str) -> None:
     page.get_by_role("menuitem", name="Cerrar sesión").click()
     page.get_by_role("button", name=name).click()
     page.get_by_role("link", name="Tareas").first.click()
+    expect(page.get_by_role("heading", name="Tareas", level=1)).to_be_visible()
 
 
 def publish(request: APIRequestContext) -> None:
