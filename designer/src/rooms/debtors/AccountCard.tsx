@@ -4,6 +4,7 @@ import type { Account } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { Card } from '../../parts/Card';
 import { Facts } from '../../parts/Facts';
+import { Agreements } from './Agreements';
 import { CustomFacts } from './CustomFacts';
 import { Flags } from './Flags';
 import { Parties } from './Parties';
@@ -43,6 +44,7 @@ export function AccountCard({ account }: { readonly account: Account }) {
         />
         <CustomFacts scope="account" values={account.custom} currency={account.currency} />
       </Stack>
+      <Agreements account={account.id} />
       <Parties account={account.id} />
     </Card>
   );
