@@ -42,7 +42,7 @@ def postgres(scratch: Path) -> Iterator[Engine]:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         admin = create_engine(url, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
                 connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
             connection.exec_driver_sql("SELECT pg_reload_conf()")
             connection.exec_driver_sql("CREATE DATABASE cauce_template")
@@ -58,7 +58,7 @@ def postgres_url(postgres: Engine) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
     name = f"test_{next(numbers)}"
     with postgres.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE cauce_template")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE cauce_template STRATEGY FILE_COPY")
     yield postgres.url.set(database=name).render_as_string(hide_password=False)
     with postgres.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

@@ -10,10 +10,10 @@ from app.models.agreements import (
     Promise,
     PromiseState,
 )
+from app.models.counting import Counter, Tally
 from app.models.flows import (
     ArchivedRun,
     Change,
-    Counter,
     Entry,
     Event,
     Halt,
@@ -21,16 +21,12 @@ from app.models.flows import (
     Journey,
     JourneyVersion,
     Lease,
-    Message,
-    MessageState,
-    Rate,
-    Refusal,
     Run,
     RunState,
     Step,
     StepState,
-    Tally,
 )
+from app.models.messages import Message, MessageState, Rate, Refusal
 from app.models.money import Payment, PaymentState
 from app.models.people import (
     Account,
