@@ -10,6 +10,7 @@ from app.models.agreements import (
     Promise,
     PromiseState,
 )
+from app.models.content import Template
 from app.models.flows import (
     ArchivedRun,
     Change,
@@ -94,5 +95,6 @@ __all__ = [
     "Tally",
     "Task",
     "TaskState",
+    "Template",
     "User",
 ]
