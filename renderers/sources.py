@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from renderers import filling
 from renderers.email import EmailSource, EmailTemplate, compile_email
 from renderers.letter import LetterSource, LetterTemplate, compile_letter
 from renderers.text import TextSource, TextTemplate, compile_text
@@ -17,6 +18,11 @@ def compile_source(source: Source) -> Template:
     if isinstance(source, EmailSource):
         return compile_email(source)
     return compile_text(source) if isinstance(source, TextSource) else compile_letter(source)
+
+
+def variables_of(source: Source) -> frozenset[str]:
+    """The tokens that a source reads, without compiling it; raises TemplateError where a tag cannot be read."""
+    return filling.read(tuple(words_of(source).items())).variables
 
 
 def source_of(channel: str, language: str, words: Mapping[str, str]) -> Source:

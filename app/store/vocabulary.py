@@ -12,7 +12,7 @@ from journeys.check import CheckContext, FieldInfo, TemplateInfo
 from journeys.problems import JourneyInfo, SegmentInfo
 from journeys.starting import starts_of
 from renderers import gallery
-from renderers.sources import compile_source
+from renderers.sources import variables_of
 
 
 def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
@@ -62,6 +62,6 @@ def _info(template: gallery.TemplateFile) -> TemplateInfo:
     return TemplateInfo(
         key=template.key,
         channel=template.channel,
-        variables=frozenset().union(*(compile_source(source).variables for source in template.sources.values())),
+        variables=frozenset().union(*(variables_of(source) for source in template.sources.values())),
         labels=dict(template.name),
     )

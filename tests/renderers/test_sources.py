@@ -3,7 +3,7 @@
 import pytest
 
 from renderers import gallery
-from renderers.sources import source_of, words_of
+from renderers.sources import compile_source, source_of, variables_of, words_of
 from renderers.text import TextSource
 
 
@@ -21,3 +21,9 @@ def test_a_channel_of_its_own_takes_texts_and_an_email_needs_no_preheader() -> N
         "preheader": "",
         "text": "<mjml/>",
     }
+
+
+@pytest.mark.parametrize("key", gallery.templates())
+def test_the_tokens_of_a_source_are_known_without_compiling_it(key: str) -> None:
+    for source in gallery.templates()[key].sources.values():
+        assert variables_of(source) == compile_source(source).variables

@@ -62,7 +62,6 @@ export function Filters({ items, catalog, wanted, onChange }: Props) {
           value={wanted[name]}
           onChange={(value) => onChange({ ...wanted, [name]: value })}
           clearable
-          flex="0 1 190px"
         />
       ))}
     </search>

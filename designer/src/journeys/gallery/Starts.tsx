@@ -16,7 +16,7 @@ export function Starts() {
         <ThemeIcon size={40} radius={10} variant="light" aria-hidden>
           <IconPencilPlus size={22} stroke={1.6} />
         </ThemeIcon>
-        <div>
+        <div className={classes['startWords']}>
           <Text fw={620}>{t('empty.title')}</Text>
           <Text size="sm" c="dimmed">
             {t('empty.text')}
@@ -29,7 +29,7 @@ export function Starts() {
         <ThemeIcon size={40} radius={10} variant="light" aria-hidden>
           <IconFileImport size={22} stroke={1.6} />
         </ThemeIcon>
-        <div>
+        <div className={classes['startWords']}>
           <Text fw={620}>{t('file.title')}</Text>
           <Text size="sm" c="dimmed">
             {t('file.text')}
