@@ -18,6 +18,7 @@ from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
 from app.api.parties import parties_area
+from app.api.portable import portable_area
 from app.api.running import running_area
 from app.api.runs import runs_area
 from app.api.segments import segments_area
@@ -30,6 +31,7 @@ AREAS = (
     session_area,
     meta_area,
     journeys_area,
+    portable_area,
     running_area,
     segments_area,
     debtors_area,

@@ -9,14 +9,13 @@ from app.api.callers import channels, here
 from app.api.permissions import Permission
 from app.api.shapes.base import AnyObject
 from app.api.shapes.session import ClockReading, Meta
-from app.store import fields
+from app.store import fields, templates
 from journeys.calendar_words import PART_LABELS
 from journeys.conditions import operators
 from journeys.events import EVENTS
 from journeys.exits import EXITS
 from journeys.graph import graph_schema
 from journeys.kinds import describe_kind, kinds
-from renderers import gallery
 
 meta_area = area("meta", "What the designer draws itself from.")
 
@@ -43,6 +42,8 @@ def get_clock() -> Response:
 @allow(Permission.journeys_read)
 def get_meta() -> Response:
     """Step kinds, CRM fields, events, templates, channels and exits."""
+    with here().db.read() as session:
+        found = templates.every(session)
     return reply(
         Meta.model_validate(
             {
@@ -61,7 +62,7 @@ def get_meta() -> Response:
                         "name": dict(template.name),
                         "languages": sorted(template.sources),
                     }
-                    for template in gallery.templates().values()
+                    for template in found.values()
                 ],
                 "channels": [
                     {"name": name, "labels": CHANNELS.get(name, {"es": name, "en": name})}

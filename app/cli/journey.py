@@ -1,4 +1,4 @@
-"""``cauce journey``: check, publish and export a journey without the browser; ``app.cli.running`` has the rest."""
+"""``cauce journey``: check and publish a journey without the browser; ``running`` and ``portable`` have the rest."""
 
 import json
 import sys
@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from app import config
 from app.channels import configured
 from app.cli.console import say_json
+from app.cli.portable import COMMANDS as PORTABLE
 from app.cli.running import COMMANDS as RUNNING
-from app.cli.running import find, moves_of, of_change
+from app.cli.running import moves_of, of_change
 from app.db import not_set_up
 from app.errors import InvalidError
 from app.flow.compose import KIND_OF as ADDRESSED
@@ -37,10 +38,10 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print the result
 
 @click.group()
 def journey() -> None:
-    """Check, publish and export journeys, and say what becomes of those that run."""
+    """Check, publish, export and import journeys, and say what becomes of those that run."""
 
 
-for command in RUNNING:
+for command in (*RUNNING, *PORTABLE):
     journey.add_command(command)
 
 
@@ -139,22 +140,6 @@ def _publish(
         installation.queue.wake(Job.change, change.id)
     wake(installation.queue, Job.advance)
     return result
-
-
-@journey.command()
-@click.argument("name")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path, allow_dash=True), default="-")
-@click.option("--draft", is_flag=True, help="The draft instead of the published version.")
-def export(name: str, file: Path, *, draft: bool) -> None:
-    """Write a journey, by its name or number, to FILE (standard output by default)."""
-    with opened() as installation, installation.db.read() as session:
-        found, version, _, _ = drafts.get(session, find(session, name))
-        graph = found.draft if draft or version is None else version.graph
-    text = json.dumps(graph, ensure_ascii=False, indent=2) + "\n"
-    if str(file) == "-":
-        click.echo(text, nl=False)
-    else:
-        file.write_text(text, encoding="utf-8")
 
 
 def _drafted(session: Session, graph: dict[str, Any], now: datetime) -> Journey:

@@ -16,9 +16,10 @@ from app.reasons import reason
 from app.store import links
 from app.store.claims import Queued
 from app.store.contacts import CHANNELS_OF
-from renderers import gallery, mime, tokens
+from renderers import mime, tokens
 from renderers.email import EmailTemplate
 from renderers.errors import MailError, MissingTokenError, RenderError
+from renderers.gallery import TemplateFile, in_language
 from renderers.letter import LetterTemplate, RenderedLetter
 from renderers.sources import compile_source
 from renderers.text import TextTemplate
@@ -27,6 +28,9 @@ LINK_LIFE = timedelta(days=60)  # business time for which the link of a message 
 
 KIND_OF: Mapping[str, str] = {channel: str(kind) for kind, channels in CHANNELS_OF.items() for channel in channels}
 """The kind of address that each channel reaches."""
+
+Templates = Mapping[str, TemplateFile]
+"""The templates of these messages, by key."""
 
 EMAIL = "email"
 OWN_TOKENS = ("link.", "item.")  # how those begin that are a message's own
@@ -60,19 +64,21 @@ class _Reader:
     is_debtor: bool = True
 
 
-def tokens_of(messages: Iterable[Queued]) -> frozenset[str]:
+def tokens_of(messages: Iterable[Queued], templates: Templates) -> frozenset[str]:
     """What is to be known of the accounts of these messages beside what always is."""
     wanted: set[str] = set()
     for template, language in {(one.template, one.language) for one in messages}:
         try:
-            wanted |= compile_source(gallery.load(template, language)).variables
+            wanted |= compile_source(in_language(templates[template], language)).variables
         except (KeyError, RenderError):
             continue  # the message itself will be held for it
     named = {name for name in wanted if not name.startswith(OWN_TOKENS)}
     return frozenset(named | {f"list.{one.round.partition(':')[0]}" for one in messages if one.round})
 
 
-def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: datetime) -> Composed | Held:
+def compose(
+    config: Config, message: Queued, templates: Templates, facts: Mapping[str, Any], now: datetime
+) -> Composed | Held:
     """Personalise one message in the language of whoever reads it."""
     item = item_of(message.round, facts)
     reader = _reader(message, facts, item)
@@ -83,7 +89,7 @@ def compose(config: Config, message: Queued, facts: Mapping[str, Any], now: date
     if reader.is_debtor:
         known |= {"link.page": page, "link.preferences": preferences}
     try:
-        template = compile_source(gallery.load(message.template, reader.language))
+        template = compile_source(in_language(templates[message.template], reader.language))
         if isinstance(template, EmailTemplate) is not (message.channel == EMAIL):
             return Held(message, reason("no_template", message.template))
         outgoing = (

@@ -24,7 +24,7 @@ from app.flow.watching import Stop
 from app.installation import Installation
 from app.models import MessageState
 from app.reasons import reason
-from app.store import claims, events, facts, handover, parties, rates
+from app.store import claims, events, facts, handover, parties, rates, templates
 from app.store.claims import Queued
 from app.store.handover import Again, Claimed, Stopped
 from app.store.rates import Limits
@@ -163,8 +163,9 @@ def _later(why: NotBefore) -> str | None:
 
 
 def _compose(session: Session, config: Config, allowed: Sequence[Queued], now: datetime) -> list[Composed | Held]:
-    known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed))
-    return [compose(config, one, known.get(one.account_id, {}), now) for one in allowed]
+    used = templates.of_keys(session, {one.template for one in allowed})
+    known = facts.load(session, sorted({one.account_id for one in allowed}), now, also=tokens_of(allowed, used))
+    return [compose(config, one, used, known.get(one.account_id, {}), now) for one in allowed]
 
 
 def _too_late(message: Queued, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from app import reasons
 from app.insights.labels import LANGUAGES
 from app.models import Act, ActState, Halt, Journey, Message, MessageState, Refusal, Step, StepState, Task
-from app.store.vocabulary import template_infos
+from app.store.vocabulary import finished_templates
 from journeys.contact import RuleBook
 
 Words = Mapping[str, str]
@@ -124,7 +124,7 @@ def _is_down(message: Message, resting: Collection[str]) -> bool:
 
 
 def _about(message: Message, words: Words, why: Words | None) -> dict[str, str]:
-    template = template_infos().get(message.template)
+    template = finished_templates().get(message.template)
     said = {}
     for language, sentence in words.items():
         name = message.template if template is None else template.labels.get(language, message.template)

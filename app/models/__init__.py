@@ -11,6 +11,7 @@ from app.models.agreements import (
     PromiseState,
 )
 from app.models.counting import Counter, Tally
+from app.models.content import Template
 from app.models.flows import (
     ArchivedRun,
     Change,
@@ -90,5 +91,6 @@ __all__ = [
     "Tally",
     "Task",
     "TaskState",
+    "Template",
     "User",
 ]

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Journey, JourneyVersion
-from app.store import fields, segments
+from app.store import fields, segments, templates
 from journeys.check import CheckContext, FieldInfo, TemplateInfo
 from journeys.problems import JourneyInfo, SegmentInfo
 from journeys.starting import starts_of
 from renderers import gallery
-from renderers.sources import compile_source
+from renderers.sources import variables_of
 
 
 def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
@@ -26,7 +26,7 @@ def context(session: Session | None, channels: frozenset[str]) -> CheckContext:
             field.name: FieldInfo(field.name, field.type, dict(field.labels), own=field.name not in fields.BUILTIN)
             for field in known.values()
         },
-        templates=template_infos(),
+        templates=finished_templates() if session is None else _templates(session),
         channels=channels,
         segments={} if session is None else _segments(session),
         journeys={} if session is None else _journeys(session),
@@ -47,15 +47,21 @@ def _journeys(session: Session) -> dict[int, JourneyInfo]:
     }
 
 
+def _templates(session: Session) -> dict[str, TemplateInfo]:
+    finished = finished_templates()
+    return {key: finished.get(key) or _info(one) for key, one in templates.every(session).items()}
+
+
 @cache
-def template_infos() -> Mapping[str, TemplateInfo]:
+def finished_templates() -> Mapping[str, TemplateInfo]:
     """The finished templates, each with the tokens that any of its languages uses."""
-    return {
-        template.key: TemplateInfo(
-            key=template.key,
-            channel=template.channel,
-            variables=frozenset().union(*(compile_source(source).variables for source in template.sources.values())),
-            labels=dict(template.name),
-        )
-        for template in gallery.templates().values()
-    }
+    return {key: _info(one) for key, one in gallery.templates().items()}
+
+
+def _info(template: gallery.TemplateFile) -> TemplateInfo:
+    return TemplateInfo(
+        key=template.key,
+        channel=template.channel,
+        variables=frozenset().union(*(variables_of(source) for source in template.sources.values())),
+        labels=dict(template.name),
+    )

@@ -12,17 +12,14 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from renderers.email import EmailSource
-from renderers.letter import LetterSource
-from renderers.sources import Source
-from renderers.text import TextSource
+from renderers.sources import Source, source_of
 
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class TemplateFile:
-    """One template of the gallery in all its languages; ``name`` says what people call it, by language."""
+    """One template in all its languages; ``name`` says what people call it, by language."""
 
     key: str
     channel: str
@@ -39,9 +36,13 @@ def templates() -> Mapping[str, TemplateFile]:
 
 def load(key: str, language: str) -> Source:
     """A template in a language ("es", "es-CO"), else in the first it has; raises KeyError for an unknown key."""
-    sources = templates()[key].sources
+    return in_language(templates()[key], language)
+
+
+def in_language(template: TemplateFile, language: str) -> Source:
+    """A template in a language ("es", "es-CO"), else in the first it has."""
     main = language.replace("_", "-").split("-")[0].lower()
-    return sources.get(main) or next(iter(sources.values()))
+    return template.sources.get(main) or next(iter(template.sources.values()))
 
 
 def _read(folder: Path) -> TemplateFile:
@@ -52,14 +53,7 @@ def _read(folder: Path) -> TemplateFile:
 
 def _source(folder: Path, language: str, words: Mapping[str, str]) -> Source:
     """One language of a template; which file there is says what kind it is."""
-    designed, letter = folder / f"{language}.mjml", folder / f"{language}.html"
-    if designed.is_file():
-        return EmailSource(
-            mjml=designed.read_text(encoding="utf-8"),
-            subject=words["subject"],
-            preheader=words["preheader"],
-            language=language,
-        )
-    if letter.is_file():
-        return LetterSource(letter.read_text(encoding="utf-8"), subject=words["subject"], language=language)
-    return TextSource((folder / f"{language}.txt").read_text(encoding="utf-8"), language=language)
+    files = {"email": folder / f"{language}.mjml", "letter": folder / f"{language}.html"}
+    kind = next((kind for kind, path in files.items() if path.is_file()), "")
+    text = files.get(kind, folder / f"{language}.txt").read_text(encoding="utf-8")
+    return source_of(kind, language, {**words, "text": text})

@@ -168,7 +168,7 @@ def waiting(place: Place, count: int) -> list[tuple[Queued, Mapping[str, Any]]]:
 
 def composed(place: Place, due: Sequence[tuple[Queued, Mapping[str, Any]]]) -> list[Composed]:
     """Finished mails."""
-    made = [compose(place.installation.config, one, known, START) for one, known in due]
+    made = [compose(place.installation.config, one, gallery.templates(), known, START) for one, known in due]
     return [one for one in made if isinstance(one, Composed)]
 
 

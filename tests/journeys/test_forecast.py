@@ -105,10 +105,10 @@ def test_the_worst_day_is_foreseen(nodes: list[tuple[str, str, dict[str, Any]]],
     assert most(nodes, edges) == expected
 
 
-def test_the_finished_journeys_write_to_nobody_more_than_twice_a_day() -> None:
-    plans = [load_plan(compile_graph(gallery.load(name))) for name in gallery.names()]
-    assert plans
-    assert all(1 <= most_in_a_day(plan) <= 2 for plan in plans)
+def test_the_finished_journeys_write_to_nobody_more_than_three_times_a_day_even_if_all_happens_at_once() -> None:
+    most = {name: most_in_a_day(load_plan(compile_graph(gallery.load(name)))) for name in gallery.names()}
+    assert {name for name, number in most.items() if number == 3} == {"instalment_care", "us_third_party"}
+    assert all(1 <= number <= 3 for number in most.values())
 
 
 def test_a_kind_that_needs_facts_is_taken_to_keep_nobody() -> None:

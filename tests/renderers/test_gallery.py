@@ -31,8 +31,15 @@ AGREED = {
     "plan_offer": set[str](),
     "settlement_offer": {"offer.amount", "offer.expires"},
     "promise_reminder": {"promise.amount", "promise.due_date"},
+    "plan_welcome": {"plan.count", "plan.amount", "plan.first_due"},
+    "us_notice": {"account.collector"},
+    "us_plan_offer": {"account.collector"},
 }
-"""What must have been agreed on or offered before these go out."""
+"""What must have been agreed on, offered or imported before these go out."""
+OTHERS = {
+    *("payment_reminder", "second_notice", "payment_thanks", "due_soon", "promise_missed", "plan_behind"),
+    *("ways_to_solve", "invoice_reminder", "invoice_statement", "co_reminder", "co_plan_offer"),
+}
 FACTS |= {
     "offer.amount": 20000,
     "offer.expires": "2026-03-20",
@@ -41,8 +48,11 @@ FACTS |= {
     "plan.count": 3,
     "plan.amount": 13744,
     "plan.first_due": "2026-04-01",
+    "account.collector": "Costa Recovery",
 }
 PLAN = {"plan.count", "plan.amount", "plan.first_due"}
+MENTIONED = {"plan_offer": PLAN, "promise_missed": {"promise.amount", "promise.due_date"}}
+"""What is said where it is known."""
 EVERY = [
     (key, language)
     for key, template in gallery.templates().items()
@@ -63,7 +73,7 @@ def mail_source(key: str, language: str) -> EmailSource:
 
 
 def test_each_template_exists_in_spanish_and_english_with_a_name_in_both() -> None:
-    assert {key for key, _ in EVERY} == {"payment_reminder", "second_notice", "payment_thanks", *AGREED}
+    assert {key for key, _ in EVERY} == {*OTHERS, *AGREED}
     for key, template in gallery.templates().items():
         assert template.key == key
         assert set(template.sources) == set(template.name) == {"es", "en"}
@@ -80,8 +90,8 @@ def test_a_language_falls_back_to_its_main_language_and_then_to_another() -> Non
 @pytest.mark.parametrize(("key", "language"), EVERY)
 def test_templates_use_only_tokens_that_every_installation_has(key: str, language: str) -> None:
     template = compile_email(mail_source(key, language))
-    assert template.variables <= ALLOWED | AGREED.get(key, set()) | (PLAN if key == "plan_offer" else set())
-    assert not template.required & (OPTIONAL | PLAN)
+    assert template.variables <= ALLOWED | AGREED.get(key, set()) | MENTIONED.get(key, set())
+    assert not template.required & (OPTIONAL | MENTIONED.get(key, set()))
 
 
 @pytest.mark.parametrize(("key", "language"), EVERY)
@@ -133,8 +143,13 @@ def test_nobody_is_told_of_what_was_not_agreed_on(key: str, language: str) -> No
         with pytest.raises(MissingTokenError) as caught:
             rendered(key, language, **{token.replace(".", "__"): None})
         assert caught.value.token == token
-    mail = rendered(key, language, plan__count=None, plan__amount=None, plan__first_due=None)
-    assert not re.search(r"\d cuotas|\d instalments", mail.text)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("key", sorted(MENTIONED))
+def test_what_is_not_known_is_not_mentioned(key: str, language: str) -> None:
+    mail = rendered(key, language, **{token.replace(".", "__"): None for token in MENTIONED[key]})
+    assert not re.search(r"\d cuotas|\d instalments|150[.,]00|10 de marzo|March 10", mail.text)
 
 
 @pytest.mark.parametrize(

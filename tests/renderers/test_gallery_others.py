@@ -23,12 +23,22 @@ FACTS = {
     "account.currency": "EUR",
     "account.due_date": "2026-02-01",
     "calendar.today": "2026-03-02",
+    "account.principal": 38000,
+    "account.interest": 2230,
+    "account.fees": 1000,
+    "account.paid": 0,
+    "account.collector": "Costa Recovery",
+    "account.collector_address": "PO Box 12, Albany, NY 12201",
+    "account.itemization_date": "2025-11-30",
+    "account.validation_ends": "2026-04-20",
     "item.name": "Luis Paz",
+    "item.amount": 6872,
+    "item.due_date": "2026-04-01",
     "link.page": "https://cauce.test/p/abc",
     "link.preferences": "https://cauce.test/p/abc/preferences",
 }
 OPTIONAL = {"account.product", "account.due_date"}
-CHANNELS = {"sms": 4, "whatsapp": 1, "voice": 1, "letter": 2}
+CHANNELS = {"sms": 9, "whatsapp": 5, "voice": 1, "letter": 3}
 EVERY = [
     (key, language)
     for key, template in gallery.templates().items()

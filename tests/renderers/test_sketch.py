@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "offer.expires": "2026-03-20",
     "promise.amount": 15_000,
     "promise.due_date": "2026-03-10",
+    "account.collector": "Costa Recovery",
 }
 
 

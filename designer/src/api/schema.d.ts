@@ -414,6 +414,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the finished journeys. */
+        get: operations["list_gallery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finished journey, and what would keep it from being published here. */
+        get: operations["get_finished"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gallery/{key}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a journey from a finished one; fields that it takes and that are missing are made. */
+        post: operations["start_from_gallery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graph-schema": {
         parameters: {
             query?: never;
@@ -517,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journey-file-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema (Draft 2020-12) of a journey as a file. */
+        get: operations["get_file_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys": {
         parameters: {
             query?: never;
@@ -546,6 +614,23 @@ export interface paths {
         put?: never;
         /** Check a graph without saving it. */
         post: operations["check_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a file: always new journeys, as drafts; nothing that is there is changed. */
+        post: operations["import_journey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -614,6 +699,23 @@ export interface paths {
         get?: never;
         /** Save the draft, unless somebody else saved it since the revision named here. */
         put: operations["save_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A journey as a file, with its templates, segments, fields and the journeys that it starts. */
+        get: operations["export_journey"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1448,6 +1550,20 @@ export interface components {
             reason: string;
         };
         /**
+         * Card
+         * @description A step of a finished journey as a small drawing shows it.
+         */
+        Card: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * ChangeItem
          * @description Something that is done to everybody on a journey, and how many it has come to.
          */
@@ -1963,6 +2079,96 @@ export interface components {
             type: "text" | "number" | "money" | "date" | "boolean" | "tags";
         };
         /**
+         * FileToImport
+         * @description The text of a file that was exported from Cauce.
+         */
+        FileToImport: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * FinishedDetail
+         * @description A finished journey whole, and what keeps it from being published here.
+         */
+        FinishedDetail: {
+            /** About */
+            about: string;
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /** Channels */
+            channels: string[];
+            /** Country */
+            country: string | null;
+            /**
+             * Fields
+             * @description Fields of the customer's own that it takes; those that are missing are made
+             */
+            fields: string[];
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Key */
+            key: string;
+            /**
+             * Kinds
+             * @description The kinds of its steps, in the order of the palette
+             */
+            kinds: string[];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Name */
+            name: string;
+            /** Problems */
+            problems: components["schemas"]["GraphProblem"][];
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /** Stage */
+            stage: string;
+        };
+        /**
+         * FinishedItem
+         * @description A finished journey: what it is for, what it uses, and its drawing.
+         */
+        FinishedItem: {
+            /** About */
+            about: string;
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /** Channels */
+            channels: string[];
+            /** Country */
+            country: string | null;
+            /** Key */
+            key: string;
+            /**
+             * Kinds
+             * @description The kinds of its steps, in the order of the palette
+             */
+            kinds: string[];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Name */
+            name: string;
+            /** Stage */
+            stage: string;
+        };
+        /**
+         * FinishedList
+         * @description All finished journeys, in the order of the stages of a debt.
+         */
+        FinishedList: {
+            /** Items */
+            items: components["schemas"]["FinishedItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * FlagSet
          * @description How the flag stands now.
          */
@@ -2186,6 +2392,31 @@ export interface components {
             total: number;
         };
         /**
+         * Imported
+         * @description What an import made; the first journey is the one that was exported.
+         */
+        Imported: {
+            /**
+             * Fields
+             * @description Fields of the customer's own that are new here
+             */
+            fields: string[];
+            /** Journeys */
+            journeys: components["schemas"]["Named"][];
+            /**
+             * Notes
+             * @description What somebody should look at
+             */
+            notes: components["schemas"]["Text"][];
+            /** Segments */
+            segments: components["schemas"]["Named"][];
+            /**
+             * Templates
+             * @description The keys of templates that are new here
+             */
+            templates: string[];
+        };
+        /**
          * InstalmentInfo
          * @description One part of a plan.
          */
@@ -2386,6 +2617,16 @@ export interface components {
              * @enum {string}
              */
             state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
+        };
+        /**
+         * Line
+         * @description A line of a finished journey, as a small drawing shows it.
+         */
+        Line: {
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
         };
         /**
          * MadeKey
@@ -3725,6 +3966,17 @@ export interface components {
             journey?: number | null;
             /** Port */
             port: string;
+        };
+        /**
+         * Start
+         * @description In which language to begin a journey from the gallery.
+         */
+        Start: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "es" | "en";
         };
         /**
          * StepBacklog
@@ -5650,6 +5902,177 @@ export interface operations {
             };
         };
     };
+    list_gallery: {
+        parameters: {
+            query?: {
+                language?: "es" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishedList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_finished: {
+        parameters: {
+            query?: {
+                language?: "es" | "en";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishedDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_from_gallery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_graph_schema: {
         parameters: {
             query?: never;
@@ -6058,6 +6481,53 @@ export interface operations {
             };
         };
     };
+    get_file_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyObject"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_journeys: {
         parameters: {
             query?: {
@@ -6193,6 +6663,66 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileToImport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6525,6 +7055,67 @@ export interface operations {
             };
             /** @description What was sent is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_journey: {
+        parameters: {
+            query?: {
+                /** @description The draft, or what was published */
+                version?: "draft" | "live";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnyObject"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

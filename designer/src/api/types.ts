@@ -57,3 +57,6 @@ export type GuardLimits = Schemas['Guard'];
 export type Impact = Schemas['Impact'];
 export type Move = Schemas['MoveItem'];
 export type Publication = Schemas['Publishing'];
+export type FinishedItem = Schemas['FinishedItem'];
+export type FinishedJourney = Schemas['FinishedDetail'];
+export type ImportedFile = Schemas['Imported'];

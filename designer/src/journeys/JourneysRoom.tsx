@@ -1,6 +1,9 @@
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
+import { Waiting } from '../parts/Waiting';
 import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
+import { addGalleryTexts } from './gallery/texts';
 import { ListRoom } from './list/ListRoom';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
@@ -8,13 +11,28 @@ import { addSegmentTexts } from './segments/texts';
 import { addJourneyTexts } from './texts';
 
 addJourneyTexts();
+addGalleryTexts();
 addSegmentTexts();
+
+// Most visits go to a journey that is there: the gallery is fetched when somebody first goes to it.
+const GalleryRoom = lazy(async () => ({ default: (await import('./gallery/GalleryRoom')).GalleryRoom }));
+const FinishedRoom = lazy(async () => ({ default: (await import('./gallery/FinishedRoom')).FinishedRoom }));
+
+function Later({ of: Room }: { readonly of: ComponentType }) {
+  return (
+    <Suspense fallback={<Waiting rows={3} height={300} />}>
+      <Room />
+    </Suspense>
+  );
+}
 
 /** The room where journeys are listed and drawn, and the segments that they share. */
 export function JourneysRoom() {
   return (
     <Routes>
       <Route index element={<ListRoom />} />
+      <Route path="new" element={<Later of={GalleryRoom} />} />
+      <Route path="new/:key" element={<Later of={FinishedRoom} />} />
       <Route path="segments" element={<SegmentsRoom />} />
       <Route path="segments/:segment" element={<SegmentRoom />} />
       <Route path=":id" element={<EditorRoom />} />

@@ -15,8 +15,11 @@ from app.errors import DeliveryError
 from app.flow.deliver import Delivery
 from app.installation import Installation
 from app.models import Account, ContactPoint, Debtor, Instalment, Message, Party, Plan, Rate, Refusal
+from app.store import templates
 from app.store.links import read_link
 from app.store.rates import Limit
+from renderers.gallery import TemplateFile
+from renderers.text import TextSource
 from tests.app.flow.journeys import advance_all, graph, let_in, publish_graph
 from tests.app.flow.outbox import all_events, all_messages, later, on_journey, put
 from tests.app.flow.people import START, add_account
@@ -397,3 +400,19 @@ def test_a_round_in_a_journey_reaches_every_guarantor(installation: Installation
     assert [one.recipient for one in sent] == ["+34600999001"]
     later_one = all_messages(installation)[1]
     assert (later_one.state, later_one.error) == ("queued", "rule_later: CO/cap"), "one contact a day, whoever it is"
+
+
+def test_a_template_that_came_with_a_journey_is_sent_in_the_language_of_its_reader(installation: Installation) -> None:
+    (account,) = person(installation)
+    texts = {"es": "Hola, {{ debtor.first_name }}", "en": "Hello {{ debtor.first_name }}"}
+    own = TemplateFile("aviso", "sms", {"es": "Aviso", "en": "Notice"}, {one: TextSource(texts[one]) for one in texts})
+    with installation.db.write() as session:
+        templates.add(session, own, user_id=None, now=START)
+        put(session, account, template="aviso")
+        put(session, account, template="none")
+    (sent,) = deliver(installation)["sms"].sent
+    assert sent.content.decode() == "Hola, Lucía"
+    assert [(one.state, one.error) for one in all_messages(installation)] == [
+        ("sent", None),
+        ("held", "no_template: none"),
+    ]

@@ -9,7 +9,6 @@ from app.db import Database
 from app.errors import ConflictError, NotFoundError
 from app.flow.publish import PublishError, check_graph, publish
 from app.models import Journey, JourneyVersion, Run, Step
-from journeys import gallery
 from tests.app.flow.journeys import EMAIL, add_journey, advance_all, let_in, publish_graph, reminder
 from tests.app.flow.people import START, add_account
 
@@ -41,11 +40,6 @@ def test_a_channel_that_is_not_configured_is_an_error(database: Database) -> Non
         assert all(problem.severity == "warning" for problem in check_graph(session, reminder(), EMAIL))
         problems = check_graph(session, reminder(), frozenset())
     assert {problem.node for problem in problems if problem.severity == "error"} == {"mail", "second"}
-
-
-@pytest.mark.parametrize("name", gallery.names())
-def test_the_finished_journeys_can_be_published(database: Database, name: str) -> None:
-    assert publish_graph(database, gallery.load(name)).number == 1
 
 
 def test_a_draft_that_changed_meanwhile_is_not_published(database: Database) -> None:

@@ -5,11 +5,13 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Journey } from '../../api/types';
 import { announce } from '../../parts/notices';
+import { useMay } from '../../session/store';
 import { useCounts } from '../api';
 import { Canvas } from '../canvas/Canvas';
 import { Palette } from '../canvas/Palette';
 import { Toolbar } from '../canvas/Toolbar';
 import type { Catalog } from '../catalog';
+import { Guide } from '../guide/Guide';
 import { HaltBanner } from '../life/HaltBanner';
 import { lifeQuery } from '../life/life';
 import { useLifeActs } from '../life/useLifeActs';
@@ -52,6 +54,7 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
   const draft = useDraft(journey, catalog, readOnly);
   const scope = useScopeValue(journey, catalog, draft);
   const [publishing, setPublishing] = useState(false);
+  const mayPublish = useMay('journeys:publish');
   const { data: life } = useQuery({ ...lifeQuery(journey.id), initialData: journey });
   const { acts, ask, dialog } = useLifeActs(life, scope.counts?.active ?? 0);
   useEffect(() => draft.store.getState().setReadOnly(readOnly), [draft.store, readOnly]);
@@ -90,6 +93,12 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             <div className={classes['drawing']}>
               {!readOnly && <Toolbar />}
               <Canvas />
+              {!readOnly && (
+                <Guide
+                  published={journey.live_version !== null}
+                  onPublish={mayPublish ? () => setPublishing(true) : null}
+                />
+              )}
             </div>
             <SidePanel narrow={narrow} />
           </div>

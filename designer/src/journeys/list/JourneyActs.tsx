@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from '@mantine/core';
-import { IconArrowRight, IconDots, IconTrash } from '@tabler/icons-react';
+import { IconArrowRight, IconDots, IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -8,12 +8,15 @@ import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { useMay } from '../../session/store';
 import { deleteJourney } from '../api';
+import { fileAddress } from '../gallery/api';
+import { useGalleryTexts } from '../gallery/texts';
 import { LifeItems, useLifeActs } from '../life/useLifeActs';
 import { useTexts } from '../texts';
 
 /** What can be done with a journey from the list. */
 export function JourneyActs({ item }: { readonly item: JourneySummary }) {
   const t = useTexts();
+  const galleryTexts = useGalleryTexts();
   const said = useSaid();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -39,6 +42,9 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
         <Menu.Dropdown>
           <Menu.Item component={Link} to={`/journeys/${item.id}`} leftSection={<IconArrowRight size={16} />}>
             {t('list.open')}
+          </Menu.Item>
+          <Menu.Item component="a" href={fileAddress(item.id)} download leftSection={<IconFileExport size={16} />}>
+            {galleryTexts('file.export')}
           </Menu.Item>
           <LifeItems acts={life.acts} onAct={life.ask} />
           {mayDelete && (

@@ -14,7 +14,6 @@ import { askAgain } from '../life/life';
 import { useSegmentTexts } from '../segments/texts';
 import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
-import { NewJourney } from './NewJourney';
 
 const TYPING_MS = 250;
 
@@ -25,7 +24,6 @@ export function ListRoom() {
   const mayEdit = useMay('journeys:edit');
   const maySeeSegments = useMay('segments:read');
   const [search, setSearch] = useState('');
-  const [creating, setCreating] = useState(false);
   const [asked] = useDebouncedValue(search.trim(), TYPING_MS);
   const [archived, setArchived] = useState(false);
   const { data, error, refetch } = useQuery({
@@ -34,7 +32,7 @@ export function ListRoom() {
   });
   const nothingYet = data?.total === 0 && asked === '' && !archived;
   const begin = mayEdit && (
-    <Button leftSection={<IconPlus size={18} />} onClick={() => setCreating(true)}>
+    <Button component={Link} to="/journeys/new" leftSection={<IconPlus size={18} />}>
       {t('list.new')}
     </Button>
   );
@@ -51,7 +49,6 @@ export function ListRoom() {
   );
   return (
     <Room title={t('list.title')} lead={t('list.lead')} actions={actions}>
-      <NewJourney opened={creating} onClose={() => setCreating(false)} />
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Waiting rows={5} height={52} />}
       {nothingYet && (

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSaid } from '../../parts/said';
 import { createJourney } from '../api';
+import { useGalleryTexts } from '../gallery/texts';
+import { beginGuide } from '../guide/memory';
 import { useTexts } from '../texts';
 
 interface Props {
@@ -16,14 +18,17 @@ const LONGEST_NAME = 200;
 /** Asks for the name of a new journey and opens it. */
 export function NewJourney({ opened, onClose }: Props) {
   const t = useTexts();
+  const galleryTexts = useGalleryTexts();
   const said = useSaid();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [missing, setMissing] = useState(false);
+  const [guided, setGuided] = useState(true);
   const creation = useMutation({
     mutationFn: () => createJourney(name.trim()),
     onSuccess: async (journey) => {
+      if (guided) beginGuide(journey.id);
       await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
       await navigate(`/journeys/${journey.id}`);
     },
@@ -51,6 +56,13 @@ export function NewJourney({ opened, onClose }: Props) {
             setName(event.currentTarget.value);
             setMissing(false);
           }}
+        />
+        <Checkbox
+          mt="md"
+          label={galleryTexts('empty.guide')}
+          description={galleryTexts('empty.guideHelp')}
+          checked={guided}
+          onChange={(event) => setGuided(event.currentTarget.checked)}
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>

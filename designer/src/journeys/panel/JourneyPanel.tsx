@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useDocument, useEditor, useScope } from '../editor/scope';
 import { rename } from '../edits/journey';
+import { ExportLink } from '../gallery/ExportLink';
 import { GuardForm } from '../life/GuardForm';
 import { useTexts } from '../texts';
 import { Watches } from './Watches';
@@ -10,7 +11,7 @@ const LONGEST_NAME = 200;
 /** What holds for the journey as a whole: its name, when people leave it wherever they stand, and its limits. */
 export function JourneyPanel() {
   const t = useTexts();
-  const { store } = useScope();
+  const { store, journeyId } = useScope();
   const readOnly = useEditor((state) => state.readOnly);
   const document = useDocument();
   return (
@@ -28,6 +29,7 @@ export function JourneyPanel() {
       />
       <Watches />
       <GuardForm />
+      <ExportLink journey={journeyId} />
     </>
   );
 }
