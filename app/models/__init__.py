@@ -10,6 +10,7 @@ from app.models.agreements import (
     Promise,
     PromiseState,
 )
+from app.models.drafts import Cause, KeptDraft, Sitting
 from app.models.flows import (
     ArchivedRun,
     Change,
@@ -55,6 +56,7 @@ __all__ = [
     "ApiKey",
     "ArchivedRun",
     "Audit",
+    "Cause",
     "Change",
     "ContactKind",
     "ContactPoint",
@@ -70,6 +72,7 @@ __all__ = [
     "InstalmentState",
     "Journey",
     "JourneyVersion",
+    "KeptDraft",
     "Lease",
     "Message",
     "MessageState",
@@ -89,6 +92,7 @@ __all__ = [
     "Run",
     "RunState",
     "Segment",
+    "Sitting",
     "Step",
     "StepState",
     "Tally",
