@@ -2,12 +2,14 @@ import { Route, Routes } from 'react-router';
 import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
 import { ListRoom } from './list/ListRoom';
+import { addDraftTexts } from './past/texts';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
 import { addJourneyTexts } from './texts';
 
 addJourneyTexts();
+addDraftTexts();
 addSegmentTexts();
 
 /** The room where journeys are listed and drawn, and the segments that they share. */

@@ -14,6 +14,10 @@ import { HaltBanner } from '../life/HaltBanner';
 import { lifeQuery } from '../life/life';
 import { useLifeActs } from '../life/useLifeActs';
 import { SidePanel } from '../panel/SidePanel';
+import { useDraftTexts } from '../past/texts';
+import { ASKED_EVERY_MS, type Seat } from '../presence/calls';
+import { SeatBanner } from '../presence/SeatBanner';
+import { usePresence } from '../presence/usePresence';
 import { groupProblems, type NodeProblems } from '../problems';
 import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
@@ -27,6 +31,7 @@ import { type Draft, useDraft } from './useDraft';
 interface Props {
   readonly journey: Journey;
   readonly catalog: Catalog;
+  readonly seat: Seat;
   readonly whyReadOnly: 'role' | 'narrow' | null;
 }
 
@@ -44,12 +49,36 @@ function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft): Editor
   }, [journey.id, store, catalog, reading, problems, said, counts, autosave]);
 }
 
+/** The draft, and who else has it open: what they save comes here, and what is taken over is not saved from here. */
+function useShared(journey: Journey, catalog: Catalog, seat: Seat, mayEdit: boolean) {
+  const d = useDraftTexts();
+  const presence = usePresence(journey.id, seat, mayEdit);
+  const draft = useDraft(journey, catalog, seat, mayEdit, {
+    onMerged: (by) => announce(d('merge.done', { who: by ?? d('presence.somebody') })),
+    onTaken: presence.ask,
+  });
+  const { follow } = draft;
+  const theirs = presence.state?.revision ?? 0;
+  const behind = draft.saving.state === 'saved' && theirs > (draft.autosave()?.revision() ?? theirs);
+  useEffect(() => {
+    if (!behind) {
+      return;
+    }
+    const look = () => void follow().catch(() => undefined);
+    look();
+    const timer = setInterval(look, ASKED_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [behind, follow]);
+  return { draft, presence };
+}
+
 /** The editor of one journey: palette, drawing, and what stands open beside it. */
-export function Editor({ journey, catalog, whyReadOnly }: Props) {
+export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
   const t = useTexts();
-  const readOnly = whyReadOnly !== null;
+  const d = useDraftTexts();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
-  const draft = useDraft(journey, catalog, readOnly);
+  const { draft, presence } = useShared(journey, catalog, seat, whyReadOnly === null);
+  const readOnly = whyReadOnly !== null || presence.seat !== 'editing';
   const scope = useScopeValue(journey, catalog, draft);
   const [publishing, setPublishing] = useState(false);
   const { data: life } = useQuery({ ...lifeQuery(journey.id), initialData: journey });
@@ -70,6 +99,7 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             acts={acts}
             onAct={ask}
             saving={draft.saving}
+            presence={presence}
             onPublish={() => setPublishing(true)}
           />
           <HaltBanner
@@ -79,7 +109,10 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             onLimits={() => draft.store.getState().show({ kind: 'journey' })}
           />
           {dialog}
-          {draft.saving.state === 'conflict' && <Conflict journey={journey} onTheirs={draft.takeTheirs} />}
+          {draft.saving.state === 'conflict' && <Conflict who={presence.state?.saved_by ?? d('presence.somebody')} />}
+          {whyReadOnly === null && presence.seat !== 'editing' && draft.saving.state !== 'conflict' && (
+            <SeatBanner presence={presence} unsaved={draft.saving.state !== 'saved'} />
+          )}
           {whyReadOnly !== null && (
             <p className={classes['readOnly']}>
               {t(whyReadOnly === 'role' ? 'editor.readOnlyRole' : 'editor.readOnlyNarrow')}
