@@ -10,6 +10,7 @@ import { startTexts } from '../i18n';
 import type { Language } from './catalog';
 import type { JourneyDocument } from './document';
 import { type EditorScope, EditorScopeProvider } from './editor/scope';
+import { addDraftTexts } from './past/texts';
 import type { Reading, Words } from './reading';
 import { sampleCatalog, sampleJourney } from './sample';
 import { createEditorStore, type EditorStore } from './store';
@@ -19,6 +20,7 @@ import { addJourneyTexts } from './texts';
 export function readingIn(language: Language): Reading {
   startTexts(language);
   addJourneyTexts();
+  addDraftTexts();
   const words = i18next.getFixedT(language, 'journeys') as unknown as Words;
   return { catalog: sampleCatalog, language, words: (key, values) => words(key, values) };
 }
@@ -54,6 +56,8 @@ export function renderInEditor(
     said: new Map(),
     counts: null,
     autosave: () => null,
+    tab: 'tab-of-ana',
+    goOn: () => undefined,
     ...options.scope,
   };
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

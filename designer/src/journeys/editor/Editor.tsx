@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
 import { announce } from '../../parts/notices';
 import { useCounts } from '../api';
@@ -14,6 +15,8 @@ import { HaltBanner } from '../life/HaltBanner';
 import { lifeQuery } from '../life/life';
 import { useLifeActs } from '../life/useLifeActs';
 import { SidePanel } from '../panel/SidePanel';
+import { PastView } from '../past/PastView';
+import { sightOf } from '../past/point';
 import { useDraftTexts } from '../past/texts';
 import { ASKED_EVERY_MS, type Seat } from '../presence/calls';
 import { SeatBanner } from '../presence/SeatBanner';
@@ -36,17 +39,18 @@ interface Props {
 }
 
 /** The parts share one scope; it changes with the document's problems and the counts, not with every edit. */
-function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft): EditorScope {
+function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft, tab: string): EditorScope {
   const reading = useReadingOf(catalog);
   const counts = useCounts(journey.id, journey.live_version !== null).data ?? null;
-  const { store, autosave } = draft;
+  const { store, autosave, goOn } = draft;
   const { problems, said } = draft.saving;
   return useMemo(() => {
     const order = store.getState().history.present.nodes.map((node) => node.id);
     const groups = groupProblems(problems, order).filter((group) => group.node !== null);
     const problemsByNode = new Map(groups.map((group): [string, NodeProblems] => [group.node ?? '', group]));
-    return { journeyId: journey.id, store, catalog, reading, problems, problemsByNode, said, counts, autosave };
-  }, [journey.id, store, catalog, reading, problems, said, counts, autosave]);
+    const shared = { journeyId: journey.id, store, catalog, reading, said, counts, autosave, tab, goOn };
+    return { ...shared, problems, problemsByNode };
+  }, [journey.id, store, catalog, reading, problems, said, counts, autosave, tab, goOn]);
 }
 
 /** The draft, and who else has it open: what they save comes here, and what is taken over is not saved from here. */
@@ -78,8 +82,9 @@ export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
   const d = useDraftTexts();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const { draft, presence } = useShared(journey, catalog, seat, whyReadOnly === null);
+  const sight = sightOf(useSearchParams()[0]);
   const readOnly = whyReadOnly !== null || presence.seat !== 'editing';
-  const scope = useScopeValue(journey, catalog, draft);
+  const scope = useScopeValue(journey, catalog, draft, seat.tab);
   const [publishing, setPublishing] = useState(false);
   const { data: life } = useQuery({ ...lifeQuery(journey.id), initialData: journey });
   const { acts, ask, dialog } = useLifeActs(life, scope.counts?.active ?? 0);
@@ -118,14 +123,18 @@ export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
               {t(whyReadOnly === 'role' ? 'editor.readOnlyRole' : 'editor.readOnlyNarrow')}
             </p>
           )}
-          <div className={classes['work']}>
-            {!readOnly && <Palette />}
-            <div className={classes['drawing']}>
-              {!readOnly && <Toolbar />}
-              <Canvas />
+          {sight.kind === 'draft' ? (
+            <div className={classes['work']}>
+              {!readOnly && <Palette />}
+              <div className={classes['drawing']}>
+                {!readOnly && <Toolbar />}
+                <Canvas />
+              </div>
+              <SidePanel narrow={narrow} />
             </div>
-            <SidePanel narrow={narrow} />
-          </div>
+          ) : (
+            <PastView sight={sight} narrow={narrow} />
+          )}
         </div>
         {publishing && <PublishDialog journey={journey} saving={draft.saving} onClose={() => setPublishing(false)} />}
       </ReactFlowProvider>

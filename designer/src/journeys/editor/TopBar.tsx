@@ -14,6 +14,7 @@ import { rename } from '../edits/journey';
 import { LifeControls } from '../life/LifeControls';
 import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
+import { useDraftTexts } from '../past/texts';
 import { People } from '../presence/People';
 import type { Presence } from '../presence/usePresence';
 import { countProblems } from '../problems';
@@ -97,12 +98,13 @@ function ProblemsButton() {
 /** The journey's name, how it stands, whether it is saved, and the way to publish it. */
 export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish }: Props) {
   const t = useTexts();
+  const d = useDraftTexts();
   const readOnly = useEditor((state) => state.readOnly);
   const mayPublish = useMay('journeys:publish');
   const { name } = useDocument();
   const button = usePanelButton();
   const icons = [
-    { kind: 'versions', label: t('editor.versions'), Icon: IconHistory },
+    { kind: 'versions', label: d('past.title'), Icon: IconHistory },
     { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
   ] as const;
   return (

@@ -170,12 +170,15 @@ export function useDraft(journey: Journey, catalog: Catalog, seat: Seat, mayEdit
   const follow = useCallback(async () => {
     autosave.current?.follow(await load());
   }, [load]);
-  const goOn = (document: JourneyDocument, saved: SavedDraft) => {
-    known.current = document;
-    autosave.current?.restart(saved.revision, document);
-    store.getState().replace(document, { name: 'restore' });
-    const { problems, sentences } = saved;
-    setSaving((before) => ({ ...before, savedAt: saved.saved_at, problems, said: saidOf(document, sentences) }));
-  };
+  const goOn = useCallback(
+    (document: JourneyDocument, saved: SavedDraft) => {
+      known.current = document;
+      autosave.current?.restart(saved.revision, document);
+      store.getState().replace(document, { name: 'restore' });
+      const { problems, sentences } = saved;
+      setSaving((before) => ({ ...before, savedAt: saved.saved_at, problems, said: saidOf(document, sentences) }));
+    },
+    [store],
+  );
   return { store, saving, autosave: current, restored: start.restored, follow, goOn };
 }

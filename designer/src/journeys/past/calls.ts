@@ -4,6 +4,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { KeptDraft, SavedDraft, VersionDetail } from '../../api/types';
 import type { JourneyDocument } from '../document';
+import type { Kept } from './point';
 
 export const keptQuery = (id: number) =>
   queryOptions({
@@ -29,6 +30,19 @@ export const versionQuery = (id: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What the server says that the steps of a drawing do. */
+export const sentencesQuery = (drawing: JourneyDocument) =>
+  queryOptions({
+    queryKey: ['journeys', 'sentences', drawing],
+    queryFn: ({ signal }) => {
+      const graph = drawing as unknown as { [key: string]: unknown };
+      return take(api.POST('/api/v1/journeys/check', { body: { graph }, signal }));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  });
+
 /** Keeps the draft, as it is at this revision, under a name. */
 export function nameCurrent(id: number, name: string, revision: number): Promise<KeptDraft> {
   const body = { name, revision, graph: null };
@@ -45,10 +59,7 @@ export function giveName(id: number, name: string | null): Promise<KeptDraft> {
   return take(api.PATCH('/api/v1/drafts/{id}', { params: { path: { id } }, body: { name } }));
 }
 
-/** Which drawing of a journey is meant, beside the current draft. */
-export type Point = { readonly kind: 'draft' | 'version'; readonly id: number };
-
-export function restore(point: Point, revision: number, tab: string): Promise<SavedDraft> {
+export function restore(point: Kept, revision: number, tab: string): Promise<SavedDraft> {
   const options = { params: { path: { id: point.id } }, body: { revision, tab } };
   return point.kind === 'draft'
     ? take(api.POST('/api/v1/drafts/{id}/restore', options))
