@@ -18,7 +18,10 @@ export function People({ state }: { readonly state: SittingState | null }) {
     return null;
   }
   const said = (one: (typeof others)[number]) => {
-    const who = one.you ? t('presence.you') : one.name;
+    if (one.you) {
+      return one.editing ? t('presence.youEdit') : t('presence.youOpen');
+    }
+    const who = one.name;
     return one.editing ? t('presence.editsNow', { who }) : t('presence.openBy', { who });
   };
   return (
