@@ -65,6 +65,14 @@ FAULTS: dict[str, tuple[int, Text, Text]] = {
             "en": "Somebody else changed this in the meantime. Load it again and repeat your change.",
         },
     ),
+    "taken-over": (
+        409,
+        {"es": "Otra persona edita", "en": "Somebody else edits"},
+        {
+            "es": "Otra persona tomó el control de este borrador. Tómelo de nuevo para guardar sus cambios.",
+            "en": "Somebody else took over this draft. Take it back to save your changes.",
+        },
+    ),
     "too-large": (
         413,
         {"es": "Demasiado grande", "en": "Too large"},

@@ -9,6 +9,7 @@ from app.api.admin import admin_area
 from app.api.agreements import agreements_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
+from app.api.drafts import drafts_area
 from app.api.events import events_area
 from app.api.failed_acts import failed_acts_area
 from app.api.flags import flags_area
@@ -32,6 +33,7 @@ AREAS = (
     meta_area,
     journeys_area,
     portable_area,
+    drafts_area,
     running_area,
     segments_area,
     debtors_area,

@@ -1,9 +1,13 @@
 """Journeys: the list, drafts, publishing, versions and live counts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Response
+from sqlalchemy.orm import Session
 
 from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, channels, here, wake
@@ -34,9 +38,9 @@ from app.flow import guard
 from app.flow.publish import PublishError, check_and_say, publish
 from app.http import ProblemError
 from app.insights import counts
-from app.models import JourneyVersion
+from app.models import Cause, JourneyVersion
 from app.queue import Job
-from app.store import audience, audit, changes, drafts
+from app.store import audience, audit, changes, drafts, sittings
 from app.store.vocabulary import context
 from journeys.changes import Move
 from journeys.check import check
@@ -153,28 +157,29 @@ def delete_journey(path: ById) -> Response:
 def save_draft(path: ById, body: Draft) -> Response:
     """Save the draft, unless somebody else saved it since the revision named here."""
     now = here().clock.now()
-    try:
-        with here().db.write() as session:
-            revision = drafts.save(
-                session, path.id, graph=body.graph, revision=body.revision, user_id=caller().user_id, now=now
-            )
-            audit.record_once(
-                session,
-                actor=caller().actor,
-                action="journey.saved",
-                subject="journey",
-                subject_id=path.id,
-                details={"revision": revision},
-                at=here().clock.wall(),
-                within=ONE_SITTING,
-            )
-    except drafts.StaleDraftError as error:
-        raise _stale(error) from error
-    with here().db.read() as session:  # a check takes its time: nobody who writes should wait for it
-        found, said = check_and_say(session, body.graph, channels(), path.id)
-    problems = [problem.to_dict() for problem in found]
-    saved = {"revision": revision, "saved_at": now, "problems": problems, "sentences": said}
-    return reply(SavedDraft.model_validate(saved))
+    with stale_said(), here().db.write() as session:
+        revision = drafts.save(
+            session,
+            path.id,
+            graph=body.graph,
+            revision=body.revision,
+            user_id=caller().user_id,
+            now=now,
+            wall=here().clock.wall(),
+            cause=Cause.merge if body.merged else None,
+        )
+        refuse_taken(session, path.id, body.tab)
+        audit.record_once(
+            session,
+            actor=caller().actor,
+            action="journey.saved",
+            subject="journey",
+            subject_id=path.id,
+            details={"revision": revision},
+            at=here().clock.wall(),
+            within=ONE_SITTING,
+        )
+    return reply(saved_draft(path.id, body.graph, revision, now))
 
 
 @journeys_area.post("/journeys/<int:id>/publish", responses=answers(200, Publishing, 404, 409))
@@ -182,7 +187,7 @@ def save_draft(path: ById, body: Draft) -> Response:
 def publish_journey(path: ById, body: Publication) -> Response:
     """Publish the draft as a new version; a 422 says in ``problems`` what is in the way."""
     try:
-        with saying(), here().db.write() as session:
+        with saying(), stale_said(), here().db.write() as session:
             drafts.require_revision(session, path.id, body.revision)
             version = publish(
                 session,
@@ -205,8 +210,6 @@ def publish_journey(path: ById, body: Publication) -> Response:
                 at=here().clock.wall(),
             )
             change = changes.running(session, [path.id]).get(path.id)
-    except drafts.StaleDraftError as error:
-        raise _stale(error) from error
     except PublishError as error:
         problems = [problem.to_dict() for problem in error.problems]
         raise ProblemError("unpublishable", extra={"problems": problems}) from error
@@ -214,7 +217,7 @@ def publish_journey(path: ById, body: Publication) -> Response:
     if change is not None:
         here().queue.wake(Job.change, change.id)
     user = caller().user
-    published = _version(version, None if user is None else user.name).model_dump()
+    published = version_of(version, None if user is None else user.name).model_dump()
     return reply(Publishing(**published, change=None if change is None else change_item(change)))
 
 
@@ -225,7 +228,7 @@ def list_versions(path: ById) -> Response:
     with here().db.read() as session:
         rows = drafts.versions(session, path.id)
     items = [
-        VersionItem(**_version(version, publisher).model_dump(), live=bool(live), active=active)
+        VersionItem(**version_of(version, publisher).model_dump(), live=bool(live), active=active)
         for version, publisher, live, active in rows
     ]
     return reply(VersionList(items=items, total=len(items)))
@@ -268,14 +271,15 @@ def _detail(journey_id: int) -> JourneyDetail:
             "revision": journey.revision,
             "saved_at": journey.saved_at,
             "saved_by": saved_by,
-            "live_version": None if live is None else _version(live, published_by),
+            "live_version": None if live is None else version_of(live, published_by),
             "problems": [problem.to_dict() for problem in found],
             "sentences": said,
         }
     )
 
 
-def _version(version: JourneyVersion, publisher: str | None) -> Version:
+def version_of(version: JourneyVersion, publisher: str | None) -> Version:
+    """A version as the API tells it."""
     return Version(
         id=version.id,
         number=version.number,
@@ -286,6 +290,31 @@ def _version(version: JourneyVersion, publisher: str | None) -> Version:
     )
 
 
-def _stale(error: drafts.StaleDraftError) -> ProblemError:
-    detail = {language: text.format(who=error.saved_by or SOMEBODY[language]) for language, text in STALE.items()}
-    return ProblemError("conflict", detail=detail, extra={"revision": error.revision, "saved_by": error.saved_by})
+def saved_draft(journey_id: int, graph: dict[str, Any], revision: int, now: datetime) -> SavedDraft:
+    """What is said of a draft that was saved. A check takes its time: nobody who writes should wait for it."""
+    with here().db.read() as session:
+        found, said = check_and_say(session, graph, channels(), journey_id)
+    problems = [problem.to_dict() for problem in found]
+    return SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems, "sentences": said})
+
+
+def refuse_taken(session: Session, journey_id: int, tab: str | None) -> None:
+    """Refuse what comes from a tab from which somebody took over.
+
+    Raises:
+        ProblemError: somebody did.
+    """
+    taker = None if tab is None else sittings.taker(session, journey_id, tab)
+    if taker is not None:
+        raise ProblemError("taken-over", extra={"taken_by": taker})
+
+
+@contextmanager
+def stale_said() -> Iterator[None]:
+    """Say in the reader's language that somebody else saved the draft in the meantime, and who."""
+    try:
+        yield
+    except drafts.StaleDraftError as error:
+        detail = {language: text.format(who=error.saved_by or SOMEBODY[language]) for language, text in STALE.items()}
+        extra = {"revision": error.revision, "saved_by": error.saved_by}
+        raise ProblemError("conflict", detail=detail, extra=extra) from error

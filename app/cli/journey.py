@@ -114,7 +114,7 @@ def _publish(
         problems = check_graph(session, graph, channels)
         if not publishable(problems) or not isinstance(graph, dict):
             return problems
-        found = _drafted(session, graph, now)
+        found = _drafted(session, graph, now, installation.clock.wall())
         version = publish_draft(
             session,
             found.id,
@@ -142,13 +142,13 @@ def _publish(
     return result
 
 
-def _drafted(session: Session, graph: dict[str, Any], now: datetime) -> Journey:
+def _drafted(session: Session, graph: dict[str, Any], now: datetime, wall: datetime) -> Journey:
     """The journey of this name with this graph as its draft; a new one where there is none."""
     journey_id = drafts.named(session, graph["name"])
     if journey_id is None:
         return drafts.add(session, name=graph["name"], draft=graph, user_id=None, now=now)
     found, _, _, _ = drafts.get(session, journey_id)
-    drafts.save(session, journey_id, graph=graph, revision=found.revision, user_id=None, now=now)
+    drafts.save(session, journey_id, graph=graph, revision=found.revision, user_id=None, now=now, wall=wall)
     return found
 
 

@@ -10,8 +10,9 @@ from app.models.agreements import (
     Promise,
     PromiseState,
 )
-from app.models.counting import Counter, Tally
 from app.models.content import Template
+from app.models.counting import Counter, Tally
+from app.models.drafts import Cause, KeptDraft, Sitting
 from app.models.flows import (
     ArchivedRun,
     Change,
@@ -52,6 +53,7 @@ __all__ = [
     "ApiKey",
     "ArchivedRun",
     "Audit",
+    "Cause",
     "Change",
     "ContactKind",
     "ContactPoint",
@@ -67,6 +69,7 @@ __all__ = [
     "InstalmentState",
     "Journey",
     "JourneyVersion",
+    "KeptDraft",
     "Lease",
     "Message",
     "MessageState",
@@ -86,6 +89,7 @@ __all__ = [
     "Run",
     "RunState",
     "Segment",
+    "Sitting",
     "Step",
     "StepState",
     "Tally",

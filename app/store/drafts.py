@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, or_, select, update
+from sqlalchemy import Row, Select, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, NotFoundError
-from app.models import Halt, Journey, JourneyVersion, User
-from app.store import tallies
+from app.models import Cause, Halt, Journey, JourneyVersion, User
+from app.store import kept_drafts, tallies
 from app.store.audit import containing
 from app.store.journeys import require
 
@@ -84,9 +84,19 @@ def get(session: Session, journey_id: int) -> Row[Journey, JourneyVersion | None
 
 
 def save(  # noqa: PLR0913 - each is one column
-    session: Session, journey_id: int, *, graph: dict[str, Any], revision: int, user_id: int | None, now: datetime
+    session: Session,
+    journey_id: int,
+    *,
+    graph: dict[str, Any],
+    revision: int,
+    user_id: int | None,
+    now: datetime,
+    wall: datetime,
+    cause: Cause | None = None,
 ) -> int:
     """Save the draft, if it still is at this revision; the new revision.
+
+    What it overwrites is kept where that is due; always when there is a ``cause``.
 
     Raises:
         NotFoundError: there is no such journey.
@@ -96,6 +106,7 @@ def save(  # noqa: PLR0913 - each is one column
     name = graph.get("name")
     if isinstance(name, str) and name.strip():
         changes["name"] = name.strip()[:200]
+    kept_drafts.keep_overwritten(session, journey_id, revision, user_id=user_id, cause=cause, wall=wall)
     ours = update(Journey).where(Journey.id == journey_id, Journey.revision == revision).values(changes)
     if session.execute(ours.returning(Journey.id)).one_or_none() is None:
         require_revision(session, journey_id, revision)
@@ -145,8 +156,25 @@ def versions(session: Session, journey_id: int) -> Sequence[Row[JourneyVersion, 
         NotFoundError: there is no such journey.
     """
     require(session, journey_id)
+    query = _versions(journey_id).where(JourneyVersion.journey_id == journey_id)
+    return session.execute(query.order_by(JourneyVersion.number.desc())).all()
+
+
+def version(session: Session, version_id: int) -> Row[JourneyVersion, str | None, bool, int]:
+    """One published version, as ``versions`` tells it.
+
+    Raises:
+        NotFoundError: there is no such version.
+    """
+    journey_id = session.scalar(select(JourneyVersion.journey_id).where(JourneyVersion.id == version_id))
+    if journey_id is None:
+        raise NotFoundError
+    return session.execute(_versions(journey_id).where(JourneyVersion.id == version_id)).one()
+
+
+def _versions(journey_id: int) -> Select[JourneyVersion, str | None, bool, int]:
     on_it = tallies.people(by_version=True, journey_id=journey_id)
-    return session.execute(
+    return (
         select(
             JourneyVersion,
             User.name.label("published_by"),
@@ -156,6 +184,4 @@ def versions(session: Session, journey_id: int) -> Sequence[Row[JourneyVersion, 
         .join(Journey, Journey.id == JourneyVersion.journey_id)
         .outerjoin(User, User.id == JourneyVersion.published_by)
         .outerjoin(on_it, on_it.c.version_id == JourneyVersion.id)
-        .where(JourneyVersion.journey_id == journey_id)
-        .order_by(JourneyVersion.number.desc())
-    ).all()
+    )

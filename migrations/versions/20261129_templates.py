@@ -6,7 +6,7 @@ from alembic import op
 from app.db import Document, Key, UtcDateTime
 
 revision = "20261129_templates"
-down_revision = "20261128_every_step_kind"
+down_revision = "20261129_replies"
 branch_labels = None
 depends_on = None
 

@@ -71,6 +71,7 @@ class Problem(Answer):
     problems: list[GraphProblem] | None = Field(None, description="What keeps a journey from being published")
     revision: int | None = Field(None, description="The revision that the draft is at by now")
     saved_by: str | None = Field(None, description="Who saved it")
+    taken_by: str | None = Field(None, description="Who took over editing the draft")
     reference: str | None = Field(None, description="What to quote when asking for help about a 500")
 
 

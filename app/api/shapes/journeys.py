@@ -5,13 +5,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.shapes.base import Answer, GraphProblem, JsonObject, Request, Search, Text
+from app.api.shapes.base import Answer, ById, GraphProblem, JsonObject, Request, Search, Text
 from app.api.shapes.running import ChangeItem, Guard, Life, MoveItem
 
 Sentences = Annotated[
     dict[str, Text], Field(description="What each step does, by its id; a step whose settings do not fit has none")
 ]
 Revision = Annotated[int, Field(ge=1, le=2**31 - 2, description="The revision the change was made on")]
+
+Tab = Annotated[
+    str,
+    Field(pattern="^[A-Za-z0-9_-]{8,40}$", description="The tab of a browser in which the journey is open"),
+]
+
+
+class JourneyTab(ById):
+    """A tab of a browser in which a journey is open, from the path."""
+
+    tab: Tab
 
 
 class JourneyQuery(Request):
@@ -32,6 +43,8 @@ class Draft(Request):
 
     graph: JsonObject
     revision: Revision
+    tab: Tab | None = Field(default=None, description="Where it was drawn; refused once somebody took over from there")
+    merged: bool = Field(default=False, description="It holds what somebody else saved, which is kept as it was")
 
 
 class Publication(Request):

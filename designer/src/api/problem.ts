@@ -2,11 +2,13 @@ import type { LocalText } from '../i18n';
 
 /** An RFC 9457 problem document, as the server answers what it refuses. */
 export interface ProblemDocument {
+  readonly type?: string;
   readonly title?: string;
   readonly status?: number;
   readonly detail?: string;
   readonly fields?: Readonly<Record<string, string | LocalText>>;
   readonly problems?: readonly unknown[];
+  readonly taken_by?: string;
 }
 
 /** The server refused, or could not be reached (status 0). The message is what a person may read. */

@@ -363,6 +363,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft as it once was. */
+        get: operations["get_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a kept draft a name, or take it away. */
+        patch: operations["name_draft"];
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a kept draft the draft again; the one that it replaces is kept. */
+        post: operations["restore_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/failed-acts": {
         parameters: {
             query?: never;
@@ -706,6 +741,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the drafts of a journey that were kept. */
+        get: operations["list_drafts"];
+        put?: never;
+        /** Keep the draft as it is now under a name, or a graph aside. */
+        post: operations["keep_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/file": {
         parameters: {
             query?: never;
@@ -820,6 +873,25 @@ export interface paths {
         /** Let everybody on a paused journey go on. It is live once the change that this begins is carried out. */
         post: operations["resume_journey"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/sittings/{tab}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a journey open, and what the tab that asks may do. */
+        get: operations["get_sitting"];
+        /** Say that a tab still has the journey open, and what its person wants: look, edit if nobody does, or take over. */
+        put: operations["sit_down"];
+        post?: never;
+        /** Say that a tab does not have the journey open any more. */
+        delete: operations["stand_up"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1342,6 +1414,40 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version with its graph. */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a published version the draft again; the one that it replaces is kept. */
+        post: operations["restore_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1563,6 +1669,12 @@ export interface components {
             /** Y */
             y: number;
         };
+        /**
+         * Cause
+         * @description Why a draft was kept.
+         * @enum {string}
+         */
+        Cause: "interval" | "author" | "take_over" | "merge" | "restore" | "named" | "aside";
         /**
          * ChangeItem
          * @description Something that is done to everybody on a journey, and how many it has come to.
@@ -1953,10 +2065,30 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Merged
+             * @description It holds what somebody else saved, which is kept as it was
+             * @default false
+             */
+            merged?: boolean;
+            /**
              * Revision
              * @description The revision the change was made on
              */
             revision: number;
+            /**
+             * Tab
+             * @description Where it was drawn; refused once somebody took over from there
+             * @default null
+             */
+            tab?: string | null;
+        };
+        /**
+         * DraftName
+         * @description The name of a kept draft; without one it goes when enough newer ones are kept.
+         */
+        DraftName: {
+            /** Name */
+            name: string | null;
         };
         /**
          * Ending
@@ -2528,6 +2660,70 @@ export interface components {
             total: number;
         };
         /**
+         * KeptDraftDetail
+         * @description A draft as it once was.
+         */
+        KeptDraftDetail: {
+            /** @description Why it was kept */
+            cause: components["schemas"]["Cause"];
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Journey Id */
+            journey_id: number;
+            /** Name */
+            name: string | null;
+            /**
+             * Revision
+             * @description Null for what was put aside and never was the draft
+             */
+            revision: number | null;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
+         * KeptDraftItem
+         * @description A draft as it once was, without its graph.
+         */
+        KeptDraftItem: {
+            /** @description Why it was kept */
+            cause: components["schemas"]["Cause"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /**
+             * Revision
+             * @description Null for what was put aside and never was the draft
+             */
+            revision: number | null;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
+         * KeptDraftList
+         * @description Kept drafts, newest first.
+         */
+        KeptDraftList: {
+            /** Items */
+            items: components["schemas"]["KeptDraftItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * KeyItem
          * @description One API key, without its secret.
          */
@@ -2915,6 +3111,26 @@ export interface components {
         NewJourney: {
             /** Name */
             name: string;
+        };
+        /**
+         * NewKeptDraft
+         * @description A name for the draft as it is now; with a graph, for that one, which is put aside.
+         */
+        NewKeptDraft: {
+            /**
+             * Graph
+             * @default null
+             */
+            graph?: {
+                [key: string]: unknown;
+            } | null;
+            /** Name */
+            name: string;
+            /**
+             * Revision
+             * @description The revision the change was made on
+             */
+            revision: number;
         };
         /**
          * NewKey
@@ -3411,6 +3627,26 @@ export interface components {
             password?: string | null;
         };
         /**
+         * PresentItem
+         * @description Somebody who has the journey open in a tab of a browser.
+         */
+        PresentItem: {
+            /** Editing */
+            editing: boolean;
+            /**
+             * Here
+             * @description Whether it is the tab that asks
+             */
+            here: boolean;
+            /** Name */
+            name: string;
+            /**
+             * You
+             * @description Whether it is the person who asks, in this tab or another
+             */
+            you: boolean;
+        };
+        /**
          * Preview
          * @description The first rows as they would be loaded.
          */
@@ -3463,6 +3699,12 @@ export interface components {
             saved_by?: string | null;
             /** Status */
             status: number;
+            /**
+             * Taken By
+             * @description Who took over editing the draft
+             * @default null
+             */
+            taken_by?: string | null;
             /** Title */
             title: string;
             /**
@@ -3632,6 +3874,22 @@ export interface components {
              * @description The jobs that were put into the queue again
              */
             woken: string[];
+        };
+        /**
+         * Restoration
+         * @description What a restored draft is to replace.
+         */
+        Restoration: {
+            /**
+             * Revision
+             * @description The revision the change was made on
+             */
+            revision: number;
+            /**
+             * Tab
+             * @default null
+             */
+            tab?: string | null;
         };
         /**
          * Resumption
@@ -3815,6 +4073,12 @@ export interface components {
          */
         Scope: "read" | "write" | "import";
         /**
+         * Seat
+         * @description What a tab may do.
+         * @enum {string}
+         */
+        Seat: "editing" | "watching" | "taken" | "gone";
+        /**
          * SegmentDetail
          * @description One segment: how many open accounts it takes now, of how many.
          */
@@ -3948,6 +4212,37 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Sitting
+         * @description What somebody wants to do with the journey that they have open.
+         */
+        Sitting: {
+            wish: components["schemas"]["Wish"];
+        };
+        /**
+         * SittingState
+         * @description Who has a journey open, longest first, and how far its draft has come.
+         */
+        SittingState: {
+            /** Present */
+            present: components["schemas"]["PresentItem"][];
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+            /** @description What the tab that asks may do */
+            seat: components["schemas"]["Seat"];
+            /**
+             * Taken By
+             * @description Who took over from it
+             */
+            taken_by: string | null;
         };
         /**
          * Skipping
@@ -4351,6 +4646,40 @@ export interface components {
             reason: string;
         };
         /**
+         * VersionDetail
+         * @description A published version with its graph.
+         */
+        VersionDetail: {
+            /**
+             * Active
+             * @description People who are on it now
+             */
+            active: number;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Journey Id */
+            journey_id: number;
+            /** Live */
+            live: boolean;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * VersionItem
          * @description A version in the list of versions.
          */
@@ -4409,6 +4738,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Wish
+         * @description What somebody wants to do with the journey that they have open.
+         * @enum {string}
+         */
+        Wish: "look" | "edit" | "take";
         /**
          * WorkerState
          * @description One worker that is alive.
@@ -5729,6 +6064,206 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraftDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraftDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7073,6 +7608,135 @@ export interface operations {
             };
         };
     };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraftList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeptDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraftDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_journey: {
         parameters: {
             query?: {
@@ -7516,6 +8180,179 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                /** @description The tab of a browser in which the journey is open */
+                tab: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingState"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sit_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                /** @description The tab of a browser in which the journey is open */
+                tab: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sitting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingState"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stand_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                /** @description The tab of a browser in which the journey is open */
+                tab: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9643,6 +10480,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDraft"];
                 };
             };
             /** @description Nobody is signed in. */

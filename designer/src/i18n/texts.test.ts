@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import galleryEn from '../journeys/gallery/texts/en.json';
 import galleryEs from '../journeys/gallery/texts/es.json';
+import draftsEn from '../journeys/past/texts/en.json';
+import draftsEs from '../journeys/past/texts/es.json';
 import journeysEn from '../journeys/texts/en.json';
 import journeysEs from '../journeys/texts/es.json';
 import operationsEn from '../rooms/operations/texts/en.json';
@@ -31,6 +33,7 @@ describe.each([
   ['studio', es, en],
   ['journeys', journeysEs, journeysEn],
   ['gallery', galleryEs, galleryEn],
+  ['drafts', draftsEs, draftsEn],
   ['operations', operationsEs, operationsEn],
   ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {

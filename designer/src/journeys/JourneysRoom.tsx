@@ -5,6 +5,7 @@ import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
 import { addGalleryTexts } from './gallery/texts';
 import { ListRoom } from './list/ListRoom';
+import { addDraftTexts } from './past/texts';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
@@ -12,6 +13,7 @@ import { addJourneyTexts } from './texts';
 
 addJourneyTexts();
 addGalleryTexts();
+addDraftTexts();
 addSegmentTexts();
 
 // Most visits go to a journey that is there: the gallery is fetched when somebody first goes to it.

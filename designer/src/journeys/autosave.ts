@@ -1,26 +1,61 @@
 /**
- * Saves a draft a moment after its last change, and never loses one: it keeps trying while the network is away,
- * keeps a copy in the browser until the server has it, and asks when somebody else saved in between.
+ * Saves a draft a moment after its last change, and never loses one: it keeps trying while the network is away, keeps
+ * a copy in the browser until the server has it, puts it together with what somebody else saved in between, and asks
+ * where that cannot be done.
  */
 
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'offline' | 'conflict' | 'refused';
+/** Why the server does not have it: no network, no answer, or nobody is signed in any more. */
+export type Away = 'offline' | 'away' | 'expired';
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | Away | 'taken' | 'conflict' | 'refused';
 
 export type SaveResult =
   | { readonly kind: 'saved'; readonly revision: number }
   | { readonly kind: 'conflict' }
+  /** Somebody else took over: nothing is saved from here until that is taken back. */
+  | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unreachable' };
+  | { readonly kind: 'unreachable'; readonly why: Away };
 
-/** Where a draft waits in the browser until the server has it. */
+export interface Saved<T> {
+  readonly draft: T;
+  readonly revision: number;
+}
+
+/** What waits in the browser until the server has it. */
+export interface Waiting<T> extends Saved<T> {
+  /** What the server had when the draft began to differ from it. */
+  readonly base: T;
+  /** What was sent without an answer: the server may have it. */
+  readonly sent: T | null;
+}
+
 export interface Shelf<T> {
-  keep(draft: { readonly draft: T; readonly revision: number }): void;
+  /** False where the browser keeps nothing. */
+  keep(waiting: Waiting<T>): boolean;
   clear(): void;
+}
+
+/** How the state came about. */
+export interface About {
+  readonly reason: string | null;
+  /** Whether what is not saved outlives this tab. */
+  readonly kept: boolean;
 }
 
 export interface AutosaveOptions<T> {
   readonly revision: number;
-  readonly save: (draft: T, revision: number) => Promise<SaveResult>;
-  readonly onState: (state: SaveState, reason: string | null) => void;
+  /** What the server has at this revision. */
+  readonly base: T;
+  /** `merged` says that the draft holds what somebody else saved. */
+  readonly save: (draft: T, revision: number, merged: boolean) => Promise<SaveResult>;
+  /** What the server has now. */
+  readonly load: () => Promise<Saved<T>>;
+  /** Both sides' changes of `base` in one; null where they clash. */
+  readonly merge: (base: T, mine: T, theirs: T) => T | null;
+  /** The draft is another one now; `mine` says whether something of one's own is in it that is not saved. */
+  readonly onDraft: (draft: T, from: { readonly base: T; readonly theirs: T; readonly mine: boolean }) => void;
+  readonly onState: (state: SaveState, about: About) => void;
   readonly shelf: Shelf<T>;
   /** Milliseconds from the last change to the save. */
   readonly delay?: number;
@@ -32,20 +67,36 @@ export interface Autosave<T> {
   flush(): Promise<boolean>;
   revision(): number;
   state(): SaveState;
-  /** Goes on from what the server has, dropping what waits here. */
-  restart(revision: number): void;
+  /** What clashes: what both began with, and what the other side saved. */
+  clash(): { readonly base: T; readonly theirs: Saved<T> } | null;
+  /** Goes on from the other side's with this draft, which holds what is to stay of both. */
+  settle(draft: T): void;
+  /** Takes what somebody else saved while nothing waits here; false while something does. */
+  follow(theirs: Saved<T>): boolean;
+  /** Tries again, when what was in the way is out of it. */
+  resume(): void;
+  /** Goes on from what the server has at this revision, dropping what waits here. */
+  restart(revision: number, draft?: T): void;
   stop(): void;
 }
 
 const DELAY = 800;
 const RETRIES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
+const HELD: readonly SaveState[] = ['conflict', 'taken', 'expired'];
 
 export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
   let revision = options.revision;
+  let base = options.base;
   let state: SaveState = 'saved';
   let waiting: { draft: T } | null = null;
+  let unanswered: T | null = null;
+  let theirs: Saved<T> | null = null;
+  let merged = false;
+  let kept = true;
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Something is to be sent that came while something else was on its way. */
+  let again = false;
   let failures = 0;
   let stopped = false;
   /** Counts restarts, so that an answer that arrives after one is not taken for the new draft's. */
@@ -53,7 +104,7 @@ export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
 
   function show(next: SaveState, reason: string | null = null): void {
     state = next;
-    options.onState(next, reason);
+    options.onState(next, { reason, kept });
   }
 
   function later(milliseconds: number): void {
@@ -61,35 +112,84 @@ export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     timer = setTimeout(() => void run(), milliseconds);
   }
 
+  function keep(draft: T): void {
+    kept = options.shelf.keep({ draft, revision, base, sent: unanswered });
+  }
+
   function takeSaved(newRevision: number, sent: { draft: T }): void {
     revision = newRevision;
+    base = sent.draft;
+    unanswered = null;
     failures = 0;
+    merged = false;
     if (waiting === sent) {
       waiting = null;
       options.shelf.clear();
       show('saved');
     } else if (waiting !== null) {
-      options.shelf.keep({ draft: waiting.draft, revision });
+      keep(waiting.draft);
       show('unsaved');
       later(0);
     }
   }
 
-  function takeUnreachable(): void {
-    show('offline');
-    if (!stopped) {
+  function takeUnreachable(why: Away): void {
+    if (waiting !== null) {
+      keep(waiting.draft);
+    }
+    show(why);
+    if (!stopped && why !== 'expired') {
       later(RETRIES[Math.min(failures, RETRIES.length - 1)] ?? 30_000);
     }
     failures += 1;
   }
 
-  function take(result: SaveResult, sent: { draft: T }): void {
-    if (result.kind === 'saved') {
-      takeSaved(result.revision, sent);
-    } else if (result.kind === 'unreachable') {
-      takeUnreachable();
+  /** Goes on from the other side's: what is to stay of both waits to be saved. */
+  function goOnFrom(other: Saved<T>, draft: T): void {
+    const from = { base, theirs: other.draft, mine: true };
+    revision = other.revision;
+    base = other.draft;
+    theirs = null;
+    unanswered = null;
+    merged = true;
+    waiting = { draft };
+    keep(draft);
+    options.onDraft(draft, from);
+    show('unsaved');
+    later(0);
+  }
+
+  async function reconcile(started: number): Promise<void> {
+    const other = await options.load().catch(() => null);
+    if (started !== era || waiting === null) {
+      return;
+    }
+    if (other === null) {
+      takeUnreachable('away');
+      return;
+    }
+    const draft = options.merge(base, waiting.draft, other.draft);
+    if (draft === null) {
+      theirs = other;
+      show('conflict');
     } else {
-      show(result.kind, result.kind === 'refused' ? result.reason : null);
+      goOnFrom(other, draft);
+    }
+  }
+
+  async function take(result: SaveResult, sent: { draft: T }): Promise<void> {
+    switch (result.kind) {
+      case 'saved':
+        return takeSaved(result.revision, sent);
+      case 'conflict':
+        return await reconcile(era);
+      case 'unreachable':
+        unanswered = result.why === 'expired' ? unanswered : sent.draft;
+        return takeUnreachable(result.why);
+      case 'taken':
+        return show('taken');
+      case 'refused':
+        return show('refused', result.reason);
     }
   }
 
@@ -100,44 +200,49 @@ export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     }
     const started = era;
     show('saving');
-    const result = await options.save(sent.draft, revision).catch((): SaveResult => ({ kind: 'unreachable' }));
+    const failed = (): SaveResult => ({ kind: 'unreachable', why: 'away' });
+    const result = await options.save(sent.draft, revision, merged).catch(failed);
     if (started === era) {
-      take(result, sent);
+      await take(result, sent);
     }
   }
 
   function run(): Promise<void> {
     clearTimeout(timer);
+    again = running !== null;
     running ??= send().finally(() => {
       running = null;
+      if (again) {
+        later(0);
+      }
     });
     return running;
   }
 
-  function onOnline(): void {
-    if (state === 'offline') {
+  function resume(): void {
+    if (waiting !== null && state !== 'conflict') {
       failures = 0;
       void run();
     }
   }
-  globalThis.addEventListener('online', onOnline);
+  globalThis.addEventListener('online', resume);
 
   return {
     change(draft) {
       waiting = { draft };
-      options.shelf.keep({ draft, revision });
-      if (state === 'conflict' || running !== null) {
+      keep(draft);
+      if (HELD.includes(state) || running !== null) {
         return;
       }
-      if (state !== 'offline') {
+      if (state !== 'offline' && state !== 'away') {
         show('unsaved');
       }
       later(options.delay ?? DELAY);
     },
     async flush() {
-      while (waiting !== null && state !== 'conflict') {
+      while (waiting !== null && !HELD.includes(state)) {
         await run();
-        if (state === 'offline' || state === 'refused') {
+        if (state === 'offline' || state === 'away' || state === 'refused') {
           break;
         }
       }
@@ -145,10 +250,31 @@ export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     },
     revision: () => revision,
     state: () => state,
-    restart(next) {
+    clash: () => (theirs === null ? null : { base, theirs }),
+    settle(draft) {
+      if (theirs !== null) {
+        goOnFrom(theirs, draft);
+      }
+    },
+    follow(other) {
+      if (waiting !== null || other.revision <= revision) {
+        return false;
+      }
+      const from = { base, theirs: other.draft, mine: false };
+      revision = other.revision;
+      base = other.draft;
+      options.onDraft(other.draft, from);
+      return true;
+    },
+    resume,
+    restart(next, draft = base) {
       era += 1;
       revision = next;
+      base = draft;
       waiting = null;
+      unanswered = null;
+      theirs = null;
+      merged = false;
       failures = 0;
       clearTimeout(timer);
       options.shelf.clear();
@@ -157,8 +283,8 @@ export function createAutosave<T>(options: AutosaveOptions<T>): Autosave<T> {
     stop() {
       stopped = true;
       clearTimeout(timer);
-      globalThis.removeEventListener('online', onOnline);
-      if (state !== 'conflict') {
+      globalThis.removeEventListener('online', resume);
+      if (!HELD.includes(state)) {
         void run();
       }
     },

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { sessionStore } from '../session/store';
+import { ANA } from '../testing/draw';
 import { addStep, deleteSelected, placeForNext, tidyOptions } from './acts';
 import { makeSaver } from './api';
 import type { JourneyDocument } from './document';
@@ -7,7 +9,6 @@ import { countProblems, groupProblems, type Problem } from './problems';
 import { readDocument } from './readDocument';
 import { sameJson } from './sameJson';
 import { sampleCatalog, sampleJourney } from './sample';
-import { keptDraft, shelfFor } from './shelf';
 import { createEditorStore } from './store';
 import { serve } from './testing';
 
@@ -145,14 +146,7 @@ it('tells JSON apart by what it says, not by the order of its keys', () => {
   expect(sameJson(null, {})).toBe(false);
 });
 
-it('keeps a draft in the browser until it is cleared, and ignores what cannot be read', () => {
-  shelfFor(3).keep({ draft: sampleJourney, revision: 4 });
-  expect(keptDraft(3)).toEqual({ draft: sampleJourney, revision: 4 });
-  shelfFor(3).clear();
-  expect(keptDraft(3)).toBeNull();
-  localStorage.setItem('cauce.draft.3', '{"draft": 1');
-  expect(keptDraft(3)).toBeNull();
-});
+const SAVER = { id: 1, tab: 'tab-of-ana', onSaved: () => undefined, onTaken: () => undefined };
 
 describe('saving', () => {
   const saved = { revision: 9, saved_at: '2026-01-01T00:00:00Z', problems: [], sentences: {} };
@@ -165,11 +159,11 @@ describe('saving', () => {
   it.each([
     [409, { kind: 'conflict' }],
     [422, { kind: 'refused', reason: 'Motivo' }],
-    [503, { kind: 'unreachable' }],
-    [401, { kind: 'unreachable' }],
+    [503, { kind: 'unreachable', why: 'away' }],
+    [401, { kind: 'unreachable', why: 'expired' }],
   ])('answers %i as a value', async (status, expected) => {
     serve(() => refuse(status));
-    expect(await makeSaver(1, () => undefined)(sampleJourney, 1)).toEqual(expected);
+    expect(await makeSaver(SAVER)(sampleJourney, 1)).toEqual(expected);
   });
 
   it('recognises its own save whose answer got lost, and goes on from it', async () => {
@@ -191,9 +185,41 @@ describe('saving', () => {
       saved,
     ];
     const asked = serve(() => answers.shift());
-    const save = makeSaver(1, () => undefined);
-    expect(await save(sampleJourney, 1)).toEqual({ kind: 'unreachable' });
+    const save = makeSaver(SAVER);
+    expect(await save(sampleJourney, 1)).toEqual({ kind: 'unreachable', why: 'away' });
     expect(await save(later, 1)).toEqual({ kind: 'saved', revision: 9 });
     expect(await asked.at(-1)?.json()).toMatchObject({ revision: 2, graph: { name: 'Después' } });
+  });
+
+  it('tells being taken over from apart from a conflict, and by whom', async () => {
+    const taken = { type: 'urn:cauce:problem:taken-over', status: 409, taken_by: 'Bruno' };
+    serve(() => Response.json(taken, { status: 409, headers: { 'Content-Type': 'application/problem+json' } }));
+    const onTaken = vi.fn();
+    expect(await makeSaver({ ...SAVER, onTaken })(sampleJourney, 1)).toEqual({ kind: 'taken' });
+    expect(onTaken).toHaveBeenCalledWith('Bruno');
+  });
+
+  it('goes on with the token of a session that another tab began anew', async () => {
+    const forged = Response.json(
+      { type: 'urn:cauce:problem:csrf', status: 403 },
+      { status: 403, headers: { 'Content-Type': 'application/problem+json' } },
+    );
+    const answers = [forged, { ...ANA, csrf_token: 'token-2' }, saved];
+    sessionStore.getState().enter(ANA);
+    const asked = serve(() => answers.shift());
+    expect(await makeSaver(SAVER)(sampleJourney, 1)).toEqual({ kind: 'saved', revision: 9 });
+    expect(asked.at(-1)?.headers.get('X-CSRF-Token')).toBe('token-2');
+  });
+
+  it('saves nothing for somebody else who signed in in another tab', async () => {
+    const forged = Response.json(
+      { type: 'urn:cauce:problem:csrf', status: 403 },
+      { status: 403, headers: { 'Content-Type': 'application/problem+json' } },
+    );
+    const answers = [forged, { ...ANA, user: { ...ANA.user, id: 2 } }];
+    sessionStore.getState().enter(ANA);
+    serve(() => answers.shift());
+    expect(await makeSaver(SAVER)(sampleJourney, 1)).toEqual({ kind: 'unreachable', why: 'expired' });
+    expect(sessionStore.getState().status).toBe('expired');
   });
 });

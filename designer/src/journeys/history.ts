@@ -11,7 +11,8 @@ export type ActName =
   | 'rename'
   | 'exits'
   | 'tidy'
-  | 'load';
+  | 'load'
+  | 'restore';
 
 export interface Act {
   readonly name: ActName;
@@ -86,4 +87,10 @@ export function redo<T>(history: History<T>): History<T> {
     present: next.document,
     future: rest,
   };
+}
+
+/** Has the same acts done to other documents: `edit` says what becomes of those that were left behind. */
+export function rebase<T>(history: History<T>, present: T, edit: (document: T) => T): History<T> {
+  const moved = (entry: Entry<T>): Entry<T> => ({ ...entry, document: edit(entry.document) });
+  return { past: history.past.map(moved), present, future: history.future.map(moved) };
 }

@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JourneyDocument } from './document';
-import { type Act, begin, type History, record, redo, seal, undo } from './history';
+import { type Act, begin, type History, rebase, record, redo, seal, undo } from './history';
 
 /** What stands open beside the canvas. */
 export type Panel =
@@ -31,7 +31,9 @@ export interface EditorActions {
   show(panel: Panel): void;
   setReadOnly(readOnly: boolean): void;
   /** Goes on with another document, as after loading what somebody else saved; undo brings one's own back. */
-  replace(document: JourneyDocument): void;
+  replace(document: JourneyDocument, act?: Act): void;
+  /** Puts what somebody else did under one's own acts: undoing them leaves it in place. */
+  rebase(present: JourneyDocument, edit: (document: JourneyDocument) => JourneyDocument): void;
 }
 
 export type EditorStore = StoreApi<EditorState & EditorActions>;
@@ -84,6 +86,7 @@ export function createEditorStore(document: JourneyDocument, options: { readonly
       ),
     show: (panel) => set(panel.kind === 'node' ? { panel, selectedNodes: [panel.id], selectedEdges: [] } : { panel }),
     setReadOnly: (readOnly) => set({ readOnly }),
-    replace: (next) => set((state) => settle(state, record(state.history, next, { name: 'load' }))),
+    replace: (next, act = { name: 'load' }) => set((state) => settle(state, record(state.history, next, act))),
+    rebase: (present, edit) => set((state) => settle(state, rebase(state.history, present, edit))),
   }));
 }

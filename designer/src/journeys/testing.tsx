@@ -10,6 +10,7 @@ import { startTexts } from '../i18n';
 import type { Language } from './catalog';
 import type { JourneyDocument } from './document';
 import { type EditorScope, EditorScopeProvider } from './editor/scope';
+import { addDraftTexts } from './past/texts';
 import type { Reading, Words } from './reading';
 import { sampleCatalog, sampleJourney } from './sample';
 import { createEditorStore, type EditorStore } from './store';
@@ -19,6 +20,7 @@ import { addJourneyTexts } from './texts';
 export function readingIn(language: Language): Reading {
   startTexts(language);
   addJourneyTexts();
+  addDraftTexts();
   const words = i18next.getFixedT(language, 'journeys') as unknown as Words;
   return { catalog: sampleCatalog, language, words: (key, values) => words(key, values) };
 }
@@ -34,19 +36,16 @@ export function serve(answer: (request: Request) => unknown): Request[] {
   return asked;
 }
 
-/** Renders a part of the editor on a document; the store tells what the part did to it. */
-export function renderInEditor(
-  part: ReactNode,
-  options: {
-    readonly document?: JourneyDocument;
-    readonly language?: Language;
-    readonly scope?: Partial<EditorScope>;
-  } = {},
-): EditorStore {
-  const store = createEditorStore(options.document ?? sampleJourney, { readOnly: false });
-  const scope: EditorScope = {
+interface Options {
+  readonly document?: JourneyDocument;
+  readonly language?: Language;
+  readonly scope?: Partial<EditorScope>;
+}
+
+function scopeOf(options: Options): EditorScope {
+  return {
     journeyId: 1,
-    store,
+    store: createEditorStore(options.document ?? sampleJourney, { readOnly: false }),
     catalog: sampleCatalog,
     reading: readingIn(options.language ?? 'es'),
     problems: [],
@@ -54,8 +53,20 @@ export function renderInEditor(
     said: new Map(),
     counts: null,
     autosave: () => null,
+    tab: 'tab-of-ana',
+    goOn: () => undefined,
     ...options.scope,
   };
+}
+
+/** A part of the editor that also needs an address; `draw` renders it. */
+export function editorPart(part: ReactNode, options: Options = { language: 'en' }): ReactNode {
+  return <EditorScopeProvider value={scopeOf(options)}>{part}</EditorScopeProvider>;
+}
+
+/** Renders a part of the editor on a document; the store tells what the part did to it. */
+export function renderInEditor(part: ReactNode, options: Options = {}): EditorStore {
+  const scope = scopeOf(options);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(
     <MantineProvider env="test">
@@ -64,5 +75,5 @@ export function renderInEditor(
       </QueryClientProvider>
     </MantineProvider>,
   );
-  return store;
+  return scope.store;
 }

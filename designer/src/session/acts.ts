@@ -16,6 +16,21 @@ export async function findSession(): Promise<void> {
 }
 
 /**
+ * Asks for the token that changes need: signing in anew in another tab gave the session another one. Where somebody
+ * else signed in there, this page's person has to sign in again.
+ */
+export async function renewToken(): Promise<void> {
+  const { user, enter, expire } = sessionStore.getState();
+  const session = await take(api.GET('/api/v1/session'));
+  if (user !== null && user.id === session.user.id) {
+    enter(session);
+    return;
+  }
+  expire();
+  throw new ApiProblem(401, {});
+}
+
+/**
  * Signs in, at the start of a visit or after the session ended. The page that stayed open is kept for the
  * person who had opened it; for anybody else it is loaded anew.
  */

@@ -17,6 +17,7 @@ FLAGGERS = "admin strategist agent supervisor"
 READERS = "admin strategist supervisor auditor"
 BOOKERS = "admin supervisor"
 
+TAB = "tab-of-a-browser"
 TABLE = [
     ("POST", "/session", "anyone"),
     ("GET", "/demo", "anyone"),
@@ -34,6 +35,16 @@ TABLE = [
     ("POST", "/journeys/7/publish", EDITORS),
     ("GET", "/journeys/7/versions", EVERYBODY),
     ("GET", "/journeys/7/counts", EVERYBODY),
+    ("GET", "/journeys/7/drafts", EVERYBODY),
+    ("POST", "/journeys/7/drafts", EDITORS),
+    ("GET", f"/journeys/7/sittings/{TAB}", EVERYBODY),
+    ("PUT", f"/journeys/7/sittings/{TAB}", EVERYBODY),
+    ("DELETE", f"/journeys/7/sittings/{TAB}", EVERYBODY),
+    ("GET", "/drafts/7", EVERYBODY),
+    ("PATCH", "/drafts/7", EDITORS),
+    ("POST", "/drafts/7/restore", EDITORS),
+    ("GET", "/versions/7", EVERYBODY),
+    ("POST", "/versions/7/restore", EDITORS),
     ("POST", "/journeys/7/pause", RUNNERS),
     ("POST", "/journeys/7/resume", RUNNERS),
     ("POST", "/journeys/7/stop", RUNNERS),
@@ -113,7 +124,7 @@ TABLE = [
 
 def test_the_table_has_every_endpoint(app: Flask) -> None:
     served = {
-        (method, rule.rule.removeprefix(PREFIX).replace("<int:id>", "7").replace("<key>", "none"))
+        (method, rule.rule.removeprefix(PREFIX).replace("<int:id>", "7").replace("<key>", "none").replace("<tab>", TAB))
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIX)
         for method in rule.methods - {"HEAD", "OPTIONS"}

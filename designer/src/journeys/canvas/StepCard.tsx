@@ -3,6 +3,7 @@ import { Handle, type NodeProps, Position, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { useWriter } from '../../i18n/use';
 import { type Kind, kindByName } from '../catalog';
+import { MarkSign, useStepMark } from '../compare/marks';
 import { useScope, useSentence } from '../editor/scope';
 import { iconOf } from '../icons';
 import { useTexts } from '../texts';
@@ -74,6 +75,7 @@ export const StepCard = memo(function StepCard({ data, selected, dragging }: Nod
   const { catalog, problemsByNode } = useScope();
   const far = useStore((state) => state.transform[2] < PLAIN_BELOW);
   const kind = kindByName(catalog, data.step.kind);
+  const mark = useStepMark(data.step.id);
   const severity = problemsByNode.get(data.step.id)?.severity;
   return (
     <>
@@ -83,10 +85,12 @@ export const StepCard = memo(function StepCard({ data, selected, dragging }: Nod
         data-dragging={dragging}
         data-severity={severity}
         data-far={far}
+        data-mark={mark}
         style={{ '--kind': kind?.color ?? 'var(--cauce-muted)' }}
       >
         {far ? <FarFace kind={kind} /> : <CardFace kind={kind} data={data} />}
       </div>
+      {mark !== undefined && <MarkSign mark={mark} />}
       {kind?.category !== 'start' && (
         <Handle type="target" position={Position.Top} id={TARGET_HANDLE} className={classes['target']} />
       )}

@@ -1,6 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useStore } from '@xyflow/react';
 import { memo } from 'react';
+import { LinkSign, useLinkMark } from '../compare/marks';
 import { useEditor } from '../editor/scope';
 import { useTexts } from '../texts';
 import { useAsk } from './adding';
@@ -28,6 +29,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
   const readOnly = useEditor((state) => state.readOnly);
   const far = useStore((state) => state.transform[2] < HIDDEN_BELOW);
   const { id, sourceX, sourceY, targetY, selected } = props;
+  const mark = useLinkMark(id);
   const path = pathOf(props);
   const down = targetY - sourceY;
   const plusY = sourceY + (down > 0 ? Math.min(PLUS_BELOW, down / 2) : PLUS_BELOW / 2);
@@ -38,8 +40,12 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
         interactionWidth={24}
         className={classes['edge'] ?? ''}
         data-selected={selected === true}
+        data-mark={mark}
         markerEnd={props.markerEnd ?? ''}
       />
+      {mark !== undefined && (
+        <LinkSign mark={mark} from={{ x: sourceX, y: plusY }} to={{ x: props.targetX, y: targetY }} />
+      )}
       {!readOnly && !far && (
         <EdgeLabelRenderer>
           <button

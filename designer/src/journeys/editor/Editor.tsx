@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
 import { announce } from '../../parts/notices';
 import { useMay } from '../../session/store';
@@ -16,6 +17,12 @@ import { HaltBanner } from '../life/HaltBanner';
 import { lifeQuery } from '../life/life';
 import { useLifeActs } from '../life/useLifeActs';
 import { SidePanel } from '../panel/SidePanel';
+import { PastView } from '../past/PastView';
+import { sightOf } from '../past/point';
+import { useDraftTexts } from '../past/texts';
+import { ASKED_EVERY_MS, type Seat } from '../presence/calls';
+import { SeatBanner } from '../presence/SeatBanner';
+import { usePresence } from '../presence/usePresence';
 import { groupProblems, type NodeProblems } from '../problems';
 import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
@@ -29,30 +36,57 @@ import { type Draft, useDraft } from './useDraft';
 interface Props {
   readonly journey: Journey;
   readonly catalog: Catalog;
+  readonly seat: Seat;
   readonly whyReadOnly: 'role' | 'narrow' | null;
 }
 
 /** The parts share one scope; it changes with the document's problems and the counts, not with every edit. */
-function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft): EditorScope {
+function useScopeValue(journey: Journey, catalog: Catalog, draft: Draft, tab: string): EditorScope {
   const reading = useReadingOf(catalog);
   const counts = useCounts(journey.id, journey.live_version !== null).data ?? null;
-  const { store, autosave } = draft;
+  const { store, autosave, goOn } = draft;
   const { problems, said } = draft.saving;
   return useMemo(() => {
     const order = store.getState().history.present.nodes.map((node) => node.id);
     const groups = groupProblems(problems, order).filter((group) => group.node !== null);
     const problemsByNode = new Map(groups.map((group): [string, NodeProblems] => [group.node ?? '', group]));
-    return { journeyId: journey.id, store, catalog, reading, problems, problemsByNode, said, counts, autosave };
-  }, [journey.id, store, catalog, reading, problems, said, counts, autosave]);
+    const shared = { journeyId: journey.id, store, catalog, reading, said, counts, autosave, tab, goOn };
+    return { ...shared, problems, problemsByNode };
+  }, [journey.id, store, catalog, reading, problems, said, counts, autosave, tab, goOn]);
+}
+
+/** The draft, and who else has it open: what they save comes here, and what is taken over is not saved from here. */
+function useShared(journey: Journey, catalog: Catalog, seat: Seat, mayEdit: boolean) {
+  const d = useDraftTexts();
+  const presence = usePresence(journey.id, seat, mayEdit);
+  const draft = useDraft(journey, catalog, seat, mayEdit, {
+    onMerged: (by) => announce(d('merge.done', { who: by ?? d('presence.somebody') })),
+    onTaken: presence.ask,
+  });
+  const { follow } = draft;
+  const theirs = presence.state?.revision ?? 0;
+  const behind = draft.saving.state === 'saved' && theirs > (draft.autosave()?.revision() ?? theirs);
+  useEffect(() => {
+    if (!behind) {
+      return;
+    }
+    const look = () => void follow().catch(() => undefined);
+    look();
+    const timer = setInterval(look, ASKED_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [behind, follow]);
+  return { draft, presence };
 }
 
 /** The editor of one journey: palette, drawing, and what stands open beside it. */
-export function Editor({ journey, catalog, whyReadOnly }: Props) {
+export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
   const t = useTexts();
-  const readOnly = whyReadOnly !== null;
+  const d = useDraftTexts();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
-  const draft = useDraft(journey, catalog, readOnly);
-  const scope = useScopeValue(journey, catalog, draft);
+  const { draft, presence } = useShared(journey, catalog, seat, whyReadOnly === null);
+  const sight = sightOf(useSearchParams()[0]);
+  const readOnly = whyReadOnly !== null || presence.seat !== 'editing';
+  const scope = useScopeValue(journey, catalog, draft, seat.tab);
   const [publishing, setPublishing] = useState(false);
   const mayPublish = useMay('journeys:publish');
   const { data: life } = useQuery({ ...lifeQuery(journey.id), initialData: journey });
@@ -73,6 +107,7 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             acts={acts}
             onAct={ask}
             saving={draft.saving}
+            presence={presence}
             onPublish={() => setPublishing(true)}
           />
           <HaltBanner
@@ -82,26 +117,33 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             onLimits={() => draft.store.getState().show({ kind: 'journey' })}
           />
           {dialog}
-          {draft.saving.state === 'conflict' && <Conflict journey={journey} onTheirs={draft.takeTheirs} />}
+          {draft.saving.state === 'conflict' && <Conflict who={presence.state?.saved_by ?? d('presence.somebody')} />}
+          {whyReadOnly === null && presence.seat !== 'editing' && draft.saving.state !== 'conflict' && (
+            <SeatBanner presence={presence} unsaved={draft.saving.state !== 'saved'} />
+          )}
           {whyReadOnly !== null && (
             <p className={classes['readOnly']}>
               {t(whyReadOnly === 'role' ? 'editor.readOnlyRole' : 'editor.readOnlyNarrow')}
             </p>
           )}
-          <div className={classes['work']}>
-            {!readOnly && <Palette />}
-            <div className={classes['drawing']}>
-              {!readOnly && <Toolbar />}
-              <Canvas />
-              {!readOnly && (
-                <Guide
-                  published={journey.live_version !== null}
-                  onPublish={mayPublish ? () => setPublishing(true) : null}
-                />
-              )}
+          {sight.kind === 'draft' ? (
+            <div className={classes['work']}>
+              {!readOnly && <Palette />}
+              <div className={classes['drawing']}>
+                {!readOnly && <Toolbar />}
+                <Canvas />
+                {!readOnly && (
+                  <Guide
+                    published={journey.live_version !== null}
+                    onPublish={mayPublish ? () => setPublishing(true) : null}
+                  />
+                )}
+              </div>
+              <SidePanel narrow={narrow} />
             </div>
-            <SidePanel narrow={narrow} />
-          </div>
+          ) : (
+            <PastView sight={sight} narrow={narrow} />
+          )}
         </div>
         {publishing && <PublishDialog journey={journey} saving={draft.saving} onClose={() => setPublishing(false)} />}
       </ReactFlowProvider>

@@ -9,6 +9,7 @@ import { useMay } from '../../session/store';
 import { Lost } from '../../shell/Lost';
 import { journeyQuery } from '../api';
 import { asCatalog } from '../catalog';
+import { seatQuery } from '../presence/calls';
 import { useTexts } from '../texts';
 import { Editor } from './Editor';
 import { NARROW } from './narrow';
@@ -18,11 +19,13 @@ function OpenJourney({ id }: { readonly id: number }) {
   const journey = useQuery(journeyQuery(id));
   const meta = useMeta();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
-  const mayEdit = useMay('journeys:edit');
+  const mayEdit = useMay('journeys:edit') && !narrow;
+  const seat = useQuery(seatQuery(id, mayEdit));
   const failed = journey.error ?? meta.error;
-  if (journey.data !== undefined && meta.data !== undefined) {
-    const whyReadOnly = !mayEdit ? 'role' : narrow ? 'narrow' : null;
-    return <Editor key={id} journey={journey.data} catalog={asCatalog(meta.data)} whyReadOnly={whyReadOnly} />;
+  if (journey.data !== undefined && meta.data !== undefined && seat.data !== undefined) {
+    const whyReadOnly = mayEdit ? null : narrow ? 'narrow' : 'role';
+    const catalog = asCatalog(meta.data);
+    return <Editor key={id} journey={journey.data} catalog={catalog} seat={seat.data} whyReadOnly={whyReadOnly} />;
   }
   if (failed) {
     const retry = () => void Promise.all([journey.refetch(), meta.refetch()]);

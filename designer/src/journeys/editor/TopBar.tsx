@@ -14,6 +14,9 @@ import { rename } from '../edits/journey';
 import { LifeControls } from '../life/LifeControls';
 import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
+import { useDraftTexts } from '../past/texts';
+import { People } from '../presence/People';
+import type { Presence } from '../presence/usePresence';
 import { countProblems } from '../problems';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
@@ -28,6 +31,7 @@ interface Props {
   readonly acts: readonly LifeAct[];
   readonly onAct: (act: LifeAct) => void;
   readonly saving: Saving;
+  readonly presence: Presence;
   readonly onPublish: () => void;
 }
 
@@ -92,14 +96,15 @@ function ProblemsButton() {
 }
 
 /** The journey's name, how it stands, whether it is saved, and the way to publish it. */
-export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props) {
+export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish }: Props) {
   const t = useTexts();
+  const d = useDraftTexts();
   const readOnly = useEditor((state) => state.readOnly);
   const mayPublish = useMay('journeys:publish');
   const { name } = useDocument();
   const button = usePanelButton();
   const icons = [
-    { kind: 'versions', label: t('editor.versions'), Icon: IconHistory },
+    { kind: 'versions', label: d('past.title'), Icon: IconHistory },
     { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
   ] as const;
   return (
@@ -118,8 +123,9 @@ export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props)
       </Tooltip>
       {readOnly ? <h1 className={classes['title']}>{name}</h1> : <NameInput />}
       <StateBadge state={life.state} version={journey.live_version?.number ?? null} />
-      {!readOnly && <SaveMark saving={saving} />}
+      {(!readOnly || saving.state !== 'saved') && <SaveMark saving={saving} taker={presence.state?.taken_by ?? null} />}
       <span className={classes['spring']} />
+      <People state={presence.state} />
       <ProblemsButton />
       {icons.map(({ kind, label, Icon }) => (
         <Tooltip key={kind} label={label}>

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Counts } from '../../api/types';
+import type { Counts, SavedDraft } from '../../api/types';
 import type { Autosave } from '../autosave';
 import { type Catalog, kindByName } from '../catalog';
 import type { JourneyDocument, JourneyNode } from '../document';
@@ -22,6 +22,10 @@ export interface EditorScope {
   /** Live counts; null while nothing is published. */
   readonly counts: Counts | null;
   readonly autosave: () => Autosave<JourneyDocument> | null;
+  /** The tab of the browser in which this is drawn. */
+  readonly tab: string;
+  /** Goes on from what the server made of the draft just now. */
+  readonly goOn: (document: JourneyDocument, saved: SavedDraft) => void;
 }
 
 const ScopeContext = createContext<EditorScope | null>(null);

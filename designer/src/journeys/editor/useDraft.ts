@@ -1,21 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Journey } from '../../api/types';
+import type { Journey, SavedDraft } from '../../api/types';
+import { sessionStore } from '../../session/store';
 import { tidyOptions } from '../acts';
-import { makeSaver } from '../api';
-import { type Autosave, createAutosave, type SaveState } from '../autosave';
+import { fetchJourney, makeSaver } from '../api';
+import { type About, type Autosave, createAutosave, type SaveState } from '../autosave';
 import type { Catalog } from '../catalog';
 import type { JourneyDocument } from '../document';
 import { withPlaces } from '../edits/tidy';
+import { merge } from '../merge/merge';
+import type { Seat } from '../presence/calls';
 import type { Problem } from '../problems';
 import { readDocument } from '../readDocument';
 import { type SaidSteps, saidOf } from '../said';
 import { sameJson } from '../sameJson';
-import { keptDraft, shelfFor } from '../shelf';
+import { keptDraft, type Place, shelfFor } from '../shelf';
 import { createEditorStore, type EditorStore } from '../store';
 
-export interface Saving {
+export interface Saving extends About {
   readonly state: SaveState;
-  readonly reason: string | null;
   readonly savedAt: string;
   readonly problems: readonly Problem[];
   readonly said: SaidSteps;
@@ -27,36 +29,59 @@ export interface Draft {
   readonly autosave: () => Autosave<JourneyDocument> | null;
   /** Whether it goes on from changes that an earlier visit could not save. */
   readonly restored: boolean;
-  /** Goes on from what the server has now. */
-  readonly takeTheirs: (journey: Journey) => void;
+  /** Takes what somebody else saved, while nothing is unsaved here. */
+  readonly follow: () => Promise<void>;
+  /** Goes on from what the server made of this journey just now, as one act that can be undone. */
+  readonly goOn: (document: JourneyDocument, saved: SavedDraft) => void;
 }
 
 interface Start {
   readonly document: JourneyDocument;
+  readonly base: JourneyDocument;
   readonly revision: number;
   readonly restored: boolean;
 }
 
+export interface Told {
+  /** Somebody else's changes were put together with one's own. */
+  readonly onMerged: (by: string | null) => void;
+  readonly onTaken: () => void;
+}
+
 const NOTHING_SAID: SaidSteps = new Map();
 
-function startOf(journey: Journey, catalog: Catalog, readOnly: boolean): Start {
+/** The journey's draft as it is drawn here. */
+export function draftOf(journey: Pick<Journey, 'graph' | 'name'>, catalog: Catalog): JourneyDocument {
   const read = readDocument(journey.graph, journey.name);
-  const served = withPlaces(read, tidyOptions(read, catalog));
-  const kept = readOnly ? null : keptDraft(journey.id);
+  return withPlaces(read, tidyOptions(read, catalog));
+}
+
+function startOf(journey: Journey, catalog: Catalog, kept: ReturnType<typeof keptDraft>): Start {
+  const served = draftOf(journey, catalog);
+  const { revision } = journey;
   if (kept === null || sameJson(kept.draft, served)) {
-    return { document: served, revision: journey.revision, restored: false };
+    return { document: served, base: served, revision, restored: false };
   }
-  // Of an older revision it will meet a conflict at its first save, and the person is asked.
-  return { document: kept.draft, revision: kept.revision, restored: true };
+  if (sameJson(kept.sent, served)) {
+    return { document: kept.draft, base: served, revision, restored: true };
+  }
+  // Of an older revision it will meet a conflict at its first save, and is put together with what is there.
+  return { document: kept.draft, base: kept.base, revision: kept.revision, restored: true };
+}
+
+function placeOf(journey: Journey, seat: Seat): Place {
+  return { user: sessionStore.getState().user?.id ?? 0, journey: journey.id, tab: seat.tab };
 }
 
 /** The open draft: its document with undo, and its way to the server. */
-export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean): Draft {
-  const [start] = useState(() => startOf(journey, catalog, readOnly));
-  const [store] = useState(() => createEditorStore(start.document, { readOnly }));
+export function useDraft(journey: Journey, catalog: Catalog, seat: Seat, mayEdit: boolean, told: Told): Draft {
+  const [place] = useState(() => placeOf(journey, seat));
+  const [start] = useState(() => startOf(journey, catalog, mayEdit ? keptDraft(place, seat.open) : null));
+  const [store] = useState(() => createEditorStore(start.document, { readOnly: !mayEdit }));
   const [saving, setSaving] = useState<Saving>({
     state: 'saved',
     reason: null,
+    kept: true,
     savedAt: journey.saved_at,
     problems: journey.problems,
     said: start.restored ? NOTHING_SAID : saidOf(start.document, journey.sentences),
@@ -64,14 +89,47 @@ export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean):
   const autosave = useRef<Autosave<JourneyDocument> | null>(null);
   /** The document that the server is known to have, which no change needs to be saved for. */
   const known = useRef(start.document);
+  const telling = useRef(told);
+  telling.current = told;
+  /** What the server said last of the draft that it has. */
+  const served = useRef(journey);
+
+  const take = useCallback((theirs: Journey, document: JourneyDocument) => {
+    const said = saidOf(document, theirs.sentences);
+    setSaving((before) => ({ ...before, savedAt: theirs.saved_at, problems: theirs.problems, said }));
+  }, []);
+  const load = useCallback(async () => {
+    served.current = await fetchJourney(journey.id);
+    return { draft: draftOf(served.current, catalog), revision: served.current.revision };
+  }, [journey.id, catalog]);
 
   useEffect(() => {
-    const save = makeSaver(journey.id, (saved) => setSaving((before) => ({ ...before, ...saved })));
+    const save = makeSaver({
+      id: journey.id,
+      tab: place.tab,
+      onSaved: (saved) => setSaving((before) => ({ ...before, ...saved })),
+      onTaken: () => telling.current.onTaken(),
+    });
     const created = createAutosave<JourneyDocument>({
       revision: start.revision,
+      base: start.base,
       save,
-      onState: (state, reason) => setSaving((before) => ({ ...before, state, reason })),
-      shelf: shelfFor(journey.id),
+      load,
+      merge: (base, mine, theirs) => {
+        const merged = merge(base, mine, theirs);
+        return merged.clashes.length > 0 ? null : merged.document;
+      },
+      onDraft: (draft, { base, theirs, mine }) => {
+        known.current = draft;
+        store.getState().rebase(draft, (document) => merge(base, document, theirs).document);
+        if (mine) {
+          telling.current.onMerged(served.current.saved_by);
+        } else {
+          take(served.current, draft);
+        }
+      },
+      onState: (state, about) => setSaving((before) => ({ ...before, state, ...about })),
+      shelf: shelfFor(place),
     });
     autosave.current = created;
     if (start.restored) {
@@ -87,7 +145,7 @@ export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean):
       unsubscribe();
       created.stop();
     };
-  }, [journey.id, start, store]);
+  }, [journey.id, place, start, store, load, take]);
 
   useEffect(() => {
     const onLeave = (event: BeforeUnloadEvent) => {
@@ -100,20 +158,27 @@ export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean):
     globalThis.addEventListener('beforeunload', onLeave);
     return () => globalThis.removeEventListener('beforeunload', onLeave);
   }, []);
+  useEffect(
+    () =>
+      sessionStore.subscribe(
+        (now, before) => now.status === 'in' && before.status !== 'in' && autosave.current?.resume(),
+      ),
+    [],
+  );
 
   const current = useCallback(() => autosave.current, []);
-  const takeTheirs = (theirs: Journey) => {
-    const read = readDocument(theirs.graph, theirs.name);
-    known.current = withPlaces(read, tidyOptions(read, catalog));
-    autosave.current?.restart(theirs.revision);
-    store.getState().replace(known.current);
-    setSaving({
-      state: 'saved',
-      reason: null,
-      savedAt: theirs.saved_at,
-      problems: theirs.problems,
-      said: saidOf(known.current, theirs.sentences),
-    });
-  };
-  return { store, saving, autosave: current, restored: start.restored, takeTheirs };
+  const follow = useCallback(async () => {
+    autosave.current?.follow(await load());
+  }, [load]);
+  const goOn = useCallback(
+    (document: JourneyDocument, saved: SavedDraft) => {
+      known.current = document;
+      autosave.current?.restart(saved.revision, document);
+      store.getState().replace(document, { name: 'restore' });
+      const { problems, sentences } = saved;
+      setSaving((before) => ({ ...before, savedAt: saved.saved_at, problems, said: saidOf(document, sentences) }));
+    },
+    [store],
+  );
+  return { store, saving, autosave: current, restored: start.restored, follow, goOn };
 }

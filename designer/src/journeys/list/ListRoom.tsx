@@ -11,6 +11,7 @@ import { Waiting } from '../../parts/Waiting';
 import { useMay } from '../../session/store';
 import { listQuery } from '../api';
 import { askAgain } from '../life/life';
+import { KeptNote } from '../past/KeptNote';
 import { useSegmentTexts } from '../segments/texts';
 import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
@@ -49,6 +50,7 @@ export function ListRoom() {
   );
   return (
     <Room title={t('list.title')} lead={t('list.lead')} actions={actions}>
+      {mayEdit && <KeptNote />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Waiting rows={5} height={52} />}
       {nothingYet && (

@@ -4,12 +4,13 @@ import type { ReactNode } from 'react';
 import { kindByName } from '../catalog';
 import { nodeById } from '../document';
 import { useDocument, useEditor, useScope } from '../editor/scope';
+import { PastPanel } from '../past/PastPanel';
+import { useDraftTexts } from '../past/texts';
 import { useTexts } from '../texts';
 import { JourneyPanel } from './JourneyPanel';
 import { NodePanel } from './NodePanel';
 import classes from './Panel.module.css';
 import { ProblemsPanel } from './ProblemsPanel';
-import { VersionsPanel } from './VersionsPanel';
 
 interface Shown {
   readonly title: string;
@@ -18,6 +19,7 @@ interface Shown {
 
 function useShown(): Shown | null {
   const t = useTexts();
+  const d = useDraftTexts();
   const { catalog, reading } = useScope();
   const panel = useEditor((state) => state.panel);
   const document = useDocument();
@@ -29,7 +31,7 @@ function useShown(): Shown | null {
     case 'problems':
       return { title: t('panel.problems'), content: <ProblemsPanel /> };
     case 'versions':
-      return { title: t('panel.versions'), content: <VersionsPanel /> };
+      return { title: d('past.title'), content: <PastPanel /> };
     case 'node': {
       const node = nodeById(document, panel.id);
       if (node === undefined) {

@@ -58,13 +58,24 @@ const IMPACT: Impact = {
   targets: [{ node: 'wait', label: { es: 'Esperar 3 días', en: 'Wait 3 days' } }],
   forecast: { people: 400, messages_per_day: 1200 },
 };
-const SAVING: Saving = { state: 'saved', reason: null, savedAt: JOURNEY.saved_at, problems: [], said: new Map() };
+const SAVING: Saving = {
+  state: 'saved',
+  reason: null,
+  kept: true,
+  savedAt: JOURNEY.saved_at,
+  problems: [],
+  said: new Map(),
+};
 
 const AUTOSAVE: Autosave<JourneyDocument> = {
   change: () => undefined,
   flush: () => Promise.resolve(true),
   revision: () => 4,
   restart: () => undefined,
+  clash: () => null,
+  settle: () => undefined,
+  follow: () => false,
+  resume: () => undefined,
   state: () => 'saved',
   stop: () => undefined,
 };

@@ -23,9 +23,6 @@ export function usePublication(journeyId: number): Publication {
       publishJourney(journeyId, autosave()?.revision() ?? 0, reason, moves),
     onSuccess: async () => {
       const journey = await fetchJourney(journeyId);
-      if (autosave()?.state() === 'saved') {
-        autosave()?.restart(journey.revision);
-      }
       queries.setQueryData(journeyQuery(journeyId).queryKey, journey);
       await queries.invalidateQueries({ queryKey: ['journeys', 'life', journeyId] });
       await queries.invalidateQueries({ queryKey: ['journeys', 'versions', journeyId] });

@@ -36,6 +36,8 @@ function Inside({ catalog, children }: { readonly catalog: Catalog; readonly chi
       said: new Map(),
       counts: null,
       autosave: () => null,
+      tab: '',
+      goOn: () => undefined,
     }),
     [catalog, reading],
   );

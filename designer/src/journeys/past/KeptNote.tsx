@@ -1,0 +1,34 @@
+import { Alert, Group } from '@mantine/core';
+import { IconDeviceLaptop } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { sessionStore } from '../../session/store';
+import { keptJourneys } from '../shelf';
+import { useDraftTexts } from './texts';
+
+/** Says which journeys have changes that only this device has: they are sent when their journey is opened. */
+export function KeptNote() {
+  const t = useDraftTexts();
+  const user = sessionStore((session) => session.user?.id ?? 0);
+  const kept = keptJourneys(user);
+  if (kept.length === 0) {
+    return null;
+  }
+  return (
+    <Alert
+      color="yellow.9"
+      variant="light"
+      icon={<IconDeviceLaptop />}
+      title={t('kept.title', { count: kept.length })}
+      mb="md"
+    >
+      <Group gap="md">
+        {t('kept.text')}
+        {kept.map(({ journey, name }) => (
+          <Link key={journey} to={`/journeys/${journey}`}>
+            {t('kept.open', { name })}
+          </Link>
+        ))}
+      </Group>
+    </Alert>
+  );
+}
