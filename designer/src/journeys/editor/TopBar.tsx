@@ -15,6 +15,7 @@ import { LifeControls } from '../life/LifeControls';
 import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
 import { countProblems } from '../problems';
+import { PublishButton } from '../publish/PublishButton';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
 import classes from './Editor.module.css';
@@ -129,11 +130,7 @@ export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props)
         </Tooltip>
       ))}
       <LifeControls name={name} acts={acts} onAct={onAct} />
-      {!readOnly && mayPublish && (
-        <Button size="sm" onClick={onPublish}>
-          {t('editor.publish')}
-        </Button>
-      )}
+      {!readOnly && mayPublish && <PublishButton onPublish={onPublish} />}
     </header>
   );
 }
