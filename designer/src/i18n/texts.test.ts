@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import journeysEn from '../journeys/texts/en.json';
 import journeysEs from '../journeys/texts/es.json';
+import walkEn from '../journeys/walk/texts/en.json';
+import walkEs from '../journeys/walk/texts/es.json';
 import operationsEn from '../rooms/operations/texts/en.json';
 import operationsEs from '../rooms/operations/texts/es.json';
 import tasksEn from '../rooms/tasks/texts/en.json';
@@ -28,6 +30,7 @@ const shared = (texts: Map<string, string>) => [...texts.keys()].filter((key) =>
 describe.each([
   ['studio', es, en],
   ['journeys', journeysEs, journeysEn],
+  ['walk', walkEs, walkEn],
   ['operations', operationsEs, operationsEn],
   ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {

@@ -6,9 +6,11 @@ import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
 import { addJourneyTexts } from './texts';
+import { addWalkTexts } from './walk/texts';
 
 addJourneyTexts();
 addSegmentTexts();
+addWalkTexts();
 
 /** The room where journeys are listed and drawn, and the segments that they share. */
 export function JourneysRoom() {

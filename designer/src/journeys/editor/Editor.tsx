@@ -17,6 +17,7 @@ import { SidePanel } from '../panel/SidePanel';
 import { groupProblems, type NodeProblems } from '../problems';
 import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
+import { LitPath } from '../walk/LitPath';
 import { Conflict } from './Conflict';
 import classes from './Editor.module.css';
 import { NARROW } from './narrow';
@@ -90,6 +91,7 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
             <div className={classes['drawing']}>
               {!readOnly && <Toolbar />}
               <Canvas />
+              <LitPath />
             </div>
             <SidePanel narrow={narrow} />
           </div>

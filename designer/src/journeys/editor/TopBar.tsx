@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconHistory,
   IconSettings,
+  IconWalk,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Journey } from '../../api/types';
@@ -18,6 +19,7 @@ import { countProblems } from '../problems';
 import { PublishButton } from '../publish/PublishButton';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
+import { useWalkTexts } from '../walk/texts';
 import classes from './Editor.module.css';
 import { SaveMark } from './SaveMark';
 import { useDocument, useEditor, useScope } from './scope';
@@ -99,7 +101,9 @@ export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props)
   const mayPublish = useMay('journeys:publish');
   const { name } = useDocument();
   const button = usePanelButton();
+  const walk = useWalkTexts();
   const icons = [
+    ...(useMay('journeys:edit') ? [{ kind: 'walk', label: walk('title'), Icon: IconWalk } as const] : []),
     { kind: 'versions', label: t('editor.versions'), Icon: IconHistory },
     { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
   ] as const;

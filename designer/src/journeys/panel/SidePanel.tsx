@@ -5,6 +5,8 @@ import { kindByName } from '../catalog';
 import { nodeById } from '../document';
 import { useDocument, useEditor, useScope } from '../editor/scope';
 import { useTexts } from '../texts';
+import { useWalkTexts } from '../walk/texts';
+import { WalkPanel } from '../walk/WalkPanel';
 import { JourneyPanel } from './JourneyPanel';
 import { NodePanel } from './NodePanel';
 import classes from './Panel.module.css';
@@ -18,6 +20,7 @@ interface Shown {
 
 function useShown(): Shown | null {
   const t = useTexts();
+  const walk = useWalkTexts();
   const { catalog, reading } = useScope();
   const panel = useEditor((state) => state.panel);
   const document = useDocument();
@@ -28,6 +31,8 @@ function useShown(): Shown | null {
       return { title: t('panel.name'), content: <JourneyPanel /> };
     case 'problems':
       return { title: t('panel.problems'), content: <ProblemsPanel /> };
+    case 'walk':
+      return { title: walk('title'), content: <WalkPanel /> };
     case 'versions':
       return { title: t('panel.versions'), content: <VersionsPanel /> };
     case 'node': {
