@@ -82,7 +82,7 @@ def _calls_again(rehearsal: Rehearsal, graph: Mapping[str, Any], node: str, visi
 
 def _waited(rehearsal: Rehearsal, fields: Mapping[str, Any]) -> Iterator[Choice]:
     """What the step waits for, in the order of the list of events, the customer's own last."""
-    waits = rehearsal.stand.waits if rehearsal.stand else frozenset[str]()
+    waits = rehearsal.waits
     own = sorted(kind for kind in waits if is_event(kind) and kind not in EVENTS)
     for kind in [*(name for name, event in EVENTS.items() if name in waits and event.offered), *own]:
         if kind in AGREED:

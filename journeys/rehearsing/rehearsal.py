@@ -105,6 +105,11 @@ class Rehearsal:
             return self.now
         return min(self._moments(), default=None)
 
+    @property
+    def waits(self) -> frozenset[str]:
+        """What the step itself waits for, beside what would end the whole journey."""
+        return frozenset() if self.stand is None else self.stand.waits - self._plan.waits
+
     def go_on(self, happening: Happening) -> bool:
         """Let something happen at this pause, and everything that follows from it at once; False where it cannot."""
         if happening.kind == WAIT:
