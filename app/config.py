@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from app import house
+from app import house, prices
 from app.errors import ConfigError
+from app.prices import Prices
 
 Mode = Literal["production", "demo", "test"]
 
@@ -24,6 +25,7 @@ KEPT_FILE = "demo.json"
 KEPT = ("CAUCE_MODE", "DATABASE_URL", "REDIS_URL", "PORT", "CAUCE_PUBLIC_URL", "SMTP_URL", "MAIL_FROM")
 GATEWAYS = ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
 DEMO_GATEWAY = "mailbox:"  # of every channel but email, which has a mail server of its own
+DEMO_PRICES = "USD email=0.001, sms=0.045, whatsapp=0.03, voice=0.06, letter=0.95, call=1.5"  # made up
 DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
 SETTLEMENT_AUTHORITY = 15  # per cent
 HIGHEST_PERCENT = 100
@@ -47,6 +49,7 @@ class Config:
     ``stuck_minutes`` of wall time ago and that nobody took is an alarm. Webhooks of journeys are signed with one of
     ``webhook_secrets``, pairs of a name and the secret, and may call private addresses only of ``webhook_hosts``.
     Journeys offer settlements at up to ``settlement_authority`` per cent off; beyond that a supervisor must approve.
+    With ``four_eyes``, what somebody wants to publish is published by somebody else. ``prices`` are those of messages.
     """
 
     mode: Mode
@@ -73,6 +76,8 @@ class Config:
     webhook_secrets: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     webhook_hosts: frozenset[str] = frozenset()
     settlement_authority: int = SETTLEMENT_AUTHORITY
+    four_eyes: bool = False
+    prices: Prices | None = None
 
     @property
     def demo(self) -> bool:
@@ -125,6 +130,8 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         webhook_secrets=_secrets(env.get("CAUCE_WEBHOOK_SECRETS", "")),
         webhook_hosts=frozenset(env.get("CAUCE_WEBHOOK_HOSTS", "").replace(",", " ").lower().split()),
         settlement_authority=_percent(env, "CAUCE_SETTLEMENT_AUTHORITY", SETTLEMENT_AUTHORITY),
+        four_eyes=_yes(env, "CAUCE_FOUR_EYES"),
+        prices=prices.read(env.get("CAUCE_PRICES") or (DEMO_PRICES if mode == "demo" else "")),
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
@@ -181,6 +188,13 @@ def _percent(env: Mapping[str, str], name: str, default: int) -> int:
     if value > HIGHEST_PERCENT:
         raise ConfigError(f"{name} is {value}; it must be between 0 and {HIGHEST_PERCENT}.")
     return value
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name) or "0"
+    if value not in {"0", "1"}:
+        raise ConfigError(f"{name} is {value!r}; it must be 1 for yes or 0 for no.")
+    return value == "1"
 
 
 def _secrets(given: str) -> tuple[tuple[str, str], ...]:

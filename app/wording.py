@@ -73,6 +73,14 @@ FAULTS: dict[str, tuple[int, Text, Text]] = {
             "en": "Somebody else took over this draft. Take it back to save your changes.",
         },
     ),
+    "four-eyes": (
+        409,
+        {"es": "Falta otra persona", "en": "Somebody else is needed"},
+        {
+            "es": "En esta instalación publica otra persona: pida la publicación y alguien más la aprobará.",
+            "en": "On this installation somebody else publishes: ask for it, and another person approves it.",
+        },
+    ),
     "too-large": (
         413,
         {"es": "Demasiado grande", "en": "Too large"},

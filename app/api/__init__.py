@@ -20,6 +20,8 @@ from app.api.meta import meta_area
 from app.api.operations import operations_area
 from app.api.parties import parties_area
 from app.api.portable import portable_area
+from app.api.publishing import publishing_area
+from app.api.rehearsals import rehearsals_area
 from app.api.running import running_area
 from app.api.runs import runs_area
 from app.api.segments import segments_area
@@ -35,6 +37,8 @@ AREAS = (
     portable_area,
     drafts_area,
     running_area,
+    publishing_area,
+    rehearsals_area,
     segments_area,
     debtors_area,
     flags_area,

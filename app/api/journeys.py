@@ -38,9 +38,9 @@ from app.flow import guard
 from app.flow.publish import PublishError, check_and_say, publish
 from app.http import ProblemError
 from app.insights import counts
-from app.models import Cause, JourneyVersion
+from app.models import Cause, Change, JourneyVersion
 from app.queue import Job
-from app.store import audience, audit, changes, drafts, sittings
+from app.store import audience, audit, changes, drafts, requests, sittings
 from app.store.vocabulary import context
 from journeys.changes import Move
 from journeys.check import check
@@ -68,7 +68,8 @@ def list_journeys(query: JourneyQuery) -> Response:
     """List journeys."""
     with here().db.read() as session:
         rows = drafts.page(session, query.search, archived=query.archived)
-        running = changes.running(session, [journey.id for journey, _, _, _ in rows])
+        numbers = [journey.id for journey, _, _, _ in rows]
+        running, asked = changes.running(session, numbers), requests.waiting(session, numbers)
         known = context(session, channels())
     items = []
     for journey, live_version, entered, here_now in rows:
@@ -85,6 +86,7 @@ def list_journeys(query: JourneyQuery) -> Response:
                 saved_at=journey.saved_at,
                 errors=severities.count("error"),
                 warnings=severities.count("warning"),
+                asked=journey.id in asked,
             )
         )
     return reply(JourneyList(items=items, total=len(items)))
@@ -185,7 +187,12 @@ def save_draft(path: ById, body: Draft) -> Response:
 @journeys_area.post("/journeys/<int:id>/publish", responses=answers(200, Publishing, 404, 409))
 @allow(Permission.journeys_publish)
 def publish_journey(path: ById, body: Publication) -> Response:
-    """Publish the draft as a new version; a 422 says in ``problems`` what is in the way."""
+    """Publish the draft as a new version; a 422 says in ``problems`` what is in the way.
+
+    Where the installation wants four eyes, it has to be asked for: ``POST /journeys/{id}/requests``.
+    """
+    if here().config.four_eyes:
+        raise ProblemError("four-eyes")
     try:
         with saying(), stale_said(), here().db.write() as session:
             drafts.require_revision(session, path.id, body.revision)
@@ -216,9 +223,7 @@ def publish_journey(path: ById, body: Publication) -> Response:
     wake(Job.advance)
     if change is not None:
         here().queue.wake(Job.change, change.id)
-    user = caller().user
-    published = version_of(version, None if user is None else user.name).model_dump()
-    return reply(Publishing(**published, change=None if change is None else change_item(change)))
+    return reply(published_answer(version, change))
 
 
 @journeys_area.get("/journeys/<int:id>/versions", responses=answers(200, VersionList, 404))
@@ -276,6 +281,13 @@ def _detail(journey_id: int) -> JourneyDetail:
             "sentences": said,
         }
     )
+
+
+def published_answer(version: JourneyVersion, change: Change | None) -> Publishing:
+    """What the caller just published, and the change that moves people onto it."""
+    user = caller().user
+    published = version_of(version, None if user is None else user.name).model_dump()
+    return Publishing(**published, change=None if change is None else change_item(change))
 
 
 def version_of(version: JourneyVersion, publisher: str | None) -> Version:

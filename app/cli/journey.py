@@ -18,7 +18,7 @@ from app.cli.portable import COMMANDS as PORTABLE
 from app.cli.running import COMMANDS as RUNNING
 from app.cli.running import moves_of, of_change
 from app.db import not_set_up
-from app.errors import InvalidError
+from app.errors import ConflictError, InvalidError
 from app.flow.compose import KIND_OF as ADDRESSED
 from app.flow.publish import check_graph
 from app.flow.publish import publish as publish_draft
@@ -94,6 +94,8 @@ def publish(file: Path, reason: str, moves: tuple[str, ...], language: str, *, a
     """Publish a journey file: a new version of the journey with that name, or a new journey."""
     graph = _read(file)
     with opened() as installation:
+        if installation.config.four_eyes:
+            raise ConflictError("CAUCE_FOUR_EYES is set: ask for the publication in the studio or the API.")
         result = _publish(installation, graph, reason, moves)
     if isinstance(result, list):
         _report(result, language, as_json=as_json)

@@ -76,15 +76,23 @@ def tokens_of(messages: Iterable[Queued], templates: Templates) -> frozenset[str
     return frozenset(named | {f"list.{one.round.partition(':')[0]}" for one in messages if one.round})
 
 
-def compose(
-    config: Config, message: Queued, templates: Templates, facts: Mapping[str, Any], now: datetime
+def compose(  # noqa: PLR0913, PLR0917 - whose, what, with which words and addresses
+    config: Config,
+    message: Queued,
+    templates: Templates,
+    facts: Mapping[str, Any],
+    now: datetime,
+    pages: tuple[str, str] | None = None,
 ) -> Composed | Held:
-    """Personalise one message in the language of whoever reads it."""
+    """Personalise one message in the language of whoever reads it.
+
+    ``pages`` are the addresses of their page and their preferences, where they are not to be signed ones.
+    """
     item = item_of(message.round, facts)
     reader = _reader(message, facts, item)
     if isinstance(reader, str):
         return Held(message, reader)
-    page, preferences = links.both(config, message.id, message.account_id, now + LINK_LIFE)
+    page, preferences = pages or links.both(config, message.id, message.account_id, now + LINK_LIFE)
     known = {**facts, **{f"item.{name}": value for name, value in item.items()}} if item else {**facts}
     if reader.is_debtor:
         known |= {"link.page": page, "link.preferences": preferences}

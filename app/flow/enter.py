@@ -63,6 +63,14 @@ def foreseen(session: Session, journey_id: int, plan: Mapping[str, Any], now: da
     return 0 if door is None else entering.foreseen(session, journey_id, door, now)
 
 
+def waiting(
+    session: Session, journey_id: int, plan: Mapping[str, Any], now: datetime, most: int
+) -> tuple[int, list[int]]:
+    """How many would come in if this plan let in everybody now whom it ever may, and up to ``most`` of them."""
+    door = _door(session, plan, entrance_of(plan))
+    return (0, []) if door is None else entering.waiting(session, journey_id, door, now, most)
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """One look at who may enter a journey that is held: in this batch, beyond ``after_id``."""

@@ -42,6 +42,7 @@ from app.models.people import (
     Portfolio,
     Segment,
 )
+from app.models.requests import PublishRequest, RequestState
 from app.models.staff import ApiKey, Audit, Role, User
 from app.models.work import Act, ActState, Task, TaskState
 
@@ -83,8 +84,10 @@ __all__ = [
     "Portfolio",
     "Promise",
     "PromiseState",
+    "PublishRequest",
     "Rate",
     "Refusal",
+    "RequestState",
     "Role",
     "Run",
     "RunState",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import ConflictError, NotFoundError
 from app.models import Cause, Halt, Journey, JourneyVersion, User
-from app.store import kept_drafts, tallies
+from app.store import kept_drafts, requests, tallies
 from app.store.audit import containing
 from app.store.journeys import require
 
@@ -140,6 +140,8 @@ def remove(session: Session, journey_id: int) -> str:
         PublishedError: it was published.
     """
     published = exists().where(JourneyVersion.journey_id == Journey.id)
+    if session.scalar(select(Journey.id).where(Journey.id == journey_id, ~published)) is not None:
+        requests.forget(session, journey_id)
     gone = delete(Journey).where(Journey.id == journey_id, ~published).returning(Journey.name)
     name = session.scalar(gone)
     if name is not None:

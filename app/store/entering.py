@@ -149,6 +149,22 @@ def foreseen(session: Session, journey_id: int, door: Door, now: datetime) -> in
     return session.scalar(select(inside + waiting)) or 0
 
 
+def waiting(session: Session, journey_id: int, door: Door, now: datetime, most: int) -> tuple[int, list[int]]:
+    """How many accounts may come in now, and up to ``most`` of them, spread over all of them; always the same ones."""
+    chosen = may_enter(journey_id, door, now)
+    count, first, last = session.execute(
+        select(func.count(), func.min(Account.id), func.max(Account.id)).where(Account.id.in_(chosen))
+    ).one()
+    if not count:
+        return 0, []
+    step = max((last - first) // most, 1)
+    spread = chosen.where((Account.id - first) % step == 0).order_by(Account.id).limit(most)
+    found = set(session.scalars(spread))
+    if len(found) < min(most, count):
+        found |= set(session.scalars(chosen.order_by(Account.id).limit(most)))
+    return count, sorted(found)[:most]
+
+
 def may_enter(journey_id: int, door: Door, now: datetime) -> Select[int]:
     """The ids of the accounts that may come in."""
     chosen = conditions.accounts(None, now)

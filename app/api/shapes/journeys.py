@@ -79,6 +79,7 @@ class JourneyItem(Life):
     saved_at: datetime
     errors: int
     warnings: int
+    asked: bool = Field(description="Whether somebody asked for it to be published, and nobody answered yet")
 
 
 class JourneyList(Answer):

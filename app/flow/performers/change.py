@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from app.store import own_fields
 from app.store.acts import Ordered
 from app.store.fields import Field, own
 from app.store.own_fields import Owner, Owners
+from journeys.altering import altered
 from journeys.condition_check import fits
 
 MOST = 10**15  # beyond which no number of a field goes
@@ -68,7 +68,7 @@ def _change_field(owners: Owners, act: Ordered, known: Mapping[str, Field], now:
     owner = owners.of_field(act.account_id, field.scope)
     if owner is None:
         return Busy()
-    value = _value(act.details, owner.custom.get(field.key), now)
+    value = altered(act.details, owner.custom.get(field.key), now)
     return put(owner, field, value)
 
 
@@ -90,21 +90,6 @@ def _keepable(value: object) -> bool:
     if isinstance(value, str):
         return len(value) <= LONGEST and not UNKEPT.search(value)
     return not isinstance(value, int | float) or -MOST <= value <= MOST
-
-
-def _value(details: Mapping[str, Any], before: object, now: datetime) -> object:
-    """What a field is to hold; where nothing can be added to what it holds, something that fits no field."""
-    how = details["how"]
-    if how == "set":
-        return details["value"]
-    if how == "today":
-        return (now + timedelta(days=details["days"])).date().isoformat()
-    if how == "empty":
-        return None
-    held = 0 if before is None else before
-    if not isinstance(held, int | float):
-        return ()
-    return held + details["by"] if how == "increase" else held - details["by"]
 
 
 PERFORMER = Change()

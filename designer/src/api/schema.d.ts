@@ -810,6 +810,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the saved draft would let in, when the first messages go out, how many follow, and at what cost. */
+        get: operations["get_outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/pause": {
         parameters: {
             query?: never;
@@ -836,8 +853,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publish the draft as a new version; a 422 says in ``problems`` what is in the way. */
+        /**
+         * Publish the draft as a new version; a 422 says in ``problems`` what is in the way.
+         * @description <br/>Where the installation wants four eyes, it has to be asked for: ``POST /journeys/{id}/requests``.
+         */
         post: operations["publish_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who asked for the journey to be published, and what became of it. */
+        get: operations["list_publish_requests"];
+        put?: never;
+        /** Ask somebody else to publish the draft exactly as it is now, in place of an earlier request. */
+        post: operations["ask_to_publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1203,6 +1241,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Walk somebody through a draft as far as it was pretended, and say what may be pretended next. */
+        post: operations["rehearse_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what somebody else asked for. */
+        post: operations["approve_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no to what somebody else asked for, and why. */
+        post: operations["refuse_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request back. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}": {
         parameters: {
             query?: never;
@@ -1541,6 +1647,32 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Approval
+         * @description That a request is approved, with a sentence if there is anything to say.
+         */
+        Approval: {
+            /**
+             * Answer
+             * @default
+             */
+            answer?: string;
+        };
+        /**
+         * Asking
+         * @description A draft that somebody else is asked to publish, exactly as it is now.
+         */
+        Asking: {
+            /** Moves */
+            moves?: components["schemas"]["MoveItem"][];
+            /** Reason */
+            reason: string;
+            /**
+             * Revision
+             * @description The revision the change was made on
+             */
+            revision: number;
+        };
+        /**
          * Audience
          * @description A condition to count accounts by; null is everybody.
          */
@@ -1703,6 +1835,21 @@ export interface components {
             state: "running" | "done" | "overtaken";
             /** Total */
             total: number;
+        };
+        /**
+         * ChoiceItem
+         * @description One thing that may be pretended now.
+         */
+        ChoiceItem: {
+            /** @description The task that it answers */
+            about: components["schemas"]["Text"] | null;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "waited" | "task" | "money" | "message" | "flag";
+            happening: components["schemas"]["Pretended"];
+            label: components["schemas"]["Text"];
         };
         /**
          * Chosen
@@ -2301,6 +2448,19 @@ export interface components {
             total: number;
         };
         /**
+         * FirstDayItem
+         * @description A day on which people get their first message.
+         */
+        FirstDayItem: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** People */
+            people: number;
+        };
+        /**
          * FlagSet
          * @description How the flag stands now.
          */
@@ -2432,6 +2592,16 @@ export interface components {
             by_guard: boolean;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Here
+         * @description Where the person stands.
+         */
+        Here: {
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            sentence: components["schemas"]["Text"];
         };
         /**
          * HistoryItem
@@ -2619,6 +2789,11 @@ export interface components {
          * @description One line of the list of journeys.
          */
         JourneyItem: {
+            /**
+             * Asked
+             * @description Whether somebody asked for it to be published, and nobody answered yet
+             */
+            asked: boolean;
             /** @description The change that is being carried out */
             change: components["schemas"]["ChangeItem"] | null;
             /** Ended */
@@ -2799,6 +2974,58 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * Letter
+         * @description What one message looks like to this person, and what becomes of it.
+         */
+        Letter: {
+            /** Channel */
+            channel: string;
+            /**
+             * Due At
+             * @description When it is looked at again
+             */
+            due_at: string | null;
+            /**
+             * Html
+             * @description Of an email or a letter
+             */
+            html: string | null;
+            /** Node */
+            node: string;
+            /**
+             * Parts
+             * @description How many parts an SMS takes
+             */
+            parts: number | null;
+            /** @description What the contact rules last said, where they said no */
+            rules: components["schemas"]["Text"] | null;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "left" | "task" | "act" | "happened" | "later" | "queued" | "on_hold" | "sent" | "never" | "late" | "unfinished" | "cancelled";
+            /** Subject */
+            subject: string;
+            /** Template */
+            template: string;
+            /**
+             * Text
+             * @description Of anything but a letter
+             */
+            text: string | null;
+            /** To */
+            to: string;
+            /** @description Why it cannot be finished */
+            why: components["schemas"]["Text"] | null;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
         };
         /**
          * Life
@@ -3383,6 +3610,70 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         /**
+         * OutlookAnswer
+         * @description What publishing would bring; null while the draft cannot be run.
+         */
+        OutlookAnswer: {
+            outlook: components["schemas"]["OutlookInfo"] | null;
+        };
+        /**
+         * OutlookInfo
+         * @description What publishing the saved draft would bring, if nobody answered and nobody paid; an estimate.
+         */
+        OutlookInfo: {
+            /** Channels */
+            channels: components["schemas"]["SentItem"][];
+            /**
+             * Cost
+             * @description Minor units; null where a price is missing
+             */
+            cost: number | null;
+            /**
+             * Currency
+             * @description Null without a price list
+             */
+            currency: string | null;
+            /** Days */
+            days: number;
+            /**
+             * Enters
+             * @enum {string}
+             */
+            enters: "now" | "calendar" | "event";
+            /** First */
+            first: components["schemas"]["FirstDayItem"][];
+            /**
+             * First At
+             * @description When the first message goes out
+             */
+            first_at: string | null;
+            /**
+             * People
+             * @description How many would come in
+             */
+            people: number;
+            /**
+             * Rehearsed
+             * @description How many could be in the time there is
+             */
+            rehearsed: number;
+            /**
+             * Sample
+             * @description How many of them were to be rehearsed
+             */
+            sample: number;
+            /**
+             * Silent
+             * @description People who would get no message
+             */
+            silent: number;
+            /**
+             * Starts At
+             * @description When the first come in; null upon an event
+             */
+            starts_at: string | null;
+        };
+        /**
          * OwnEvent
          * @description Something that happened to an account, which journeys may wait for.
          */
@@ -3647,6 +3938,43 @@ export interface components {
             you: boolean;
         };
         /**
+         * Pretended
+         * @description One thing that is pretended to happen, as it stood among the choices; ``wait`` is that nothing does.
+         */
+        Pretended: {
+            /**
+             * Again
+             * @default false
+             */
+            again?: boolean;
+            /**
+             * Amount
+             * @description Minor units; null is all
+             * @default null
+             */
+            amount?: number | null;
+            /**
+             * Detail
+             * @default
+             */
+            detail?: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "wait" | "answer" | "pays" | "event" | "promises" | "flag" | "unflag" | "task" | "plan" | "offer" | "ended";
+            /**
+             * Node
+             * @default
+             */
+            node?: string;
+            /**
+             * Visit
+             * @default 0
+             */
+            visit?: number;
+        };
+        /**
          * Preview
          * @description The first rows as they would be loaded.
          */
@@ -3860,6 +4188,124 @@ export interface components {
             recorded: boolean;
         };
         /**
+         * Refusal
+         * @description That a request is refused, and why.
+         */
+        Refusal: {
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * RehearsalAnswer
+         * @description How far somebody came, what happened, and what may be pretended now.
+         */
+        RehearsalAnswer: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceItem"][];
+            /**
+             * Edges
+             * @description The lines that were gone
+             */
+            edges: string[];
+            /** @description The hold of the whole journey that keeps them */
+            held: components["schemas"]["Text"] | null;
+            /**
+             * Here
+             * @description One step, or those of all arms of a fork
+             */
+            here: components["schemas"]["Here"][];
+            /**
+             * Impossible
+             * @description Whether the last thing pretended could not be; it is left out
+             */
+            impossible: boolean;
+            /** Letters */
+            letters: components["schemas"]["Letter"][];
+            /** Lines */
+            lines: components["schemas"]["RehearsalLine"][];
+            /**
+             * Next At
+             * @description When something happens although nothing is pretended
+             */
+            next_at: string | null;
+            /**
+             * Nodes
+             * @description The steps that were passed
+             */
+            nodes: string[];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "standing" | "ended" | "stuck";
+            walker: components["schemas"]["Walker"];
+            /** @description How it ended, or why nothing goes on */
+            why: components["schemas"]["Text"] | null;
+        };
+        /**
+         * RehearsalLine
+         * @description One thing that happened, in words.
+         */
+        RehearsalLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** @description What the step is called; the kind of thing where it is about none */
+            label: components["schemas"]["Text"];
+            /**
+             * Mail
+             * @description The place of the message that it is about
+             */
+            mail: number | null;
+            /**
+             * Node
+             * @description Empty where it is about no step
+             */
+            node: string;
+            text: components["schemas"]["Text"];
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "left" | "task" | "act" | "happened" | "later" | "queued" | "on_hold" | "sent" | "never" | "late" | "unfinished" | "cancelled";
+        };
+        /**
+         * RehearsalRequest
+         * @description A draft, who walks through it, from when on, and all that is pretended so far. Nothing is kept between calls.
+         */
+        RehearsalRequest: {
+            /**
+             * Account Id
+             * @description Null is a made-up person
+             * @default null
+             */
+            account_id?: number | null;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Happenings */
+            happenings?: components["schemas"]["Pretended"][];
+            /**
+             * Started At
+             * @description Null is now; send back what the first answer said
+             * @default null
+             */
+            started_at?: string | null;
+        };
+        /**
          * Repaired
          * @description What a repair did.
          */
@@ -3875,6 +4321,67 @@ export interface components {
              */
             woken: string[];
         };
+        /**
+         * RequestItem
+         * @description A request to publish, and what became of it.
+         */
+        RequestItem: {
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string | null;
+            /**
+             * Current
+             * @description Whether the saved draft still is what was asked for; only of an open one
+             */
+            current: boolean;
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Moves */
+            moves: components["schemas"]["MoveItem"][];
+            /**
+             * Own
+             * @description Whether the caller asked for it, and so cannot answer
+             */
+            own: boolean;
+            /** Reason */
+            reason: string;
+            state: components["schemas"]["RequestState"];
+            /**
+             * Version
+             * @description The number of the version that it became
+             */
+            version: number | null;
+        };
+        /**
+         * RequestList
+         * @description Requests to publish a journey, the newest first, and whether this installation wants four eyes.
+         */
+        RequestList: {
+            /** Items */
+            items: components["schemas"]["RequestItem"][];
+            /** Needed */
+            needed: boolean;
+            /** Total */
+            total: number;
+        };
+        /**
+         * RequestState
+         * @description What became of a request; ``stale`` is one whose draft was changed before anybody answered.
+         * @enum {string}
+         */
+        RequestState: "open" | "approved" | "refused" | "withdrawn" | "stale";
         /**
          * Restoration
          * @description What a restored draft is to replace.
@@ -4178,6 +4685,26 @@ export interface components {
             matches: number;
             /** Members */
             members: components["schemas"]["SegmentMember"][];
+        };
+        /**
+         * SentItem
+         * @description What goes out through one channel within the days that are looked at; an SMS counts by its parts.
+         */
+        SentItem: {
+            /** Channel */
+            channel: string;
+            /**
+             * Cost
+             * @description Minor units; null where the price list has no such channel
+             */
+            cost: number | null;
+            /**
+             * Per Person
+             * @description Thousandths of a message
+             */
+            per_person: number;
+            /** Total */
+            total: number;
         };
         /**
          * Session
@@ -4728,6 +5255,29 @@ export interface components {
             number: number;
             /** People */
             people: number;
+        };
+        /**
+         * Walker
+         * @description Who walks.
+         */
+        Walker: {
+            /** Account Id */
+            account_id: number | null;
+            /**
+             * Balance
+             * @description What would be owed by now
+             */
+            balance: number;
+            /** Currency */
+            currency: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Ref */
+            ref: string;
+            /** Time Zone */
+            time_zone: string;
         };
         /**
          * WayOut
@@ -7918,6 +8468,64 @@ export interface operations {
             };
         };
     };
+    get_outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookAnswer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pause_journey: {
         parameters: {
             query?: never;
@@ -8011,6 +8619,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Publishing"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_publish_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_to_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestItem"];
                 };
             };
             /** @description Nobody is signed in. */
@@ -9360,6 +10097,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseInfo"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearse_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RehearsalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalAnswer"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publishing"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestItem"];
                 };
             };
             /** @description Nobody is signed in. */

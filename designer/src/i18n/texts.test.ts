@@ -6,6 +6,8 @@ import draftsEn from '../journeys/past/texts/en.json';
 import draftsEs from '../journeys/past/texts/es.json';
 import journeysEn from '../journeys/texts/en.json';
 import journeysEs from '../journeys/texts/es.json';
+import walkEn from '../journeys/walk/texts/en.json';
+import walkEs from '../journeys/walk/texts/es.json';
 import operationsEn from '../rooms/operations/texts/en.json';
 import operationsEs from '../rooms/operations/texts/es.json';
 import tasksEn from '../rooms/tasks/texts/en.json';
@@ -34,6 +36,7 @@ describe.each([
   ['journeys', journeysEs, journeysEn],
   ['gallery', galleryEs, galleryEn],
   ['drafts', draftsEs, draftsEn],
+  ['walk', walkEs, walkEn],
   ['operations', operationsEs, operationsEn],
   ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {

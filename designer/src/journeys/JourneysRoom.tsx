@@ -10,11 +10,13 @@ import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
 import { addJourneyTexts } from './texts';
+import { addWalkTexts } from './walk/texts';
 
 addJourneyTexts();
 addGalleryTexts();
 addDraftTexts();
 addSegmentTexts();
+addWalkTexts();
 
 // Most visits go to a journey that is there: the gallery is fetched when somebody first goes to it.
 const GalleryRoom = lazy(async () => ({ default: (await import('./gallery/GalleryRoom')).GalleryRoom }));

@@ -10,6 +10,7 @@ export type Panel =
   | { readonly kind: 'node'; readonly id: string }
   | { readonly kind: 'journey' }
   | { readonly kind: 'problems' }
+  | { readonly kind: 'walk' }
   | { readonly kind: 'versions' };
 
 export interface EditorState {

@@ -206,10 +206,10 @@ class Life:
         self._script.sort(key=lambda one: one[:2])
         while self.clock.now() <= end:
             self._do_what_happens()
-            self._settle()
+            self.settle()
             with self.installation.db.read() as session:
                 self.lines += self._book.news(session, self.clock.now())
-                self.clock.at = self._next(session)
+                self.clock.at = self.next_moment(session)
 
     def log(self) -> list[str]:
         """All that happened, a line for each thing."""
@@ -223,7 +223,7 @@ class Life:
                 account_id = session.scalars(select(Account.id).where(Account.ref == ref)).one()
                 happening(session, account_id, self.clock.now())
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Do what is due until nothing is."""
         database = self.installation.db
         for _ in range(100):
@@ -233,7 +233,7 @@ class Life:
                 return
         raise AssertionError("nothing comes to rest")
 
-    def _next(self, session: Session) -> datetime:
+    def next_moment(self, session: Session) -> datetime:
         """The next moment at which anything may happen."""
         now = self.clock.now()
         due = (

@@ -26,6 +26,7 @@ import { usePresence } from '../presence/usePresence';
 import { groupProblems, type NodeProblems } from '../problems';
 import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
+import { LitPath } from '../walk/LitPath';
 import { Conflict } from './Conflict';
 import classes from './Editor.module.css';
 import { NARROW } from './narrow';
@@ -132,6 +133,7 @@ export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
               <div className={classes['drawing']}>
                 {!readOnly && <Toolbar />}
                 <Canvas />
+                <LitPath />
                 {!readOnly && (
                   <Guide
                     published={journey.live_version !== null}

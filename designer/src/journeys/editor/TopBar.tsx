@@ -6,6 +6,7 @@ import {
   IconCircleCheck,
   IconHistory,
   IconSettings,
+  IconWalk,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Journey } from '../../api/types';
@@ -18,8 +19,10 @@ import { useDraftTexts } from '../past/texts';
 import { People } from '../presence/People';
 import type { Presence } from '../presence/usePresence';
 import { countProblems } from '../problems';
+import { PublishButton } from '../publish/PublishButton';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
+import { useWalkTexts } from '../walk/texts';
 import classes from './Editor.module.css';
 import { SaveMark } from './SaveMark';
 import { useDocument, useEditor, useScope } from './scope';
@@ -103,7 +106,9 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
   const mayPublish = useMay('journeys:publish');
   const { name } = useDocument();
   const button = usePanelButton();
+  const walk = useWalkTexts();
   const icons = [
+    ...(useMay('journeys:edit') ? [{ kind: 'walk', label: walk('title'), Icon: IconWalk } as const] : []),
     { kind: 'versions', label: d('past.title'), Icon: IconHistory },
     { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
   ] as const;
@@ -135,11 +140,7 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
         </Tooltip>
       ))}
       <LifeControls name={name} acts={acts} onAct={onAct} />
-      {!readOnly && mayPublish && (
-        <Button size="sm" onClick={onPublish}>
-          {t('editor.publish')}
-        </Button>
-      )}
+      {!readOnly && mayPublish && <PublishButton onPublish={onPublish} />}
     </header>
   );
 }

@@ -19,10 +19,15 @@ interface Props {
 
 function PauseDialog({ life, people, onDone, onClose }: Props) {
   const t = useTexts();
+  const { data: messages } = useQuery(waitingMessagesQuery(life.id));
   return (
     <ActDialog
       title={t('life.pauseTitle', { name: life.name })}
-      effects={[t('life.pauseStay', { count: people }), t('life.pauseSilence'), t('life.pauseEvents')]}
+      effects={[
+        t('life.pauseStay', { count: people }),
+        messages === undefined ? t('life.pauseSilence') : t('life.pauseMessages', { count: messages }),
+        t('life.pauseEvents'),
+      ]}
       confirm={t('life.pauseGo')}
       asksWhy
       act={(reason) => pause(life.id, reason)}
@@ -34,15 +39,17 @@ function PauseDialog({ life, people, onDone, onClose }: Props) {
 
 function ResumeDialog({ life, people, onDone, onClose }: Props) {
   const t = useTexts();
+  const { data: messages } = useQuery(waitingMessagesQuery(life.id));
   const writer = useWriter();
   const [timers, setTimers] = useState<'shift' | 'keep'>('shift');
   const [ramp, setRamp] = useState<number | ''>(0);
   const minutes = ramp === '' ? 0 : ramp;
+  const waiting = messages === undefined ? [] : [t('life.resumeMessages', { count: messages })];
   const since = life.halt ? [t('life.resumeSince', { when: writer.time(life.halt.at) })] : [];
   return (
     <ActDialog
       title={t('life.resumeTitle', { name: life.name })}
-      effects={[...since, t('life.resumePeople', { count: people })]}
+      effects={[...since, t('life.resumePeople', { count: people }), ...waiting]}
       confirm={t('life.resumeGo')}
       act={() => resume(life.id, timers, minutes)}
       onDone={onDone}

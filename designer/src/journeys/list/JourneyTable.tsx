@@ -12,11 +12,17 @@ import classes from './List.module.css';
 
 /** How a journey stands; why, where somebody or the guard halted it; and how far a change has come. */
 function State({ item }: { readonly item: JourneySummary }) {
+  const t = useTexts();
   const writer = useWriter();
   const { halt, change } = item;
   return (
     <>
       <StateBadge state={item.state} version={item.live_version} />
+      {item.asked && (
+        <Text size="xs" fw={560} c="orange.9" mt={4}>
+          {t('list.asked')}
+        </Text>
+      )}
       {halt && (
         <Text size="xs" c="dimmed" mt={4} lineClamp={2} maw={260} className={classes['why'] ?? ''} title={halt.reason}>
           {halt.reason || writer.time(halt.at, 'short')}

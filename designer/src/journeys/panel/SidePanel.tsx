@@ -7,6 +7,8 @@ import { useDocument, useEditor, useScope } from '../editor/scope';
 import { PastPanel } from '../past/PastPanel';
 import { useDraftTexts } from '../past/texts';
 import { useTexts } from '../texts';
+import { useWalkTexts } from '../walk/texts';
+import { WalkPanel } from '../walk/WalkPanel';
 import { JourneyPanel } from './JourneyPanel';
 import { NodePanel } from './NodePanel';
 import classes from './Panel.module.css';
@@ -20,6 +22,7 @@ interface Shown {
 function useShown(): Shown | null {
   const t = useTexts();
   const d = useDraftTexts();
+  const walk = useWalkTexts();
   const { catalog, reading } = useScope();
   const panel = useEditor((state) => state.panel);
   const document = useDocument();
@@ -30,6 +33,8 @@ function useShown(): Shown | null {
       return { title: t('panel.name'), content: <JourneyPanel /> };
     case 'problems':
       return { title: t('panel.problems'), content: <ProblemsPanel /> };
+    case 'walk':
+      return { title: walk('title'), content: <WalkPanel /> };
     case 'versions':
       return { title: d('past.title'), content: <PastPanel /> };
     case 'node': {

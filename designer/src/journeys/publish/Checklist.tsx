@@ -2,110 +2,82 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import {
   type Icon,
   IconAlertTriangle,
+  IconCalendarTime,
   IconCircleCheck,
   IconCircleX,
+  IconCoins,
+  IconGauge,
   IconGitBranch,
   IconMail,
   IconUsers,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import type { Impact, Journey } from '../../api/types';
+import type { Impact, Outlook } from '../../api/types';
 import { useWriter } from '../../i18n/use';
-import { audienceQuery } from '../api';
-import { kindByName, settingsOf, widgetOf } from '../catalog';
-import type { Condition } from '../document';
-import { useDocument, useScope } from '../editor/scope';
-import { countProblems, type Problem } from '../problems';
-import { asCondition } from '../settings';
-import { useTexts } from '../texts';
+import type { Problem } from '../problems';
+import { useTexts, useWords } from '../texts';
+import { type CheckRow, checkRows, type RowKey, type Tone } from './rows';
 
 interface Props {
-  readonly journey: Journey;
   readonly problems: readonly Problem[];
+  readonly outlook: Outlook | null | undefined;
   /** What publishing means for people; null while it is not known. */
   readonly impact: Impact | null;
+  readonly version: number;
   readonly onShowProblems: () => void;
 }
 
-function Line({ icon: Icon, color, children }: { icon: Icon; color: string; children: ReactNode }) {
+const ICONS: Readonly<Record<RowKey, Icon>> = {
+  problems: IconCircleCheck,
+  warnings: IconAlertTriangle,
+  audience: IconUsers,
+  first: IconCalendarTime,
+  messages: IconMail,
+  cost: IconCoins,
+  most: IconGauge,
+  version: IconGitBranch,
+};
+
+const COLORS: Readonly<Record<Tone, string>> = {
+  good: 'var(--cauce-brand)',
+  look: 'var(--cauce-decision)',
+  bad: 'var(--cauce-error)',
+  plain: 'var(--cauce-muted)',
+};
+
+function Row({ row, onShowProblems }: { readonly row: CheckRow; readonly onShowProblems: () => void }) {
+  const t = useTexts();
+  const Icon = row.tone === 'bad' ? IconCircleX : ICONS[row.key];
   return (
-    <Group gap="sm" wrap="nowrap" align="center" mih={28}>
-      <Icon size={20} color={color} style={{ flex: 'none' }} aria-hidden />
-      {children}
+    <Group component="li" gap="sm" wrap="nowrap" align="flex-start" mih={28}>
+      <Icon size={20} color={COLORS[row.tone]} style={{ flex: 'none', marginTop: 1 }} aria-hidden />
+      <div>
+        <Text className="figures">{row.text}</Text>
+        {row.more && (
+          <Text size="sm" c="dimmed" className="figures">
+            {row.more}
+          </Text>
+        )}
+      </div>
+      {row.shows && (
+        <Button variant="subtle" size="compact-sm" onClick={onShowProblems}>
+          {t('publish.see')}
+        </Button>
+      )}
     </Group>
   );
 }
 
-/** The condition by which the entry takes people in. */
-function useEntryCondition(): Condition | null {
-  const { catalog } = useScope();
-  const document = useDocument();
-  const entry = document.nodes.find((node) => node.id === document.entry);
-  const kind = entry === undefined ? undefined : kindByName(catalog, entry.kind);
-  const found =
-    kind === undefined ? undefined : settingsOf(kind).find(([, schema]) => widgetOf(schema) === 'condition');
-  return found === undefined ? null : asCondition(entry?.settings[found[0]]);
-}
-
-function ProblemLines({ problems, onShow }: { readonly problems: readonly Problem[]; readonly onShow: () => void }) {
+/** What to know before publishing: problems, who comes in, what they get and when, what it costs, which version it is. */
+export function Checklist({ problems, outlook, impact, version, onShowProblems }: Props) {
   const t = useTexts();
-  const { errors, warnings } = countProblems(problems);
-  const see = (
-    <Button variant="subtle" size="compact-sm" onClick={onShow}>
-      {t('publish.see')}
-    </Button>
-  );
-  return (
-    <>
-      {errors === 0 ? (
-        <Line icon={IconCircleCheck} color="var(--cauce-brand)">
-          <Text>{t('publish.checkProblems')}</Text>
-        </Line>
-      ) : (
-        <Line icon={IconCircleX} color="var(--cauce-error)">
-          <Text>{t('publish.checkErrors', { count: errors })}</Text>
-          {see}
-        </Line>
-      )}
-      {warnings > 0 && (
-        <Line icon={IconAlertTriangle} color="var(--cauce-decision)">
-          <Text>{t('publish.checkWarnings', { count: warnings })}</Text>
-          {errors === 0 && see}
-        </Line>
-      )}
-    </>
-  );
-}
-
-/** What to know before publishing: problems, how many come in, and which version it becomes. */
-export function Checklist({ journey, problems, impact, onShowProblems }: Props) {
-  const t = useTexts();
+  const words = useWords();
   const writer = useWriter();
-  const audience = useQuery(audienceQuery(useEntryCondition()));
-  const number = (journey.live_version?.number ?? 0) + 1;
-  const { data } = audience;
-  const forecast = impact?.forecast ?? null;
+  const rows = checkRows({ problems, outlook, impact, version }, words, writer);
   return (
-    <Stack gap={4}>
-      <ProblemLines problems={problems} onShow={onShowProblems} />
-      {data !== undefined && (
-        <Line icon={IconUsers} color={data.matches > 0 ? 'var(--cauce-brand)' : 'var(--cauce-decision)'}>
-          <Text className="figures">
-            {data.matches > 0
-              ? t('publish.checkAudience', { matches: writer.number(data.matches), total: writer.number(data.total) })
-              : t('publish.checkNobody')}
-          </Text>
-        </Line>
-      )}
-      {forecast && forecast.messages_per_day > 0 && (
-        <Line icon={IconMail} color="var(--cauce-muted)">
-          <Text className="figures">{t('publish.forecast', { count: forecast.messages_per_day })}</Text>
-        </Line>
-      )}
-      <Line icon={IconGitBranch} color="var(--cauce-muted)">
-        <Text>{t('publish.checkVersion', { number })}</Text>
-      </Line>
+    <Stack component="ul" gap={6} m={0} p={0} aria-label={t('publish.checklist')} style={{ listStyle: 'none' }}>
+      {rows.map((row) => (
+        <Row key={row.key} row={row} onShowProblems={onShowProblems} />
+      ))}
     </Stack>
   );
 }

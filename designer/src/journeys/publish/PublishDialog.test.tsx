@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { Impact, Journey } from '../../api/types';
+import type { Impact, Journey, PublishRequest } from '../../api/types';
+import { sessionStore } from '../../session/store';
 import type { Autosave } from '../autosave';
 import type { JourneyDocument } from '../document';
 import type { Saving } from '../editor/useDraft';
@@ -93,7 +94,8 @@ it('publishes with a say for everybody who is inside', async () => {
   const asked = serve((request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith('/impact')) return IMPACT;
-    if (pathname.endsWith('/audience')) return { matches: 400, total: 555 };
+    if (pathname.endsWith('/outlook')) return { outlook: null };
+    if (pathname.endsWith('/requests')) return { needed: false, items: [], total: 0 };
     if (pathname.endsWith('/publish')) return { ...VERSION, number: 2, change };
     return pathname.includes('/changes/') ? change : JOURNEY;
   });
@@ -122,4 +124,84 @@ it('publishes with a say for everybody who is inside', async () => {
       ],
     }),
   );
+});
+
+const REQUEST: PublishRequest = {
+  id: 5,
+  state: 'open',
+  current: true,
+  own: false,
+  reason: 'Spring',
+  moves: [{ version: 1, node: 'call', act: 'leave', target: null }],
+  hash: 'b2',
+  asked_by: 'Luis Gil',
+  asked_at: '2026-03-02T09:00:00Z',
+  answered_by: null,
+  answered_at: null,
+  answer: null,
+  version: null,
+};
+
+/** The dialog on an installation that wants four eyes; what is asked for is answered by `requests`. */
+function askedOf(requests: () => readonly PublishRequest[]): Request[] {
+  sessionStore.setState({ status: 'in', permissions: ['journeys:edit', 'journeys:publish'] });
+  const asked = serve((request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith('/impact')) return { ...IMPACT, nodes: [] };
+    if (pathname.endsWith('/outlook')) return { outlook: null };
+    if (pathname.endsWith('/approve')) return { ...VERSION, number: 2, change: null };
+    if (pathname.endsWith('/refuse')) return { ...REQUEST, state: 'refused', answer: 'No' };
+    if (pathname.endsWith('/requests') && request.method === 'POST') return REQUEST;
+    if (pathname.endsWith('/requests')) return { needed: true, items: requests(), total: 0 };
+    return JOURNEY;
+  });
+  const dialog = <PublishDialog journey={JOURNEY} saving={SAVING} onClose={() => undefined} />;
+  renderInEditor(dialog, { language: 'en', scope: { autosave: () => AUTOSAVE } });
+  return asked;
+}
+
+it('asks somebody else where four eyes are wanted', async () => {
+  const asked = askedOf(() => []);
+  const person = userEvent.setup();
+  const button = await screen.findByRole('button', { name: 'Ask for publication' });
+  await waitFor(() => expect(button).toHaveProperty('disabled', false));
+  await person.type(screen.getByLabelText('Why it is published'), 'Spring');
+  await person.click(button);
+  expect(await screen.findByText('You asked for it')).toBeDefined();
+  const sent = asked.find(({ url, method }) => url.endsWith('/requests') && method === 'POST');
+  expect(await sent?.json()).toEqual({ revision: 4, reason: 'Spring', moves: [] });
+});
+
+it('shows what somebody asks for, and publishes it', async () => {
+  askedOf(() => [REQUEST]);
+  const person = userEvent.setup();
+  expect(await screen.findByText(/Luis Gil asked on/)).toBeDefined();
+  expect(screen.getByText('Of those inside: “call” of version 1 leaves.')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Ask for publication' })).toBeNull();
+  const approve = screen.getByRole('button', { name: 'Approve and publish' });
+  await waitFor(() => expect(approve).toHaveProperty('disabled', false));
+  await person.click(approve);
+  expect(await screen.findByText('Version 2 is live')).toBeDefined();
+});
+
+it('refuses only with a sentence', async () => {
+  let request = REQUEST;
+  const asked = askedOf(() => [request]);
+  const person = userEvent.setup();
+  await person.click(await screen.findByRole('button', { name: 'Refuse' }));
+  expect(screen.getByText('Write why not.')).toBeDefined();
+  await person.type(screen.getByLabelText('Your answer'), 'Too many letters');
+  request = { ...REQUEST, state: 'refused', answered_by: 'Ana', answered_at: VERSION.published_at, answer: 'Too many' };
+  await person.click(screen.getByRole('button', { name: 'Refuse' }));
+  expect(await screen.findByText(/Ana refused it on/)).toBeDefined();
+  const sent = asked.find(({ url }) => url.endsWith('/refuse'));
+  expect(await sent?.json()).toEqual({ answer: 'Too many letters' });
+});
+
+it('lets whoever asked take it back, and says when the draft changed since', async () => {
+  askedOf(() => [{ ...REQUEST, own: true, current: false }]);
+  expect(await screen.findByText('The draft was changed since: it has to be asked for again.')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Take it back' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Approve and publish' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Ask for publication' })).toBeDefined();
 });
