@@ -23,6 +23,7 @@ from app.api.runs import runs_area
 from app.api.segments import segments_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
+from app.api.standing import standing_area
 from app.api.tasks import tasks_area
 from app.http import invalid
 
@@ -39,6 +40,7 @@ AREAS = (
     agreements_area,
     tasks_area,
     runs_area,
+    standing_area,
     messages_area,
     imports_area,
     operations_area,

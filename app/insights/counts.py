@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.store import journeys, tallies
+from app.store.placing import PLACED
 
-OFF = ("exit:", "left:")  # how the ports begin by which an exit or a person takes somebody off a node
+OFF = ("exit:", "left:", PLACED)  # how the ports begin by which an exit or a person takes somebody off a node
 CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 
 

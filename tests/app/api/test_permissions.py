@@ -70,6 +70,10 @@ TABLE = [
     ("POST", "/tasks/7/release", TASK_WORKERS),
     ("POST", "/tasks/7/complete", TASK_WORKERS),
     ("GET", "/runs/7", EVERYBODY),
+    ("GET", "/journeys/7/nodes/wait/people", EVERYBODY),
+    ("POST", "/runs/7/go-on", RUNNERS),
+    ("POST", "/runs/7/move", RUNNERS),
+    ("POST", "/runs/7/remove", RUNNERS),
     ("GET", "/dead-letters", READERS),
     ("POST", "/dead-letters/replay", LOADERS),
     ("POST", "/dead-letters/skip", LOADERS),
@@ -107,7 +111,13 @@ TABLE = [
 
 def test_the_table_has_every_endpoint(app: Flask) -> None:
     served = {
-        (method, rule.rule.removeprefix(PREFIX).replace("<int:id>", "7").replace("<key>", "none"))
+        (
+            method,
+            rule.rule.removeprefix(PREFIX)
+            .replace("<int:id>", "7")
+            .replace("<key>", "none")
+            .replace("<string:node>", "wait"),
+        )
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIX)
         for method in rule.methods - {"HEAD", "OPTIONS"}
