@@ -14,6 +14,7 @@ from app.api.failed_acts import failed_acts_area
 from app.api.flags import flags_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
+from app.api.live import live_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
@@ -32,6 +33,7 @@ AREAS = (
     meta_area,
     journeys_area,
     running_area,
+    live_area,
     segments_area,
     debtors_area,
     flags_area,

@@ -214,7 +214,7 @@ def publish_journey(path: ById, body: Publication) -> Response:
     if change is not None:
         here().queue.wake(Job.change, change.id)
     user = caller().user
-    published = _version(version, None if user is None else user.name).model_dump()
+    published = version_of(version, None if user is None else user.name).model_dump()
     return reply(Publishing(**published, change=None if change is None else change_item(change)))
 
 
@@ -225,7 +225,7 @@ def list_versions(path: ById) -> Response:
     with here().db.read() as session:
         rows = drafts.versions(session, path.id)
     items = [
-        VersionItem(**_version(version, publisher).model_dump(), live=bool(live), active=active)
+        VersionItem(**version_of(version, publisher).model_dump(), live=bool(live), active=active)
         for version, publisher, live, active in rows
     ]
     return reply(VersionList(items=items, total=len(items)))
@@ -268,14 +268,15 @@ def _detail(journey_id: int) -> JourneyDetail:
             "revision": journey.revision,
             "saved_at": journey.saved_at,
             "saved_by": saved_by,
-            "live_version": None if live is None else _version(live, published_by),
+            "live_version": None if live is None else version_of(live, published_by),
             "problems": [problem.to_dict() for problem in found],
             "sentences": said,
         }
     )
 
 
-def _version(version: JourneyVersion, publisher: str | None) -> Version:
+def version_of(version: JourneyVersion, publisher: str | None) -> Version:
+    """A version as the API tells it."""
     return Version(
         id=version.id,
         number=version.number,

@@ -149,7 +149,8 @@ def _waiting(message: Message, refusals: Mapping[int, Refusal], moment: Moment) 
 
 def _ways(version: Version, node: str, known: CheckContext) -> Ways:
     named = labels.ports_of(version.graph, node)
-    ports = [(port, named.get(port, {"es": port, "en": port})) for port in version.ports(node)]
+    wired = sorted(version.ports(node), key=[*named, *version.ports(node)].index)
+    ports = [(port, named.get(port, {"es": port, "en": port})) for port in wired]
     places = [
         Place(name, labels.kind_of(version.graph, name), labels.of_node(version.graph, name, known))
         for name in (drawn["id"] for drawn in version.graph["nodes"])
