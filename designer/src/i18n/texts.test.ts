@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import liveEn from '../journeys/live/texts/en.json';
+import liveEs from '../journeys/live/texts/es.json';
 import journeysEn from '../journeys/texts/en.json';
 import journeysEs from '../journeys/texts/es.json';
 import operationsEn from '../rooms/operations/texts/en.json';
@@ -28,6 +30,7 @@ const shared = (texts: Map<string, string>) => [...texts.keys()].filter((key) =>
 describe.each([
   ['studio', es, en],
   ['journeys', journeysEs, journeysEn],
+  ['the live view', liveEs, liveEn],
   ['operations', operationsEs, operationsEn],
   ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {

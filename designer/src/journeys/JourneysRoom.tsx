@@ -2,6 +2,7 @@ import { Route, Routes } from 'react-router';
 import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
 import { ListRoom } from './list/ListRoom';
+import { LiveRoom } from './live/LiveRoom';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
@@ -18,6 +19,7 @@ export function JourneysRoom() {
       <Route path="segments" element={<SegmentsRoom />} />
       <Route path="segments/:segment" element={<SegmentRoom />} />
       <Route path=":id" element={<EditorRoom />} />
+      <Route path=":id/live" element={<LiveRoom />} />
       <Route path="*" element={<Lost />} />
     </Routes>
   );

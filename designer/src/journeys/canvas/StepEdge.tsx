@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useStore } from '@xyflow/react';
 import { memo } from 'react';
 import { useEditor } from '../editor/scope';
+import { EdgeFlow } from '../live/EdgeFlow';
 import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
@@ -40,6 +41,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
         data-selected={selected === true}
         markerEnd={props.markerEnd ?? ''}
       />
+      {!far && <EdgeFlow id={id} path={path} x={sourceX} y={plusY} />}
       {!readOnly && !far && (
         <EdgeLabelRenderer>
           <button
