@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -71,7 +71,9 @@ export function PeopleHere({ node, paused, version }: Props) {
   };
   return (
     <Stack gap="sm">
-      <SearchBox value={search} label={t('people.search')} onSearch={find} />
+      <Group>
+        <SearchBox value={search} label={t('people.search')} onSearch={find} />
+      </Group>
       <Answer query={people}>
         {(found) =>
           found.total === 0 ? (

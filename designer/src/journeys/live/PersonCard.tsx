@@ -60,7 +60,7 @@ function Facts({ person, version }: Pick<Props, 'person' | 'version'>) {
         {!stuck && ` · ${until}`}
       </p>
       {stuck && <p className={classes['stuck']}>{t(`people.${state}`)}</p>}
-      {events.length > 0 && <p>{t('people.waitsFor', { events: writer.list(events) })}</p>}
+      {events.length > 0 && <p>{t('people.waitsFor', { events: events.join(' · ') })}</p>}
       {person.tasks > 0 && <p>{t('people.tasks', { count: person.tasks })}</p>}
       {person.version !== version && <p>{t('people.older', { version: person.version })}</p>}
     </>
