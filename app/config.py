@@ -46,8 +46,9 @@ class Config:
     ``app.channels.gateways``); in a demo they keep what they get in its mailbox.
     Uploads are deleted after ``keep_uploads_days``; the history of a run is archived ``keep_history_days`` after its
     end; a person is erased ``keep_closed_days`` after their last account was closed, 0 is never. A step that was due
-    ``stuck_minutes`` of wall time ago and that nobody took is an alarm. Webhooks of journeys are signed with one of
-    ``webhook_secrets``, pairs of a name and the secret, and may call private addresses only of ``webhook_hosts``.
+    ``stuck_minutes`` of wall time ago and that nobody took is an alarm. A web process keeps at most
+    ``live_streams`` live views open. Webhooks of journeys are signed with one of ``webhook_secrets``, pairs of a name
+    and the secret, and may call private addresses only of ``webhook_hosts``.
     Journeys offer settlements at up to ``settlement_authority`` per cent off; beyond that a supervisor must approve.
     With ``four_eyes``, what somebody wants to publish is published by somebody else. ``prices`` are those of messages.
     """
@@ -69,6 +70,7 @@ class Config:
     keep_history_days: int = 90
     keep_closed_days: int = 0
     stuck_minutes: int = 5
+    live_streams: int = 16
     sms_url: str = ""
     whatsapp_url: str = ""
     voice_url: str = ""
@@ -123,6 +125,7 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         keep_history_days=_number(env, "CAUCE_KEEP_HISTORY_DAYS", 90),
         keep_closed_days=_number(env, "CAUCE_KEEP_CLOSED_DAYS", 0),
         stuck_minutes=_number(env, "CAUCE_STUCK_MINUTES", 5),
+        live_streams=_number(env, "CAUCE_LIVE_STREAMS", 16),
         sms_url=env.get("SMS_URL") or otherwise,
         whatsapp_url=env.get("WHATSAPP_URL") or otherwise,
         voice_url=env.get("VOICE_URL") or otherwise,

@@ -15,6 +15,7 @@ from app.config import BODY_LIMIT, Config
 from app.db import trouble
 from app.errors import ConfigError
 from app.hooks import blueprints as hooks
+from app.insights.watch import Watch
 from app.installation import Installation
 from app.site import blueprint as site_blueprint
 from app.store import staff
@@ -40,6 +41,7 @@ def create_app(installation: Installation) -> Flask:
     app.extensions["cauce"] = installation
     app.extensions["cauce.doorman"] = Doorman(tries=Tries(pool), signouts=SignOuts(pool, int(LONGEST.total_seconds())))
     app.extensions["cauce.channels"] = configured(config)
+    app.extensions["cauce.watch"] = Watch(installation.db, installation.clock, config.live_streams)
     app.register_blueprint(site_blueprint(installation))
     for blueprint in hooks(installation):
         app.register_blueprint(blueprint)

@@ -21,6 +21,10 @@ _REASONS: dict[str, Text] = {
         "es": "La persona salió del recorrido antes de que el mensaje se enviara.",
         "en": "The journey ended for this person before the message went out.",
     },
+    "placed": {
+        "es": "Alguien pasó a la persona a otro paso antes de que el mensaje se enviara.",
+        "en": "Somebody moved this person to another step before the message went out.",
+    },
     "exit": {
         "es": "La persona ya no debe recibirlo: una salida del recorrido se cumple ({detail}).",
         "en": "They must not get it any more: an exit of the journey holds ({detail}).",

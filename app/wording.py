@@ -127,6 +127,14 @@ FAULTS: dict[str, tuple[int, Text, Text]] = {
             "en": "The database does not answer. Nothing is lost; try again in a moment.",
         },
     ),
+    "no-stream-free": (
+        503,
+        {"es": "Demasiadas vistas en vivo", "en": "Too many live views"},
+        {
+            "es": "Hay demasiadas vistas en vivo abiertas. Se sigue preguntando cada pocos segundos.",
+            "en": "Too many live views are open. It is asked again every few seconds instead.",
+        },
+    ),
     "database-busy": (
         503,
         {"es": "Demasiado trabajo a la vez", "en": "Too much at once"},

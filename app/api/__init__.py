@@ -15,6 +15,7 @@ from app.api.failed_acts import failed_acts_area
 from app.api.flags import flags_area
 from app.api.imports import imports_area
 from app.api.journeys import journeys_area
+from app.api.live import live_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
@@ -27,6 +28,7 @@ from app.api.runs import runs_area
 from app.api.segments import segments_area
 from app.api.session import session_area
 from app.api.shapes.base import Problem
+from app.api.standing import standing_area
 from app.api.tasks import tasks_area
 from app.http import invalid
 
@@ -39,6 +41,7 @@ AREAS = (
     running_area,
     publishing_area,
     rehearsals_area,
+    live_area,
     segments_area,
     debtors_area,
     flags_area,
@@ -47,6 +50,7 @@ AREAS = (
     agreements_area,
     tasks_area,
     runs_area,
+    standing_area,
     messages_area,
     imports_area,
     operations_area,

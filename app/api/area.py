@@ -24,6 +24,7 @@ PROBLEMS = {
     413: "What was sent is too large.",
     422: "What was sent cannot be used; fields says why.",
     429: "Too many tries.",
+    503: "All places are taken; Retry-After says when to try again.",
 }
 
 

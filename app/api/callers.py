@@ -1,9 +1,10 @@
 """Who is calling: a user by the session cookie, or an integrator by an API key."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, g, request, session
 
@@ -85,10 +86,40 @@ def identify() -> Caller | None:
     Raises:
         ProblemError: an API key was sent that is none.
     """
+    secret = _secret_sent()
+    return _by_session() if secret is None else _by_key(secret)
+
+
+def _secret_sent() -> str | None:
+    """The API key of this request."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return _by_key(secret.strip())
-    return _by_session()
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whoever sent a request whose answer takes its time, and what they need for it; knows nothing of the request."""
+
+    installation: Installation
+    signouts: SignOuts
+    needed: Permission
+    cookie: Mapping[str, Any]
+    secret: str | None
+
+    def may(self) -> bool:
+        """Whether they still may. Being asked is no sign of life: a session is idle while somebody only looks on."""
+        if self.secret is not None:
+            with self.installation.db.read() as transaction:
+                key = keys.find(transaction, self.secret)
+            return key is not None and self.needed in of_scopes(key.scopes)
+        user = _user_of(self.cookie, self.signouts, self.installation)
+        return user is not None and self.needed in of_role(user.role)
+
+
+def reader(needed: Permission) -> Reader:
+    """Who sent this request; only where the guard let somebody in."""
+    secret = None if caller().user is not None else _secret_sent()
+    return Reader(here(), doorman().signouts, needed, dict(session), secret)
 
 
 def begin_session(user: User, now: datetime) -> None:
@@ -144,21 +175,22 @@ def of_user(user: User) -> Caller:
 def _by_session() -> Caller | None:
     if "user" not in session:
         return None
-    user = _user_of_session(here().clock.wall())
+    user = _user_of(session, doorman().signouts, here())
     if user is None:
         session.clear()
         return None
+    now = here().clock.wall()
+    if now - datetime.fromtimestamp(session["seen"], UTC) > SEEN_EVERY:
+        session["seen"] = int(now.timestamp())
     return of_user(user)
 
 
-def _user_of_session(now: datetime) -> User | None:
-    began, seen = (datetime.fromtimestamp(session[name], UTC) for name in ("began", "seen"))
-    if now - seen > IDLE or now - began > LONGEST or doorman().signouts.has(session["key"]):
+def _user_of(cookie: Mapping[str, Any], signouts: SignOuts, installation: Installation) -> User | None:
+    """Whose session this is, as its cookie has it; None where it is over."""
+    now = installation.clock.wall()
+    began, seen = (datetime.fromtimestamp(cookie[name], UTC) for name in ("began", "seen"))
+    if now - seen > IDLE or now - began > LONGEST or signouts.has(cookie["key"]):
         return None
-    with here().db.read() as transaction:
-        user = staff.by_id(transaction, session["user"])
-    if user is None or not user.active or user.epoch != session["epoch"]:
-        return None
-    if now - seen > SEEN_EVERY:
-        session["seen"] = int(now.timestamp())
-    return user
+    with installation.db.read() as transaction:
+        user = staff.by_id(transaction, cookie["user"])
+    return user if user is not None and user.active and user.epoch == cookie["epoch"] else None

@@ -29,7 +29,7 @@ from migrations import upgrade
 
 DEFAULT_SPEED = 1440.0  # a day of business time in a minute
 WEB_WORKERS = 2
-WEB_THREADS = 8
+WEB_THREADS = 8  # beside one for each live view, which keeps its thread for as long as it is open
 BEAT_SECONDS = 5
 START_PATIENCE = 30.0  # seconds that a server has to answer
 
@@ -150,7 +150,8 @@ def _gunicorn(settings: Config) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "app.wsgi:app"),
         *("--bind", f"{settings.bind}:{settings.port}"),
-        *("--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)),
+        *("--worker-class", "gthread", "--workers", str(WEB_WORKERS)),
+        *("--threads", str(WEB_THREADS + settings.live_streams)),
         *("--graceful-timeout", "10", "--no-control-socket"),
         *("--access-logfile", "-", "--access-logformat", "%(m)s %(s)s %(B)s %(M)sms"),  # no address: it holds a link
     ]

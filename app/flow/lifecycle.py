@@ -64,9 +64,14 @@ ALLOWED: Mapping[Act, frozenset[State]] = {
 
 def state_of(journey: Journey) -> State:
     """The state of a journey."""
-    if journey.halt is not None:
-        return State(journey.halt)
-    return State.draft if journey.live_version_id is None else State.live
+    return named(journey.halt, published=journey.live_version_id is not None)
+
+
+def named(halt: str | None, *, published: bool) -> State:
+    """The same from what the journey's row says."""
+    if halt is not None:
+        return State(halt)
+    return State.live if published else State.draft
 
 
 def hold(session: Session, journey_id: int, act: Act) -> Journey:

@@ -67,6 +67,13 @@ def of_message(message: Message, refusal: Refusal | None, moment: Moment) -> Wor
     return reasons.read(message.error)
 
 
+def called(message: Message) -> dict[str, str]:
+    """What the template of a message is called."""
+    template = finished_templates().get(message.template)
+    labels = {} if template is None else template.labels
+    return {language: labels.get(language, message.template) for language in LANGUAGES}
+
+
 def _of_halt(journey: Journey, halted_by: tuple[str, str | None] | None) -> Iterator[Block]:
     if journey.halt is None:
         return
@@ -124,12 +131,11 @@ def _is_down(message: Message, resting: Collection[str]) -> bool:
 
 
 def _about(message: Message, words: Words, why: Words | None) -> dict[str, str]:
-    template = finished_templates().get(message.template)
-    said = {}
-    for language, sentence in words.items():
-        name = message.template if template is None else template.labels.get(language, message.template)
-        said[language] = sentence.format(name=name) + (f" {why[language]}" if why else "")
-    return said
+    names = called(message)
+    return {
+        language: sentence.format(name=names[language]) + (f" {why[language]}" if why else "")
+        for language, sentence in words.items()
+    }
 
 
 TASKS: dict[str, Words] = {

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from app.store import journeys, tallies
+from app.store.placing import PLACED
 
-OFF = ("exit:", "left:")  # how the ports begin by which an exit or a person takes somebody off a node
+OFF = ("exit:", "left:", PLACED)  # how the ports begin by which an exit or a person takes somebody off a node
 CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 
 
@@ -36,6 +37,12 @@ class Counts:
         """How many ever entered."""
         return self.active + self.ended
 
+    def since(self, before: "Counts") -> "Counts":
+        """The same with those nodes alone that differ from before."""
+        nodes = {name: count for name, count in self.nodes.items() if count != before.nodes.get(name)}
+        gone = {name: NodeCount() for name in before.nodes if name not in self.nodes}
+        return Counts({**nodes, **gone}, self.active, self.ended, self.ends)
+
 
 def of_journey(session: Session, journey_id: int) -> Counts:
     """Add up the counters; two queries, and none over the people.
@@ -44,6 +51,11 @@ def of_journey(session: Session, journey_id: int) -> Counts:
         NotFoundError: there is no such journey.
     """
     journeys.require(session, journey_id)
+    return gathered(session, journey_id)
+
+
+def gathered(session: Session, journey_id: int) -> Counts:
+    """The same of a journey that is known to be there, in one query."""
     found = Counts()
     for _, node, what, n in tallies.of_journey(session, journey_id):
         if what == tallies.HERE:

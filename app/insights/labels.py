@@ -8,6 +8,7 @@ from babel.core import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 from app.models import MessageState, PaymentState
+from app.store.placing import PLACED
 from journeys.events import is_event, label_of
 from journeys.exits import EXITS
 from journeys.kinds import defaults, kinds
@@ -101,6 +102,12 @@ def of_move(graph: Mapping[str, Any] | None, node_id: str, port: str, known: Che
     said = of_node(graph, node_id, known)
     if port.startswith(SKIPPED):
         return {"es": f"Alguien saltó este paso: {said['es']}.", "en": f"Somebody skipped this step: {said['en']}."}
+    if port.startswith(PLACED):
+        place = of_node(graph, port.removeprefix(PLACED), known)
+        return {
+            "es": f"Alguien pasó a esta persona a otro paso: {place['es']}. Estaba en: {said['es']}.",
+            "en": f"Somebody moved this person to another step: {place['en']}. They were at: {said['en']}.",
+        }
     if port == MOVED:
         return {
             "es": f"Pasó a otra versión del recorrido cuando estaba en: {said['es']}.",
@@ -138,6 +145,9 @@ def of_port(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text | 
     """By which way the node was left; None where there is only one."""
     if port.startswith(SKIPPED):
         return _skipped(graph, node_id, port.removeprefix(SKIPPED))
+    if port.startswith(PLACED):
+        place = kind_of(graph, port.removeprefix(PLACED))
+        return {"es": f"Alguien la pasó al paso «{place['es']}»", "en": f"Somebody moved them to “{place['en']}”"}
     if port == MOVED:
         return {"es": "Pasó a otra versión", "en": "Moved to another version"}
     if ":" in port or port in ENDS:
@@ -161,7 +171,7 @@ def ports_of(graph: Mapping[str, Any] | None, node_id: str) -> dict[str, Text]:
 
 def is_end(port: str) -> bool:
     """Whether a node was left by the end of the run, so that the run's own entries tell it."""
-    return port in ENDS or (":" in port and not port.startswith(SKIPPED))
+    return port in ENDS or (":" in port and not port.startswith((SKIPPED, PLACED)))
 
 
 def of_end(reason: str) -> Text:

@@ -1,6 +1,6 @@
 """Journeys and their versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,12 @@ def require(session: Session, journey_id: int) -> None:
     """
     if session.scalar(select(Journey.id).where(Journey.id == journey_id)) is None:
         raise NotFoundError
+
+
+def lives(session: Session, journey_ids: Collection[int]) -> dict[int, tuple[str | None, int | None]]:
+    """The halt and the live version's id of these journeys, by their ids, in one query."""
+    query = select(Journey.id, Journey.halt, Journey.live_version_id).where(Journey.id.in_(sorted(journey_ids)))
+    return {row.id: (row.halt, row.live_version_id) for row in session.execute(query)}
 
 
 def locked(session: Session, journey_id: int) -> Journey | None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import CursorResult, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
@@ -52,11 +52,13 @@ def write(session: Session, new: Sequence[NewTask], now: datetime) -> None:
     insert_ignoring(session, TASKS, columns)
 
 
-def cancel_of_runs(session: Session, run_ids: Sequence[int], now: datetime) -> None:
-    """Cancel the open tasks of runs that ended."""
-    if run_ids:
-        query = update(TASKS).where(among(session, TASKS.c.run_id, run_ids), TASKS.c.state == TaskState.open.value)
-        session.execute(query.values(state=TaskState.cancelled.value, closed_at=now))
+def cancel_of_runs(session: Session, run_ids: Sequence[int], now: datetime) -> int:
+    """Cancel the open tasks of runs that ended, or whose people were put elsewhere; how many."""
+    if not run_ids:
+        return 0
+    query = update(TASKS).where(among(session, TASKS.c.run_id, run_ids), TASKS.c.state == TaskState.open.value)
+    done = cast("CursorResult[Any]", session.execute(query.values(state=TaskState.cancelled.value, closed_at=now)))
+    return done.rowcount
 
 
 def close(session: Session, visits: Mapping[tuple[str, int], Sequence[int]], now: datetime) -> None:

@@ -810,6 +810,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/journeys/{id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a journey: how it stands, and what changes, within two seconds. */
+        get: operations["follow_journey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/nodes/{node}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who stands on a step: since when, until when, and what for. */
+        get: operations["list_people_on_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journeys/{id}/outlook": {
         parameters: {
             query?: never;
@@ -838,6 +872,23 @@ export interface paths {
         put?: never;
         /** Keep everybody on a journey where they are, from now on. */
         post: operations["pause_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a journey stands now. */
+        get: operations["get_picture"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -910,6 +961,23 @@ export interface paths {
         put?: never;
         /** Let everybody on a paused journey go on. It is live once the change that this begins is carried out. */
         post: operations["resume_journey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journeys/{id}/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The version of a journey that runs, and how it stands; 404 of one that was never published. */
+        get: operations["get_running_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1326,6 +1394,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/go-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one person leave their step now, by a way out, without waiting any longer. */
+        post: operations["let_go_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one person on another step, and cancel what still waits for them. */
+        post: operations["move_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one person off their journey, and cancel what still waits for them. */
+        post: operations["remove_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments": {
         parameters: {
             query?: never;
@@ -1611,6 +1730,39 @@ export interface components {
              * @description What was let go in a settlement
              */
             waived: number;
+        };
+        /**
+         * ActOnPerson
+         * @description Whom it is done to, where they were seen, and why; kept in the trail.
+         */
+        ActOnPerson: {
+            /** Node */
+            node: string;
+            /** Reason */
+            reason: string;
+            /** Visit */
+            visit: number;
+        };
+        /**
+         * ActedOn
+         * @description What was done.
+         */
+        ActedOn: {
+            /**
+             * Messages
+             * @description Messages that waited for them and were cancelled
+             */
+            messages: number;
+            /**
+             * Node
+             * @description Where they stand now; null off the journey
+             */
+            node: string | null;
+            /**
+             * Tasks
+             * @description Tasks that were cancelled
+             */
+            tasks: number;
         };
         /**
          * Agreements
@@ -2511,6 +2663,20 @@ export interface components {
             people: number;
         };
         /**
+         * GoingOn
+         * @description By which way out they go on.
+         */
+        GoingOn: {
+            /** Node */
+            node: string;
+            /** Port */
+            port: string;
+            /** Reason */
+            reason: string;
+            /** Visit */
+            visit: number;
+        };
+        /**
          * GraphProblem
          * @description One thing to correct, or to think about, in a journey.
          */
@@ -3052,6 +3218,27 @@ export interface components {
             target: string;
         };
         /**
+         * LivePicture
+         * @description How a journey stands: what a stream tells first, and then of what changed only.
+         *
+         *     In an event ``change`` the counts hold only the nodes that changed, each with its whole count.
+         */
+        LivePicture: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            counts: components["schemas"]["Counts"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
+            /** Version Id */
+            version_id: number | null;
+        };
+        /**
          * MadeKey
          * @description A new API key; ``secret`` is shown this once.
          */
@@ -3311,6 +3498,20 @@ export interface components {
             target?: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * MovingTo
+         * @description The step that they are put on.
+         */
+        MovingTo: {
+            /** Node */
+            node: string;
+            /** Reason */
+            reason: string;
+            /** Target */
+            target: string;
+            /** Visit */
+            visit: number;
         };
         /**
          * Named
@@ -3796,6 +3997,16 @@ export interface components {
             /** Name */
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * PlaceInfo
+         * @description A step that somebody can be moved to.
+         */
+        PlaceInfo: {
+            label: components["schemas"]["Text"];
+            /** Node */
+            node: string;
+            sentence: components["schemas"]["Text"];
         };
         /**
          * PlanInfo
@@ -4552,6 +4763,37 @@ export interface components {
          */
         RunState: "active" | "ended";
         /**
+         * RunningVersion
+         * @description The version of a journey that runs, to be looked at.
+         */
+        RunningVersion: {
+            /** @description The change that is being carried out */
+            change: components["schemas"]["ChangeItem"] | null;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            halt: components["schemas"]["Halt"] | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            picture: components["schemas"]["LivePicture"];
+            /**
+             * Sentences
+             * @description What each step does, by its id; a step whose settings do not fit has none
+             */
+            sentences: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "draft" | "live" | "paused" | "stopping" | "stopped" | "archived";
+            version: components["schemas"]["Version"];
+        };
+        /**
          * SavedDraft
          * @description The draft was saved.
          */
@@ -4788,6 +5030,65 @@ export interface components {
             journey?: number | null;
             /** Port */
             port: string;
+        };
+        /**
+         * StandingList
+         * @description One page of those who stand on a node, whoever entered first comes first.
+         */
+        StandingList: {
+            /** Items */
+            items: components["schemas"]["StandingPerson"][];
+            /** Total */
+            total: number;
+            /** Versions */
+            versions: components["schemas"]["VersionWays"][];
+        };
+        /**
+         * StandingPerson
+         * @description Somebody who stands on the node.
+         */
+        StandingPerson: {
+            /** Account Ref */
+            account_ref: string;
+            debtor: components["schemas"]["Named"];
+            /**
+             * Node
+             * @description Where the person stands; the fork, when one of its ways stands on this node
+             */
+            node: string;
+            /** Run Id */
+            run_id: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * State
+             * @description due, listening, failed, held or frozen
+             */
+            state: string;
+            /**
+             * Tasks
+             * @description Tasks that people still have to do for them
+             */
+            tasks: number;
+            /**
+             * Until
+             * @description Null while only an event, or somebody, can move them
+             */
+            until: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Visit
+             * @description The number of their stay; whoever acts on them names it
+             */
+            visit: number;
+            /** Waiting */
+            waiting: components["schemas"]["WaitingMessage"][];
+            /** Waits For */
+            waits_for: components["schemas"]["Text"][];
         };
         /**
          * Start
@@ -5255,6 +5556,48 @@ export interface components {
             number: number;
             /** People */
             people: number;
+        };
+        /**
+         * VersionWays
+         * @description What can be done with people of one version.
+         */
+        VersionWays: {
+            /**
+             * Places
+             * @description The steps they can be moved to
+             */
+            places: components["schemas"]["PlaceInfo"][];
+            /**
+             * Ports
+             * @description The ways out of the node
+             */
+            ports: components["schemas"]["WayOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * WaitingMessage
+         * @description A message to this person that is not out.
+         */
+        WaitingMessage: {
+            /**
+             * By Rule
+             * @description Whether a contact rule does, until due_at or for good
+             */
+            by_rule: boolean;
+            /** Channel */
+            channel: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: number;
+            state: components["schemas"]["MessageState"];
+            template: components["schemas"]["Text"];
+            /** @description What keeps it back */
+            why: components["schemas"]["Text"] | null;
         };
         /**
          * Walker
@@ -8468,6 +8811,138 @@ export interface operations {
             };
         };
     };
+    follow_journey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `picture`, then `change` for what changed, and `over` when the reader may not read on. Each holds a LivePicture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LivePicture"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description All places are taken; Retry-After says when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_on_node: {
+        parameters: {
+            query?: {
+                search?: string;
+                /** @description The first page is 1. */
+                page?: number;
+                /** @description Items per page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_outlook: {
         parameters: {
             query?: never;
@@ -8579,6 +9054,64 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePicture"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8917,6 +9450,64 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_running_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningVersion"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10464,6 +11055,219 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    let_go_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoingOn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedOn"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovingTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedOn"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnPerson"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedOn"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

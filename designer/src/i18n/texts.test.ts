@@ -2,6 +2,8 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import galleryEn from '../journeys/gallery/texts/en.json';
 import galleryEs from '../journeys/gallery/texts/es.json';
+import liveEn from '../journeys/live/texts/en.json';
+import liveEs from '../journeys/live/texts/es.json';
 import draftsEn from '../journeys/past/texts/en.json';
 import draftsEs from '../journeys/past/texts/es.json';
 import journeysEn from '../journeys/texts/en.json';
@@ -37,6 +39,7 @@ describe.each([
   ['gallery', galleryEs, galleryEn],
   ['drafts', draftsEs, draftsEn],
   ['walk', walkEs, walkEn],
+  ['the live view', liveEs, liveEn],
   ['operations', operationsEs, operationsEn],
   ['tasks', tasksEs, tasksEn],
 ])('the texts of %s', (_, es, en) => {

@@ -5,6 +5,7 @@ import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
 import { addGalleryTexts } from './gallery/texts';
 import { ListRoom } from './list/ListRoom';
+import { LiveRoom } from './live/LiveRoom';
 import { addDraftTexts } from './past/texts';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
@@ -40,6 +41,7 @@ export function JourneysRoom() {
       <Route path="segments" element={<SegmentsRoom />} />
       <Route path="segments/:segment" element={<SegmentRoom />} />
       <Route path=":id" element={<EditorRoom />} />
+      <Route path=":id/live" element={<LiveRoom />} />
       <Route path="*" element={<Lost />} />
     </Routes>
   );

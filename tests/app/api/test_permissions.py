@@ -1,5 +1,7 @@
 """Who may use which endpoint: the whole table, role by role."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -18,6 +20,8 @@ READERS = "admin strategist supervisor auditor"
 BOOKERS = "admin supervisor"
 
 TAB = "tab-of-a-browser"
+STAND_INS = {"<int:id>": "7", "<key>": "none", "<tab>": TAB, "<string:node>": "wait"}
+PLACES = re.compile("<[^>]+>")
 TABLE = [
     ("POST", "/session", "anyone"),
     ("GET", "/demo", "anyone"),
@@ -52,6 +56,9 @@ TABLE = [
     ("POST", "/drafts/7/restore", EDITORS),
     ("GET", "/versions/7", EVERYBODY),
     ("POST", "/versions/7/restore", EDITORS),
+    ("GET", "/journeys/7/running", EVERYBODY),
+    ("GET", "/journeys/7/picture", EVERYBODY),
+    ("GET", "/journeys/7/live", EVERYBODY),
     ("POST", "/journeys/7/pause", RUNNERS),
     ("POST", "/journeys/7/resume", RUNNERS),
     ("POST", "/journeys/7/stop", RUNNERS),
@@ -94,6 +101,10 @@ TABLE = [
     ("GET", "/journey-file-schema", EVERYBODY),
     ("POST", "/journeys/import", EDITORS),
     ("GET", "/runs/7", EVERYBODY),
+    ("GET", "/journeys/7/nodes/wait/people", EVERYBODY),
+    ("POST", "/runs/7/go-on", RUNNERS),
+    ("POST", "/runs/7/move", RUNNERS),
+    ("POST", "/runs/7/remove", RUNNERS),
     ("GET", "/dead-letters", READERS),
     ("POST", "/dead-letters/replay", LOADERS),
     ("POST", "/dead-letters/skip", LOADERS),
@@ -131,7 +142,7 @@ TABLE = [
 
 def test_the_table_has_every_endpoint(app: Flask) -> None:
     served = {
-        (method, rule.rule.removeprefix(PREFIX).replace("<int:id>", "7").replace("<key>", "none").replace("<tab>", TAB))
+        (method, PLACES.sub(lambda place: STAND_INS[place[0]], rule.rule.removeprefix(PREFIX)))
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(PREFIX)
         for method in rule.methods - {"HEAD", "OPTIONS"}

@@ -3,6 +3,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, useStor
 import { memo } from 'react';
 import { LinkSign, useLinkMark } from '../compare/marks';
 import { useEditor } from '../editor/scope';
+import { EdgeFlow } from '../live/EdgeFlow';
 import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
@@ -46,6 +47,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
       {mark !== undefined && (
         <LinkSign mark={mark} from={{ x: sourceX, y: plusY }} to={{ x: props.targetX, y: targetY }} />
       )}
+      {!far && <EdgeFlow id={id} path={path} x={sourceX} y={plusY} />}
       {!readOnly && !far && (
         <EdgeLabelRenderer>
           <button

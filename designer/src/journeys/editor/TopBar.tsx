@@ -3,6 +3,7 @@ import {
   IconAlertCircle,
   IconAlertTriangle,
   IconArrowLeft,
+  IconBroadcast,
   IconCircleCheck,
   IconHistory,
   IconSettings,
@@ -139,6 +140,19 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
           </ActionIcon>
         </Tooltip>
       ))}
+      {journey.live_version !== null && (
+        <Tooltip label={t('editor.live')}>
+          <ActionIcon
+            component={Link}
+            to={`/journeys/${journey.id}/live`}
+            variant="default"
+            size={36}
+            aria-label={t('editor.live')}
+          >
+            <IconBroadcast size={18} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <LifeControls name={name} acts={acts} onAct={onAct} />
       {!readOnly && mayPublish && <PublishButton onPublish={onPublish} />}
     </header>
