@@ -183,7 +183,6 @@ def compare_and_restore(page: Page, journey: int) -> None:
     changes = page.get_by_role("complementary", name="Cambios")
     expect(changes).to_contain_text("Duración: 20 días → 30 días")
     page.get_by_role("link", name="Volver al borrador").click()
-    page.get_by_role("button", name="Historial").click()
     aside.get_by_role("link", name=re.compile("^Ver")).click()
     page.get_by_role("button", name="Restaurar este").click()
     page.get_by_role("button", name="Restaurar", exact=True).click()
