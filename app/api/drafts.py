@@ -168,6 +168,7 @@ def _restore(  # noqa: PLR0913 - what, in whose place, when, and what the trail 
     now: datetime,
     told: dict[str, Any],
 ) -> int:
+    refuse_taken(session, journey_id, body.tab)
     revision = drafts.save(
         session,
         journey_id,
@@ -178,7 +179,6 @@ def _restore(  # noqa: PLR0913 - what, in whose place, when, and what the trail 
         wall=here().clock.wall(),
         cause=Cause.restore,
     )
-    refuse_taken(session, journey_id, body.tab)
     _record(session, journey_id, "journey.draft_restored", {**told, "revision": revision})
     return revision
 

@@ -160,6 +160,7 @@ def save_draft(path: ById, body: Draft) -> Response:
     """Save the draft, unless somebody else saved it since the revision named here."""
     now = here().clock.now()
     with stale_said(), here().db.write() as session:
+        refuse_taken(session, path.id, body.tab)
         revision = drafts.save(
             session,
             path.id,
@@ -170,7 +171,6 @@ def save_draft(path: ById, body: Draft) -> Response:
             wall=here().clock.wall(),
             cause=Cause.merge if body.merged else None,
         )
-        refuse_taken(session, path.id, body.tab)
         audit.record_once(
             session,
             actor=caller().actor,
@@ -316,7 +316,7 @@ def refuse_taken(session: Session, journey_id: int, tab: str | None) -> None:
     Raises:
         ProblemError: somebody did.
     """
-    taker = None if tab is None else sittings.taker(session, journey_id, tab)
+    taker = None if tab is None else sittings.taken(session, journey_id, tab)
     if taker is not None:
         raise ProblemError("taken-over", extra={"taken_by": taker})
 

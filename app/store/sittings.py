@@ -71,18 +71,16 @@ def hear(  # noqa: PLR0913 - who, where, what and when
     Raises:
         NotFoundError: there is no such journey.
     """
-    hold = select(Journey.id).where(Journey.id == journey_id).with_for_update(key_share=True)
-    if session.scalar(hold) is None:
-        raise NotFoundError
+    _hold(session, journey_id)
     session.execute(delete(Sitting).where(Sitting.seen_at <= wall - ALIVE))
     others = (Sitting.journey_id == journey_id, Sitting.tab != tab, Sitting.editing)
-    taken = False
+    took = False
     if wish == Wish.take:
         taking = update(Sitting).where(*others).values(editing=False, taken_by=user_id).returning(Sitting.tab)
-        taken = session.execute(taking, execution_options={"synchronize_session": False}).first() is not None
+        took = session.execute(taking, execution_options={"synchronize_session": False}).first() is not None
     free = session.scalar(select(Sitting.tab).where(*others).limit(1)) is None
     _note(session, journey_id, tab, user_id, wish, free=free, wall=wall)
-    return taken
+    return took
 
 
 def _note(  # noqa: PLR0913 - each is one column
@@ -106,8 +104,23 @@ def leave(session: Session, journey_id: int, tab: str, user_id: int) -> None:
     )
 
 
-def taker(session: Session, journey_id: int, tab: str) -> str | None:
-    """The name of whoever took over from this tab."""
+def taken(session: Session, journey_id: int, tab: str) -> str | None:
+    """The name of whoever took over from this tab; nobody does until the transaction ends.
+
+    Raises:
+        NotFoundError: there is no such journey.
+    """
+    _hold(session, journey_id)
+    return _taker(session, journey_id, tab)
+
+
+def _hold(session: Session, journey_id: int) -> None:
+    query = select(Journey.id).where(Journey.id == journey_id).with_for_update(key_share=True)
+    if session.scalar(query) is None:
+        raise NotFoundError
+
+
+def _taker(session: Session, journey_id: int, tab: str) -> str | None:
     query = select(User.name).join(Sitting, Sitting.taken_by == User.id)
     return session.scalar(query.where(Sitting.journey_id == journey_id, Sitting.tab == tab))
 
@@ -138,5 +151,5 @@ def state(session: Session, journey_id: int, tab: str, wall: datetime) -> State:
         saved_at=draft.saved_at,
         saved_by=draft.name,
         present=present,
-        taken_by=taker(session, journey_id, tab) if was_taken else None,
+        taken_by=_taker(session, journey_id, tab) if was_taken else None,
     )

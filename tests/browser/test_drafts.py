@@ -183,13 +183,13 @@ def compare_and_restore(page: Page, journey: int) -> None:
     changes = page.get_by_role("complementary", name="Cambios")
     expect(changes).to_contain_text("Duración: 20 días → 30 días")
     page.get_by_role("link", name="Volver al borrador").click()
-    page.get_by_role("button", name="Historial").click()
     aside.get_by_role("link", name=re.compile("^Ver")).click()
     page.get_by_role("button", name="Restaurar este").click()
     page.get_by_role("button", name="Restaurar", exact=True).click()
-    expect(page.get_by_test_id("rf__node-wait")).to_contain_text("20 días")
-    expect_saved(page, journey, wait=20, pause=1)
+    expect(page.get_by_text(re.compile("^Se restauró"))).to_be_visible()
+    expect_saved(page, journey, wait=20, pause=4)
     page.get_by_role("button", name="Deshacer: restaurar un borrador").click()
+    expect(page.get_by_test_id("rf__node-wait")).to_contain_text("30 días")
     expect_saved(page, journey, wait=30, pause=4)
 
 

@@ -5,6 +5,7 @@ import { addStep, deleteSelected, placeForNext, tidyOptions } from './acts';
 import { makeSaver } from './api';
 import type { JourneyDocument } from './document';
 import { withPlaces } from './edits/tidy';
+import { merge } from './merge/merge';
 import { countProblems, groupProblems, type Problem } from './problems';
 import { readDocument } from './readDocument';
 import { sameJson } from './sameJson';
@@ -48,6 +49,21 @@ describe('the open journey', () => {
     store.getState().undo();
     expect(store.getState().history.present).toBe(sampleJourney);
   });
+});
+
+it('keeps what somebody else did when one’s own acts are undone and done again', () => {
+  const store = createEditorStore(sampleJourney, { readOnly: false });
+  const { apply, rebase, undo, redo } = store.getState();
+  apply({ name: 'rename' }, (document) => ({ ...document, name: 'Mine' }));
+  const theirs = { ...sampleJourney, exits: ['disputed'] };
+  const merged = (document: JourneyDocument) => merge(sampleJourney, document, theirs).document;
+  rebase(merged(store.getState().history.present), merged);
+  const seen = () => [store.getState().history.present.name, store.getState().history.present.exits];
+  expect(seen()).toEqual(['Mine', ['disputed']]);
+  undo();
+  expect(seen()).toEqual([sampleJourney.name, ['disputed']]);
+  redo();
+  expect(seen()).toEqual(['Mine', ['disputed']]);
 });
 
 describe('where a step goes that is added without a place', () => {

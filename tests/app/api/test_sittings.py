@@ -69,6 +69,8 @@ def test_whoever_is_taken_over_from_is_told_and_saves_nothing_more(admin: Browse
     assert late.json["taken_by"] == "Ana admin"
     assert strategist.get(f"/journeys/{journey}").json["revision"] == 2
     assert save(admin, journey, 2, BRUNO).status_code == 200
+    stale = save(strategist, journey, 2, ANA)
+    assert stale.json["type"] == "urn:cauce:problem:taken-over", "whatever else is in the way"
     trail = [line["action"] for line in admin.get("/audit").json["items"]]
     assert "journey.taken_over" in trail
 

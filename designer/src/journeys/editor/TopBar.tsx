@@ -9,13 +9,14 @@ import {
   IconSettings,
   IconWalk,
 } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
 import { useMay } from '../../session/store';
 import { rename } from '../edits/journey';
 import { LifeControls } from '../life/LifeControls';
 import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
+import { sightOf } from '../past/point';
 import { useDraftTexts } from '../past/texts';
 import { People } from '../presence/People';
 import type { Presence } from '../presence/usePresence';
@@ -72,10 +73,19 @@ function NameInput() {
 /** A button that opens a panel, and closes it when it stands open. */
 function usePanelButton() {
   const { store } = useScope();
-  const open = useEditor((state) => state.panel.kind);
+  const navigate = useNavigate();
+  const elsewhere = sightOf(useSearchParams()[0]).kind !== 'draft';
+  const panel = useEditor((state) => state.panel.kind);
+  const open = elsewhere ? 'none' : panel;
   return (kind: Exclude<Panel['kind'], 'node' | 'none'>) => ({
     'aria-pressed': open === kind,
-    onClick: () => store.getState().show(open === kind ? { kind: 'none' } : { kind }),
+    onClick: () => {
+      store.getState().show(open === kind ? { kind: 'none' } : { kind });
+      if (elsewhere) {
+        // The panels stand beside the draft, and not beside what it once was.
+        void navigate('.');
+      }
+    },
   });
 }
 

@@ -98,10 +98,13 @@ export function useDraft(journey: Journey, catalog: Catalog, seat: Seat, mayEdit
     const said = saidOf(document, theirs.sentences);
     setSaving((before) => ({ ...before, savedAt: theirs.saved_at, problems: theirs.problems, said }));
   }, []);
+  /** What the server knows may be told anew at any time; the draft and its way there stay the same ones. */
+  const knowing = useRef(catalog);
+  knowing.current = catalog;
   const load = useCallback(async () => {
     served.current = await fetchJourney(journey.id);
-    return { draft: draftOf(served.current, catalog), revision: served.current.revision };
-  }, [journey.id, catalog]);
+    return { draft: draftOf(served.current, knowing.current), revision: served.current.revision };
+  }, [journey.id]);
 
   useEffect(() => {
     const save = makeSaver({

@@ -123,8 +123,12 @@ function PointSelect({ label, value, onPick }: { label: string; value: Point; on
       size="xs"
       className={classes['point'] ?? ''}
       aria-label={label}
-      leftSection={<span aria-hidden>{label}</span>}
-      leftSectionWidth={36}
+      leftSection={
+        <span className={classes['side']} aria-hidden>
+          {label}
+        </span>
+      }
+      leftSectionWidth={52}
       data={[{ value: 'now', label: t('past.current') }, ...known]}
       value={written(value)}
       onChange={(event) => onPick(asPoint(event.currentTarget.value) ?? 'now')}
