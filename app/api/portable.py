@@ -66,7 +66,7 @@ def get_finished(path: ByKey, query: GalleryQuery) -> Response:
                 "graph": graph,
                 "sentences": sentences(graph, known),
                 "problems": [problem.to_dict() for problem in check(graph, known)],
-                "fields": [field.name for field in one.fields],
+                "fields": [dict(field.labels) for field in one.fields],
             }
         )
     )

@@ -55,8 +55,10 @@ def import_the_file(page: Page) -> None:
 
 def draw_and_publish(page: Page) -> None:
     page.get_by_role("link", name="Recorridos").first.click()
-    page.get_by_role("button", name="Nuevo recorrido").click()
+    page.get_by_role("link", name="Nuevo recorrido").click()
+    page.get_by_role("button", name="Empezar de cero").click()
     page.get_by_role("textbox", name="Nombre").fill("Recorrido del tour")
+    page.get_by_role("checkbox", name="Guiarme paso a paso").uncheck()
     page.get_by_role("button", name="Crear y dibujar").click()
 
     page.get_by_test_id("rf__node-enter").click()

@@ -73,7 +73,9 @@ class FinishedDetail(FinishedItem):
     graph: JsonObject
     sentences: Sentences
     problems: list[GraphProblem]
-    fields: list[str] = Field(description="Fields of the customer's own that it takes; those that are missing are made")
+    fields: list[Text] = Field(
+        description="Fields of the customer's own that it takes; those that are missing are made"
+    )
 
 
 class FileToImport(Request):

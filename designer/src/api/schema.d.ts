@@ -2534,7 +2534,7 @@ export interface components {
              * Fields
              * @description Fields of the customer's own that it takes; those that are missing are made
              */
-            fields: string[];
+            fields: components["schemas"]["Text"][];
             /** Graph */
             graph: {
                 [key: string]: unknown;

@@ -30,7 +30,7 @@ def test_the_gallery_lists_every_journey_with_its_drawing_in_the_readers_languag
 def test_a_finished_journey_is_shown_whole_with_what_would_be_missing_here(strategist: Browser) -> None:
     found = strategist.get("/gallery/us_third_party?language=en").json
     assert found["graph"] == gallery.load("us_third_party", "en")
-    assert found["fields"][0] == "account.collector"
+    assert found["fields"][0] == {"es": "Agencia de cobro", "en": "Debt collector"}
     assert set(found["sentences"]) == {node["id"] for node in found["graph"]["nodes"]}
     assert {problem["code"] for problem in found["problems"]} == {"channel_not_configured"}
     assert strategist.get("/gallery/nothing").status_code == 404

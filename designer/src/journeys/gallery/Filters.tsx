@@ -46,7 +46,7 @@ export function Filters({ items, catalog, wanted, onChange }: Props) {
     },
   ] as const;
   return (
-    <search className={classes['filters']}>
+    <div className={classes['filters']}>
       <SearchBox
         key={wanted.text === '' ? 'empty' : 'typed'}
         value={wanted.text}
@@ -64,6 +64,6 @@ export function Filters({ items, catalog, wanted, onChange }: Props) {
           clearable
         />
       ))}
-    </search>
+    </div>
   );
 }

@@ -52,7 +52,7 @@ function Readiness({ journey }: { readonly journey: FinishedJourney }) {
       )}
       {journey.fields.length > 0 && (
         <Text size="sm" c="dimmed" mb="md">
-          {t('preview.fields', { names: journey.fields.join(', ') })}
+          {t('preview.fields', { names: journey.fields.map((field) => field[language]).join(', ') })}
         </Text>
       )}
     </>
