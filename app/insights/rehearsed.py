@@ -84,7 +84,8 @@ class Telling:
     def unfinished(self, place: int) -> Text | None:
         """Why a message could not be finished."""
         said = [one for one in self._rehearsal.entries if one.mail == place and one.what == "unfinished"]
-        return reasons.read(said[-1].why) if said else None
+        words = reasons.read(said[-1].why) if said else None
+        return None if words is None else dict(words)
 
     def why(self) -> Text | None:
         """How the journey ended, or why the person cannot go on."""
@@ -99,7 +100,7 @@ class Telling:
         if entry.what in {"later", "never"}:
             return self.rule(entry.why)
         if entry.what == "unfinished":
-            return reasons.read(entry.why) or MESSAGE_ENDS["cancelled"]
+            return dict(reasons.read(entry.why) or MESSAGE_ENDS["cancelled"])
         if entry.what == "on_hold":
             hold = labels.of_end(f"exit:{entry.why}")
             return {"es": f"Espera: {hold['es'].lower()}.", "en": f"It waits: {hold['en'].lower()}."}

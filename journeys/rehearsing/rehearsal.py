@@ -59,7 +59,9 @@ class Entry:
 class World(Protocol):
     """What a rehearsal asks of the world around it; nothing of it may write."""
 
-    authority: int
+    @property
+    def authority(self) -> int:
+        """The highest discount that needs no approval."""
 
     def known(self, now: datetime) -> Mapping[str, Any]:
         """The real facts of the person as of a moment."""
