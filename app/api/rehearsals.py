@@ -1,5 +1,6 @@
 """Test-walks: somebody who edits walks one person through a draft. Nothing is kept, nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from email import message_from_bytes, policy
 
@@ -207,5 +208,5 @@ class _Shown:
             self.parts = segments.count(self.text).parts if channel == "sms" else None
 
 
-def _text(words: labels.Text) -> Text:
+def _text(words: Mapping[str, str]) -> Text:
     return Text(**words)

@@ -7,6 +7,7 @@ from typing import Any
 
 from journeys import instalments
 from journeys.asking import TASK_DONE
+from journeys.events import is_event
 from journeys.exits import BALANCE, CLEARED, EXITS
 from journeys.rehearsing.settling import OPEN_OFFER, pay
 from journeys.rehearsing.supposed import Supposed
@@ -15,6 +16,7 @@ WAIT = "wait"
 ANSWER = "answer"
 PROMISED_IN = timedelta(days=7)
 CALL_AGAIN_IN = timedelta(days=1)
+FLAGS = frozenset(one.name for one in EXITS.values() if one.may_hold)
 PROMISE, DISPUTE = "promise", "dispute"
 
 
@@ -41,6 +43,9 @@ Doing = Callable[[Happening, Supposed, datetime, About], bool]
 
 def happen(happening: Happening, supposed: Supposed, now: datetime, about: About) -> bool:
     """Let it have happened; False where it cannot. ``about`` says of which message, where one went out."""
+    named = DETAILS.get(happening.kind)
+    if named is not None and not named(happening.detail):
+        return False
     return HAPPENINGS[happening.kind](happening, supposed, now, about)
 
 
@@ -157,3 +162,12 @@ HAPPENINGS: Mapping[str, Doing] = {
     "offer": _offer,
     "ended": _ended,
 }
+
+DETAILS: Mapping[str, Callable[[str], bool]] = {
+    "event": is_event,
+    "flag": FLAGS.__contains__,
+    "unflag": FLAGS.__contains__,
+    "plan": {"confirmed", "declined"}.__contains__,
+    "offer": {"accepted", "declined"}.__contains__,
+}
+"""What a happening may be about, where that is not just anything."""

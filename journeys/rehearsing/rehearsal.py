@@ -62,7 +62,6 @@ class World(Protocol):
     @property
     def authority(self) -> int:
         """The highest discount that needs no approval."""
-        ...
 
     def known(self, now: datetime) -> Mapping[str, Any]:
         """The real facts of the person as of a moment."""

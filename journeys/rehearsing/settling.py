@@ -36,7 +36,8 @@ def pay(supposed: Supposed, amount: int | None, now: datetime) -> bool:
 def _settles_offer(supposed: Supposed, fields: dict[str, Any], now: datetime) -> bool:
     if fields.get("offer.state") not in {*OPEN_OFFER, "expired"} or not _stands(supposed, fields, now):
         return False
-    return sum(int(one["amount"]) for one in fields["offer.payments"]) >= int(fields["offer.amount"])
+    paid: int = sum(one["amount"] for one in fields["offer.payments"])
+    return paid >= int(fields["offer.amount"])
 
 
 def _stands(supposed: Supposed, fields: dict[str, Any], now: datetime) -> bool:

@@ -37,7 +37,7 @@ export function SettingsForm({ kind, settings, disabled, problems = [], onChange
       {inputs.map(([name, schema]) => {
         const Input = INPUTS[widgetOf(schema)];
         return (
-          <div key={name}>
+          <div key={name} data-setting={name}>
             <Input
               name={name}
               schema={schema}

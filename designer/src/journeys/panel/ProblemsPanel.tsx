@@ -2,9 +2,10 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { kindByName } from '../catalog';
 import { nodeById } from '../document';
 import { useDocument, useScope, useSentence } from '../editor/scope';
-import { useJump } from '../editor/useJump';
+import { type Jump, useJump } from '../editor/useJump';
+import { FixRow } from '../fixes/FixRow';
 import { iconOf } from '../icons';
-import { groupProblems, type ProblemGroup } from '../problems';
+import { groupProblems, type Problem, type ProblemGroup } from '../problems';
 import { useTexts } from '../texts';
 import classes from './Panel.module.css';
 import { ProblemNotes } from './ProblemNote';
@@ -30,29 +31,51 @@ function GroupName({ id }: { readonly id: string | null }) {
   );
 }
 
-function Group({ group, onJump }: { readonly group: ProblemGroup; readonly onJump: (id: string) => void }) {
+/** Problems of one sort are told, and put right, together. */
+function sortsOf(problems: readonly Problem[]): readonly (readonly Problem[])[] {
+  const sorts = Map.groupBy(problems, ({ code, setting, hint }) => `${code} ${setting ?? ''} ${hint?.en ?? ''}`);
+  return [...sorts.values()];
+}
+
+interface SortProps {
+  readonly problems: readonly Problem[];
+  readonly first: Problem;
+  readonly onJump: Jump;
+}
+
+/** Problems of one sort on one step, and what puts them right. */
+function Sort({ problems, first, onJump }: SortProps) {
   const { reading } = useScope();
-  const { node } = group;
-  const content = (
-    <>
-      <GroupName id={node} />
-      <ProblemNotes problems={group.problems} language={reading.language} />
-    </>
+  const { node } = first;
+  const notes = <ProblemNotes problems={problems} language={reading.language} />;
+  return (
+    <div>
+      {node === null ? (
+        notes
+      ) : (
+        <button type="button" className={classes['jump']} onClick={() => onJump(node, first.setting ?? null)}>
+          {notes}
+        </button>
+      )}
+      <FixRow problem={first} />
+    </div>
   );
+}
+
+function Group({ group, onJump }: { readonly group: ProblemGroup; readonly onJump: Jump }) {
   return (
     <div className={classes['group']}>
-      {node === null ? (
-        content
-      ) : (
-        <button type="button" className={classes['jump']} onClick={() => onJump(node)}>
-          {content}
-        </button>
+      <GroupName id={group.node} />
+      {sortsOf(group.problems).map((problems) =>
+        problems[0] === undefined ? null : (
+          <Sort key={problems[0].message.en} problems={problems} first={problems[0]} onJump={onJump} />
+        ),
       )}
     </div>
   );
 }
 
-/** Everything that the check found; a click goes to the step and opens it. */
+/** Everything that the check found; a click goes to the step, opens it and points at the setting. */
 export function ProblemsPanel() {
   const t = useTexts();
   const { problems } = useScope();

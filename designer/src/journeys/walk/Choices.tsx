@@ -57,7 +57,6 @@ function GroupOf({ group, choices, disabled, onChoose }: Props & { readonly grou
 /** What may be pretended at this pause; what the step waits for comes first. */
 export function Choices({ choices, disabled, onChoose }: Props) {
   const t = useWalkTexts();
-  const groups = Map.groupBy(choices, ({ group }) => group);
   return (
     <section aria-label={t('choices')}>
       <Text fw={620} mb={4}>
@@ -65,8 +64,12 @@ export function Choices({ choices, disabled, onChoose }: Props) {
       </Text>
       <Stack gap={4}>
         {ORDER.map((group) => {
-          const own = groups.get(group);
-          return own && <GroupOf key={group} group={group} choices={own} disabled={disabled} onChoose={onChoose} />;
+          const own = choices.filter((choice) => choice.group === group);
+          return (
+            own.length > 0 && (
+              <GroupOf key={group} group={group} choices={own} disabled={disabled} onChoose={onChoose} />
+            )
+          );
         })}
       </Stack>
     </section>
