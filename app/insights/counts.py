@@ -1,10 +1,12 @@
-"""Live counts of a journey: who stands on each node, how many passed it, and how the runs ended."""
+"""Live counts of a journey: who stands on each node, how many passed it, whom contact rules keep waiting, the ends."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.store import journeys, tallies
+from app.store import deferrals, journeys, tallies
+from app.store.deferrals import Deferred
 
 OFF = ("exit:", "left:")  # how the ports begin by which an exit or a person takes somebody off a node
 CARRIED = ("moved", "stopped")  # those by which a change to everybody does
@@ -14,12 +16,14 @@ CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 class NodeCount:
     """``here`` stand on the node now, also as an arm of a fork; it was left ``passed`` times.
 
-    Exits and what was done by hand are not counted.
+    Exits and what was done by hand are not counted. ``deferred`` are those whose message from here a contact rule puts
+    off, None for nobody.
     """
 
     here: int = 0
     passed: int = 0
     ports: dict[str, int] = field(default_factory=dict)
+    deferred: Deferred | None = None
 
 
 @dataclass
@@ -37,8 +41,8 @@ class Counts:
         return self.active + self.ended
 
 
-def of_journey(session: Session, journey_id: int) -> Counts:
-    """Add up the counters; two queries, and none over the people.
+def of_journey(session: Session, journey_id: int, now: datetime) -> Counts:
+    """Add up the counters, and count the messages that are put off; three queries, and none over the people.
 
     Raises:
         NotFoundError: there is no such journey.
@@ -59,4 +63,6 @@ def of_journey(session: Session, journey_id: int) -> Counts:
             why = what.removeprefix(tallies.ENDED)
             found.ended += n
             found.ends[why] = found.ends.get(why, 0) + n
+    for node, deferred in deferrals.of_journey(session, journey_id, now).items():
+        found.nodes.setdefault(node, NodeCount()).deferred = deferred
     return found

@@ -6,6 +6,7 @@ import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
 import type { StepFlowEdge } from './flow';
+import { useMoment } from './moment';
 import { pathThrough, route } from './route';
 
 const PLUS_BELOW = 26;
@@ -28,6 +29,9 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
   const readOnly = useEditor((state) => state.readOnly);
   const far = useStore((state) => state.transform[2] < HIDDEN_BELOW);
   const { id, sourceX, sourceY, targetY, selected } = props;
+  const dropped = useMoment(({ drop }) => drop?.kind === 'edge' && drop.id === id);
+  // What is dragged need only come near: a link is a thin thing to hit.
+  const dragging = useMoment(({ drop }) => drop !== null);
   const path = pathOf(props);
   const down = targetY - sourceY;
   const plusY = sourceY + (down > 0 ? Math.min(PLUS_BELOW, down / 2) : PLUS_BELOW / 2);
@@ -35,9 +39,10 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
     <>
       <BaseEdge
         path={path}
-        interactionWidth={24}
+        interactionWidth={dragging ? 72 : 24}
         className={classes['edge'] ?? ''}
         data-selected={selected === true}
+        data-drop={dropped}
         markerEnd={props.markerEnd ?? ''}
       />
       {!readOnly && !far && (
@@ -49,6 +54,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
             aria-label={t('canvas.addHere')}
             title={t('canvas.addHere')}
             data-edge={id}
+            data-over={dropped}
             onClick={(event) => ask({ kind: 'edge', id }, event.currentTarget)}
           >
             <IconPlus size={12} stroke={2.4} aria-hidden />

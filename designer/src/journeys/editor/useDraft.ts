@@ -6,12 +6,14 @@ import { type Autosave, createAutosave, type SaveState } from '../autosave';
 import type { Catalog } from '../catalog';
 import type { JourneyDocument } from '../document';
 import { withPlaces } from '../edits/tidy';
+import { keptHistory } from '../keptHistory';
 import type { Problem } from '../problems';
 import { readDocument } from '../readDocument';
 import { type SaidSteps, saidOf } from '../said';
 import { sameJson } from '../sameJson';
 import { keptDraft, shelfFor } from '../shelf';
 import { createEditorStore, type EditorStore } from '../store';
+import { useKeptHistory } from './useKeptHistory';
 
 export interface Saving {
   readonly state: SaveState;
@@ -53,7 +55,10 @@ function startOf(journey: Journey, catalog: Catalog, readOnly: boolean): Start {
 /** The open draft: its document with undo, and its way to the server. */
 export function useDraft(journey: Journey, catalog: Catalog, readOnly: boolean): Draft {
   const [start] = useState(() => startOf(journey, catalog, readOnly));
-  const [store] = useState(() => createEditorStore(start.document, { readOnly }));
+  const [store] = useState(() =>
+    createEditorStore(start.document, { readOnly, history: keptHistory(journey.id, start.document) }),
+  );
+  useKeptHistory(journey.id, store);
   const [saving, setSaving] = useState<Saving>({
     state: 'saved',
     reason: null,
