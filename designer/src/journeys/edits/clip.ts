@@ -112,6 +112,9 @@ function cornerOf(clip: Clip): Room {
 }
 
 const ASIDE = 40;
+/** Room for what hangs under a card: its ways out. */
+const BELOW = 56;
+const BESIDE = 24;
 
 /** The way from the copied places to free ones: beside the first place asked for, as far as it takes. */
 function shiftTo(document: JourneyDocument, clip: Clip, at: Point): Point {
@@ -119,7 +122,9 @@ function shiftTo(document: JourneyDocument, clip: Clip, at: Point): Point {
   const shift = { x: at.x - left, y: at.y - top };
   const taken = document.nodes.map(({ id }) => positionOf(document, id));
   const lies = (one: Point) =>
-    taken.some((other) => Math.abs(other.x - one.x) < CARD_WIDTH && Math.abs(other.y - one.y) < CARD_HEIGHT);
+    taken.some(
+      (other) => Math.abs(other.x - one.x) < CARD_WIDTH + BESIDE && Math.abs(other.y - one.y) < CARD_HEIGHT + BELOW,
+    );
   const isTaken = () =>
     clip.nodes.some(({ id }) => {
       const { x, y } = clip.places[id] ?? { x: left, y: top };
@@ -127,7 +132,6 @@ function shiftTo(document: JourneyDocument, clip: Clip, at: Point): Point {
     });
   while (isTaken()) {
     shift.x += ASIDE;
-    shift.y += ASIDE;
   }
   return shift;
 }
