@@ -1,4 +1,4 @@
-"""Whom contact rules keep waiting for a message: it is queued, a rule said no to it for now, and its time is not come."""
+"""Whom contact rules keep waiting for a message: a rule said no to it for now, and its time has not come yet."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -28,7 +28,8 @@ def test_who_waits_for_a_contact_rule_is_counted_by_node(database: Database) -> 
     with database.write() as session:
         early = put(session, people[0], due_at=START + 2 * HOUR)
         twice = [put(session, people[1], due_at=START + hours * HOUR) for hours in (5, 9)]
-        elsewhere = put(session, people[2], due_at=START + HOUR, node="again")
+        elsewhere = put(session, people[2], due_at=START + HOUR)
+        elsewhere.node = "again"
         put(session, people[2], due_at=START + 30 * HOUR)  # it waits for something else
         now = put(session, people[2], due_at=START)  # its time has come
         never = put(session, people[2], due_at=START + HOUR, state="refused")
