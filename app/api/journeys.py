@@ -244,7 +244,7 @@ def list_versions(path: ById) -> Response:
 def get_counts(path: ById) -> Response:
     """How many people stand on each node now, and how many went which way."""
     with here().db.read() as session:
-        found = counts.of_journey(session, path.id)
+        found = counts.of_journey(session, path.id, here().clock.now())
     return reply(Counts.model_validate(found, from_attributes=True))
 
 

@@ -1,10 +1,12 @@
-"""Live counts of a journey: who stands on each node, how many passed it, and how the runs ended."""
+"""Live counts of a journey: who stands on each node, how many passed it, whom contact rules keep waiting, the ends."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.store import journeys, tallies
+from app.store import deferrals, journeys, tallies
+from app.store.deferrals import Deferred
 from app.store.placing import PLACED
 
 OFF = ("exit:", "left:", PLACED)  # how the ports begin by which an exit or a person takes somebody off a node
@@ -15,12 +17,14 @@ CARRIED = ("moved", "stopped")  # those by which a change to everybody does
 class NodeCount:
     """``here`` stand on the node now, also as an arm of a fork; it was left ``passed`` times.
 
-    Exits and what was done by hand are not counted.
+    Exits and what was done by hand are not counted. ``deferred`` are those whose message from here a contact rule puts
+    off, None for nobody.
     """
 
     here: int = 0
     passed: int = 0
     ports: dict[str, int] = field(default_factory=dict)
+    deferred: Deferred | None = None
 
 
 @dataclass
@@ -44,18 +48,21 @@ class Counts:
         return Counts({**nodes, **gone}, self.active, self.ended, self.ends)
 
 
-def of_journey(session: Session, journey_id: int) -> Counts:
-    """Add up the counters; two queries, and none over the people.
+def of_journey(session: Session, journey_id: int, now: datetime) -> Counts:
+    """Add up the counters, and count the messages that are put off; three queries, and none over the people.
 
     Raises:
         NotFoundError: there is no such journey.
     """
     journeys.require(session, journey_id)
-    return gathered(session, journey_id)
+    found = gathered(session, journey_id)
+    for node, deferred in deferrals.of_journey(session, journey_id, now).items():
+        found.nodes.setdefault(node, NodeCount()).deferred = deferred
+    return found
 
 
 def gathered(session: Session, journey_id: int) -> Counts:
-    """The same of a journey that is known to be there, in one query."""
+    """The counters alone, of a journey that is known to be there, in one query."""
     found = Counts()
     for _, node, what, n in tallies.of_journey(session, journey_id):
         if what == tallies.HERE:

@@ -151,12 +151,21 @@ class Problems(Answer):
     sentences: Sentences
 
 
+class Deferred(Answer):
+    """How many people a contact rule keeps waiting for a message, and from when to when they may get it."""
+
+    people: int
+    first: datetime
+    last: datetime
+
+
 class NodeCount(Answer):
-    """How many stand on a node now, and how often it was left, in all and by port."""
+    """How many stand on a node now, how often it was left, in all and by port, and whose message from it is put off."""
 
     here: int
     passed: int
     ports: dict[str, int]
+    deferred: Deferred | None
 
 
 class Counts(Answer):

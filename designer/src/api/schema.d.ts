@@ -2334,6 +2334,24 @@ export interface components {
             total: number;
         };
         /**
+         * Deferred
+         * @description How many people a contact rule keeps waiting for a message, and from when to when they may get it.
+         */
+        Deferred: {
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** People */
+            people: number;
+        };
+        /**
          * Demo
          * @description As whom one may look around a demo.
          */
@@ -3673,9 +3691,10 @@ export interface components {
         };
         /**
          * NodeCount
-         * @description How many stand on a node now, and how often it was left, in all and by port.
+         * @description How many stand on a node now, how often it was left, in all and by port, and whose message from it is put off.
          */
         NodeCount: {
+            deferred: components["schemas"]["Deferred"] | null;
             /** Here */
             here: number;
             /** Passed */

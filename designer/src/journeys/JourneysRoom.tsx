@@ -1,14 +1,10 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { Waiting } from '../parts/Waiting';
 import { Lost } from '../shell/Lost';
-import { EditorRoom } from './editor/EditorRoom';
 import { addGalleryTexts } from './gallery/texts';
 import { ListRoom } from './list/ListRoom';
-import { LiveRoom } from './live/LiveRoom';
 import { addDraftTexts } from './past/texts';
-import { SegmentRoom } from './segments/SegmentRoom';
-import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
 import { addJourneyTexts } from './texts';
 import { addWalkTexts } from './walk/texts';
@@ -19,30 +15,28 @@ addDraftTexts();
 addSegmentTexts();
 addWalkTexts();
 
-// Most visits go to a journey that is there: the gallery is fetched when somebody first goes to it.
+// The list is the first room that most people see: what draws and edits comes when it is wanted.
 const GalleryRoom = lazy(async () => ({ default: (await import('./gallery/GalleryRoom')).GalleryRoom }));
 const FinishedRoom = lazy(async () => ({ default: (await import('./gallery/FinishedRoom')).FinishedRoom }));
-
-function Later({ of: Room }: { readonly of: ComponentType }) {
-  return (
-    <Suspense fallback={<Waiting rows={3} height={300} />}>
-      <Room />
-    </Suspense>
-  );
-}
+const LiveRoom = lazy(async () => ({ default: (await import('./live/LiveRoom')).LiveRoom }));
+const EditorRoom = lazy(async () => ({ default: (await import('./editor/EditorRoom')).EditorRoom }));
+const SegmentRoom = lazy(async () => ({ default: (await import('./segments/SegmentRoom')).SegmentRoom }));
+const SegmentsRoom = lazy(async () => ({ default: (await import('./segments/SegmentsRoom')).SegmentsRoom }));
 
 /** The room where journeys are listed and drawn, and the segments that they share. */
 export function JourneysRoom() {
   return (
-    <Routes>
-      <Route index element={<ListRoom />} />
-      <Route path="new" element={<Later of={GalleryRoom} />} />
-      <Route path="new/:key" element={<Later of={FinishedRoom} />} />
-      <Route path="segments" element={<SegmentsRoom />} />
-      <Route path="segments/:segment" element={<SegmentRoom />} />
-      <Route path=":id" element={<EditorRoom />} />
-      <Route path=":id/live" element={<LiveRoom />} />
-      <Route path="*" element={<Lost />} />
-    </Routes>
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route index element={<ListRoom />} />
+        <Route path="new" element={<GalleryRoom />} />
+        <Route path="new/:key" element={<FinishedRoom />} />
+        <Route path="segments" element={<SegmentsRoom />} />
+        <Route path="segments/:segment" element={<SegmentRoom />} />
+        <Route path=":id" element={<EditorRoom />} />
+        <Route path=":id/live" element={<LiveRoom />} />
+        <Route path="*" element={<Lost />} />
+      </Routes>
+    </Suspense>
   );
 }

@@ -7,7 +7,8 @@ import { addNode } from './edits/addNode';
 import { connect, disconnect, type PortRef } from './edits/connect';
 import { deleteNodes } from './edits/deleteNodes';
 import { appendToPort, freePlace, insertOnEdge } from './edits/insert';
-import { tidy } from './edits/tidy';
+import { deleteNotes } from './edits/notes';
+import { tidy, tidyAround } from './edits/tidy';
 import { portRowWidth } from './portRow';
 import { portsOf, wayOn } from './ports';
 import type { EditorStore } from './store';
@@ -91,19 +92,22 @@ export function connectSteps(store: EditorStore, from: PortRef, to: string): voi
 }
 
 /** Deletes what is selected; false when all of it has to stay. */
-export function deleteSelected(store: EditorStore): boolean {
-  const { history, selectedNodes, selectedEdges, apply } = store.getState();
+export function deleteSelected(store: EditorStore, name: 'delete' | 'cut' = 'delete'): boolean {
+  const { history, selectedNodes, selectedEdges, selectedNotes, apply } = store.getState();
   const before = history.present;
-  if (selectedNodes.length > 0) {
-    apply({ name: 'delete' }, (document) => deleteNodes(disconnect(document, selectedEdges), selectedNodes));
-  } else {
-    apply({ name: 'disconnect' }, (document) => disconnect(document, selectedEdges));
-  }
+  const onlyLinks = selectedNodes.length + selectedNotes.length === 0;
+  apply({ name: onlyLinks ? 'disconnect' : name }, (document) =>
+    deleteNotes(deleteNodes(disconnect(document, selectedEdges), selectedNodes), selectedNotes),
+  );
   return store.getState().history.present !== before;
 }
 
-export function tidyUp(store: EditorStore, catalog: Catalog): void {
-  store.getState().apply({ name: 'tidy' }, (document) => tidy(document, tidyOptions(document, catalog)));
+/** Lays the journey out anew; `around` what somebody placed by hand, where that is asked for. */
+export function tidyUp(store: EditorStore, catalog: Catalog, around = false): void {
+  const arrange = around ? tidyAround : tidy;
+  store
+    .getState()
+    .apply({ name: around ? 'tidyAround' : 'tidy' }, (document) => arrange(document, tidyOptions(document, catalog)));
 }
 
 export function tidyOptions(document: JourneyDocument, catalog: Catalog) {

@@ -24,9 +24,22 @@ export interface Point {
   readonly y: number;
 }
 
+export const NOTE_COLORS = ['yellow', 'blue', 'green', 'pink'] as const;
+
+export type NoteColor = (typeof NOTE_COLORS)[number];
+
+/** A note that people stick to the drawing for one another; it is not checked and does nothing. */
+export interface Note extends Point {
+  readonly text: string;
+  readonly color: NoteColor;
+}
+
 /** What the drawing needs and the engine does not: it is no part of a version's hash. */
 export interface Layout {
   readonly nodes?: { readonly [id: string]: Point };
+  /** The steps that somebody put where they are by hand, which tidying up may spare. */
+  readonly placed?: { readonly [id: string]: true };
+  readonly notes?: { readonly [id: string]: Note };
   /** The highest number given so far per id stem, so that the id of a deleted step is never given again. */
   readonly numbers?: { readonly [stem: string]: number };
 }
@@ -118,6 +131,8 @@ export interface BranchArm {
 
 export const CARD_WIDTH = 232;
 export const CARD_HEIGHT = 78;
+export const NOTE_WIDTH = 200;
+export const NOTE_HEIGHT = 120;
 /** From the top of one card to the top of the card below it. */
 export const ROW_STEP = 176;
 

@@ -11,6 +11,14 @@ export type ActName =
   | 'rename'
   | 'exits'
   | 'tidy'
+  | 'tidyAround'
+  | 'align'
+  | 'cut'
+  | 'paste'
+  | 'duplicate'
+  | 'noteAdd'
+  | 'noteWrite'
+  | 'noteColor'
   | 'load'
   | 'restore';
 

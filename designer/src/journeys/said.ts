@@ -26,7 +26,7 @@ export function saidOf(document: JourneyDocument, sentences: Readonly<Record<str
 
 /**
  * The sentence without the name of its kind, which stands above it on the card: "Esperar 3 días" is "3 días" under
- * "Esperar", and "Llamada: pedir el pago" is "Pedir el pago" under "Llamada de un agente".
+ * "Esperar", "Enviar email «Aviso»" is "«Aviso»" under "Enviar email", and "Llamada: pedir el pago" is "Pedir el pago" under "Llamada de un agente".
  */
 function withoutKind(sentence: string, label: string): string {
   const [head = ''] = sentence.split(':');
@@ -36,7 +36,7 @@ function withoutKind(sentence: string, label: string): string {
     return words === '' ? sentence : withCapital(words);
   }
   const rest = sentence.startsWith(`${label} `) ? sentence.slice(label.length + 1) : '';
-  return /^\d/.test(rest) ? rest : sentence;
+  return /^[\d«“]/.test(rest) ? rest : sentence;
 }
 
 /** What a step does: as the server said it, or as its settings read while it has not said so yet. */

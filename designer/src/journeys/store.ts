@@ -17,6 +17,7 @@ export interface EditorState {
   readonly history: History<JourneyDocument>;
   readonly selectedNodes: readonly string[];
   readonly selectedEdges: readonly string[];
+  readonly selectedNotes: readonly string[];
   readonly panel: Panel;
   readonly readOnly: boolean;
 }
@@ -28,7 +29,7 @@ export interface EditorActions {
   seal(): void;
   undo(): void;
   redo(): void;
-  select(nodes: readonly string[], edges: readonly string[]): void;
+  select(nodes: readonly string[], edges: readonly string[], notes?: readonly string[]): void;
   show(panel: Panel): void;
   setReadOnly(readOnly: boolean): void;
   /** Goes on with another document, as after loading what somebody else saved; undo brings one's own back. */
@@ -50,6 +51,7 @@ function settle(state: EditorState, history: History<JourneyDocument>): Partial<
     history,
     selectedNodes: state.selectedNodes.filter((id) => nodes.has(id)),
     selectedEdges: state.selectedEdges.filter((id) => edges.has(id)),
+    selectedNotes: state.selectedNotes.filter((id) => history.present.layout.notes?.[id] !== undefined),
     panel: orphaned ? CLOSED : state.panel,
   };
 }
@@ -67,11 +69,18 @@ function panelOf(nodes: readonly string[], edges: readonly string[], panel: Pane
   return panel.kind === 'node' ? CLOSED : panel;
 }
 
-export function createEditorStore(document: JourneyDocument, options: { readonly readOnly: boolean }): EditorStore {
+interface EditorOptions {
+  readonly readOnly: boolean;
+  /** What was done to this very document before the page was loaded anew. */
+  readonly history?: History<JourneyDocument> | null;
+}
+
+export function createEditorStore(document: JourneyDocument, options: EditorOptions): EditorStore {
   return createStore<EditorState & EditorActions>()((set) => ({
-    history: begin(document),
+    history: options.history ?? begin(document),
     selectedNodes: [],
     selectedEdges: [],
+    selectedNotes: [],
     panel: CLOSED,
     readOnly: options.readOnly,
     apply: (act, edit) =>
@@ -79,13 +88,23 @@ export function createEditorStore(document: JourneyDocument, options: { readonly
     seal: () => set((state) => ({ history: seal(state.history) })),
     undo: () => set((state) => (state.readOnly ? state : settle(state, undo(state.history)))),
     redo: () => set((state) => (state.readOnly ? state : settle(state, redo(state.history)))),
-    select: (nodes, edges) =>
+    select: (nodes, edges, notes = []) =>
       set((state) =>
-        sameList(nodes, state.selectedNodes) && sameList(edges, state.selectedEdges)
+        sameList(nodes, state.selectedNodes) &&
+        sameList(edges, state.selectedEdges) &&
+        sameList(notes, state.selectedNotes)
           ? state
-          : { selectedNodes: nodes, selectedEdges: edges, panel: panelOf(nodes, edges, state.panel) },
+          : {
+              selectedNodes: nodes,
+              selectedEdges: edges,
+              selectedNotes: notes,
+              panel: panelOf(nodes, [...edges, ...notes], state.panel),
+            },
       ),
-    show: (panel) => set(panel.kind === 'node' ? { panel, selectedNodes: [panel.id], selectedEdges: [] } : { panel }),
+    show: (panel) =>
+      set(
+        panel.kind === 'node' ? { panel, selectedNodes: [panel.id], selectedEdges: [], selectedNotes: [] } : { panel },
+      ),
     setReadOnly: (readOnly) => set({ readOnly }),
     replace: (next, act = { name: 'load' }) => set((state) => settle(state, record(state.history, next, act))),
     rebase: (present, edit) => set((state) => settle(state, rebase(state.history, present, edit))),

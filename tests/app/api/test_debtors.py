@@ -149,7 +149,7 @@ LISTS = {
     "/session": 1,
     "/journeys": 6,
     "/journeys/1/versions": 3,
-    "/journeys/1/counts": 3,
+    "/journeys/1/counts": 4,
     "/debtors": 5,
     "/debtors/1": 21,
     "/messages": 3,

@@ -221,8 +221,8 @@ def test_counts_follow_people_through_the_journey(
     walk(installation, number)
     counts = admin.get(f"/journeys/{number}/counts").json
     assert (counts["entered"], counts["active"], counts["ended"], counts["ends"]) == (2, 2, 0, {})
-    assert counts["nodes"]["enter"] == {"here": 0, "passed": 2, "ports": {"next": 2}}
-    assert counts["nodes"]["heard"] == {"here": 2, "passed": 0, "ports": {}}
+    assert counts["nodes"]["enter"] == {"here": 0, "passed": 2, "ports": {"next": 2}, "deferred": None}
+    assert counts["nodes"]["heard"] == {"here": 2, "passed": 0, "ports": {}, "deferred": None}
     clock.advance(timedelta(days=1))
     with installation.db.write() as session:
         events.record(session, account_id=1, kind="page_opened", at=clock.now())
@@ -233,7 +233,12 @@ def test_counts_follow_people_through_the_journey(
     counts = admin.get(f"/journeys/{number}/counts").json
     assert (counts["entered"], counts["active"], counts["ended"]) == (2, 0, 2)
     assert counts["ends"] == {"came": 1, "silent": 1}
-    assert counts["nodes"]["heard"] == {"here": 0, "passed": 2, "ports": {"page_opened": 1, "timeout": 1}}
+    assert counts["nodes"]["heard"] == {
+        "here": 0,
+        "passed": 2,
+        "ports": {"page_opened": 1, "timeout": 1},
+        "deferred": None,
+    }
     [line] = admin.get("/journeys").json["items"]
     assert (line["entered"], line["here_now"], line["ended"], line["live_version"]) == (2, 0, 2, 1)
 

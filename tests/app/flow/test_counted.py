@@ -126,7 +126,7 @@ def test_lists_read_the_counters(database: Database) -> None:
         assert (row.entered, row.here_now) == (3, 2)
         (only,) = drafts.versions(session, version.journey_id)
         assert only.active == 2
-        found = counts.of_journey(session, version.journey_id)
+        found = counts.of_journey(session, version.journey_id, START)
         assert (found.active, found.ended, found.entered, found.ends) == (2, 1, 3, {"exit:paid": 1})
         assert {name: node.here for name, node in found.nodes.items() if node.here} == {"answer": 2}
         assert found.nodes["answer"].ports == {"exit:paid": 1}

@@ -1,6 +1,6 @@
 import { Menu, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Kind, offeredKinds } from '../catalog';
 import { useDocument, useScope } from '../editor/scope';
 import { iconOf } from '../icons';
@@ -21,6 +21,7 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
   const { catalog, reading } = useScope();
   const document = useDocument();
   const [search, setSearch] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const close = () => {
     wish?.opener?.focus();
     setSearch('');
@@ -41,6 +42,7 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
       withArrow
       trapFocus
       returnFocus={false}
+      transitionProps={{ onEntered: () => input.current?.focus() }}
       width={280}
       shadow="md"
     >
@@ -55,7 +57,7 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
         <TextInput
           size="sm"
           type="search"
-          data-autofocus
+          ref={input}
           className={classes['choiceSearch'] ?? ''}
           aria-label={t('canvas.findStep')}
           placeholder={t('canvas.findStep')}

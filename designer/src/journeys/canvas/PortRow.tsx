@@ -9,6 +9,7 @@ import { type Port, portsOf } from '../ports';
 import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
+import { useMoment } from './moment';
 
 interface Props {
   readonly kind: Kind;
@@ -38,6 +39,7 @@ function OpenPort({ step, port }: { readonly step: JourneyNode; readonly port: P
   const t = useTexts();
   const ask = useAsk();
   const readOnly = useEditor((state) => state.readOnly);
+  const dropped = useMoment(({ drop }) => drop?.kind === 'port' && drop.node === step.id && drop.port === port.name);
   if (readOnly) {
     return null;
   }
@@ -50,6 +52,7 @@ function OpenPort({ step, port }: { readonly step: JourneyNode; readonly port: P
       title={label}
       data-port={port.name}
       data-node={step.id}
+      data-over={dropped}
       onClick={(event) => {
         event.stopPropagation();
         ask({ kind: 'port', node: step.id, port: port.name }, event.currentTarget);
@@ -63,6 +66,7 @@ function OpenPort({ step, port }: { readonly step: JourneyNode; readonly port: P
 
 /** A step's ways out under its card; each with its name where there is more than one, each to be wired by dragging. */
 export function PortRow({ kind, step, far }: Props) {
+  const t = useTexts();
   const { reading, counts } = useScope();
   const readOnly = useEditor((state) => state.readOnly);
   const wired = useEditor((state) =>
@@ -73,6 +77,8 @@ export function PortRow({ kind, step, far }: Props) {
   const ports = portsOf(kind, step.settings, reading.language);
   const passed = counts?.nodes[step.id];
   const pills = hasPills(kind);
+  const title = ({ label }: Port, left: number | undefined) =>
+    left === undefined ? label : t('canvas.portLeft', { port: label, count: left });
   const shares = ports.map((port) => share(passed?.ports[port.name], passed?.passed, reading.language));
   useFreshHandles(step.id, `${ports.map((port) => port.name + port.label).join()} ${shares.join()}`);
   return (
@@ -81,7 +87,13 @@ export function PortRow({ kind, step, far }: Props) {
         const isWired = wired.includes(port.name);
         const part = shares[index] ?? null;
         return (
-          <span key={port.name} className={classes['port']} data-wired={isWired} data-far={far} title={port.label}>
+          <span
+            key={port.name}
+            className={classes['port']}
+            data-wired={isWired}
+            data-far={far}
+            title={title(port, passed?.ports[port.name])}
+          >
             {pills && <span className={classes['portLabel']}>{port.label}</span>}
             {pills && part !== null && <span className={`${classes['portShare']} figures`}>{part}</span>}
             <Handle

@@ -7,6 +7,7 @@ import { MarkSign, useStepMark } from '../compare/marks';
 import { useScope, useSentence } from '../editor/scope';
 import { iconOf } from '../icons';
 import { useTexts } from '../texts';
+import { useDeferred } from '../useDeferred';
 import classes from './Canvas.module.css';
 import { type StepFlowNode, TARGET_HANDLE } from './flow';
 import { PortRow } from './PortRow';
@@ -52,6 +53,28 @@ function CardCounts({ id }: { readonly id: string }) {
   );
 }
 
+/** One line of what stands in the way here: the worst problem in words, or whom a contact rule keeps waiting. */
+function CardWhy({ id }: { readonly id: string }) {
+  const { problemsByNode, reading, counts } = useScope();
+  const inWords = useDeferred();
+  const found = problemsByNode.get(id);
+  const [worst] = found?.problems ?? [];
+  const deferred = counts?.nodes[id]?.deferred;
+  const text = worst === undefined ? inWords.short(deferred) : worst.message[reading.language];
+  if (text === null) {
+    return null;
+  }
+  return (
+    <span
+      className={classes['why']}
+      data-severity={worst === undefined ? 'deferred' : found?.severity}
+      title={[text, inWords.long(deferred)].filter((line) => line !== null).join('\n')}
+    >
+      {text}
+    </span>
+  );
+}
+
 function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly data: StepFlowNode['data'] }) {
   const t = useTexts();
   const { reading } = useScope();
@@ -65,6 +88,7 @@ function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly da
         <ProblemMark id={data.step.id} />
       </span>
       <span className={classes['sentence']}>{kind === undefined ? data.step.kind : sentence(data.step)}</span>
+      <CardWhy id={data.step.id} />
       <CardCounts id={data.step.id} />
     </>
   );
@@ -72,11 +96,12 @@ function CardFace({ kind, data }: { readonly kind: Kind | undefined; readonly da
 
 /** One step: a bar in its colour, what it is, what it does, what is wrong with it, and how many stand here. */
 export const StepCard = memo(function StepCard({ data, selected, dragging }: NodeProps<StepFlowNode>) {
-  const { catalog, problemsByNode } = useScope();
+  const { catalog, problemsByNode, counts } = useScope();
   const far = useStore((state) => state.transform[2] < PLAIN_BELOW);
   const kind = kindByName(catalog, data.step.kind);
   const mark = useStepMark(data.step.id);
   const severity = problemsByNode.get(data.step.id)?.severity;
+  const told = counts !== null && (severity !== undefined || counts.nodes[data.step.id]?.deferred != null);
   return (
     <>
       <div
@@ -86,6 +111,7 @@ export const StepCard = memo(function StepCard({ data, selected, dragging }: Nod
         data-severity={severity}
         data-far={far}
         data-mark={mark}
+        data-told={told}
         style={{ '--kind': kind?.color ?? 'var(--cauce-muted)' }}
       >
         {far ? <FarFace kind={kind} /> : <CardFace kind={kind} data={data} />}

@@ -8,6 +8,7 @@ import { useTexts } from '../texts';
 import { useAsk } from './adding';
 import classes from './Canvas.module.css';
 import type { StepFlowEdge } from './flow';
+import { useMoment } from './moment';
 import { pathThrough, route } from './route';
 
 const PLUS_BELOW = 26;
@@ -31,6 +32,9 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
   const far = useStore((state) => state.transform[2] < HIDDEN_BELOW);
   const { id, sourceX, sourceY, targetY, selected } = props;
   const mark = useLinkMark(id);
+  const dropped = useMoment(({ drop }) => drop?.kind === 'edge' && drop.id === id);
+  // What is dragged need only come near: a link is a thin thing to hit.
+  const dragging = useMoment(({ drop }) => drop !== null);
   const path = pathOf(props);
   const down = targetY - sourceY;
   const plusY = sourceY + (down > 0 ? Math.min(PLUS_BELOW, down / 2) : PLUS_BELOW / 2);
@@ -38,10 +42,11 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
     <>
       <BaseEdge
         path={path}
-        interactionWidth={24}
+        interactionWidth={dragging ? 72 : 24}
         className={classes['edge'] ?? ''}
         data-selected={selected === true}
         data-mark={mark}
+        data-drop={dropped}
         markerEnd={props.markerEnd ?? ''}
       />
       {mark !== undefined && (
@@ -57,6 +62,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
             aria-label={t('canvas.addHere')}
             title={t('canvas.addHere')}
             data-edge={id}
+            data-over={dropped}
             onClick={(event) => ask({ kind: 'edge', id }, event.currentTarget)}
           >
             <IconPlus size={12} stroke={2.4} aria-hidden />

@@ -1,12 +1,23 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { type Icon, IconArrowBackUp, IconArrowForwardUp, IconSitemap, IconTrash } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCopyPlus,
+  IconNote,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
-import { announce } from '../../parts/notices';
-import { deleteSelected, tidyUp } from '../acts';
 import { kindByName } from '../catalog';
+import { duplicateSelected } from '../copying';
+import { NOTE_WIDTH } from '../document';
 import { useEditor, useScope } from '../editor/scope';
 import type { Act } from '../history';
 import { useTexts } from '../texts';
+import { ArrangeMenu } from './ArrangeMenu';
+import { useMoment } from './moment';
+import { deleteOrSay, stickNote } from './selecting';
 import classes from './Toolbar.module.css';
 
 interface Tool {
@@ -26,17 +37,30 @@ function useActInWords(): (act: Act) => string {
   };
 }
 
-/** Undo and redo with the name of the act, and what is done to the drawing as a whole. */
-export function Toolbar() {
+function ToolButton({ label, Icon, disabled, onClick }: Tool) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray.7"
+        size="lg"
+        aria-label={label}
+        disabled={disabled === true}
+        onClick={onClick}
+      >
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function useHistoryTools(): readonly Tool[] {
   const t = useTexts();
-  const { store, catalog } = useScope();
+  const { store } = useScope();
   const inWords = useActInWords();
-  const flow = useReactFlow();
   const last = useEditor((state) => state.history.past.at(-1)?.act);
   const next = useEditor((state) => state.history.future[0]?.act);
-  const nothing = useEditor((state) => state.selectedNodes.length + state.selectedEdges.length === 0);
-  const fit = () => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 150 });
-  const tools: readonly Tool[] = [
+  return [
     {
       label: last === undefined ? t('act.undo') : t('act.undoOf', { act: inWords(last) }),
       Icon: IconArrowBackUp,
@@ -49,40 +73,51 @@ export function Toolbar() {
       disabled: next === undefined,
       onClick: () => store.getState().redo(),
     },
+  ];
+}
+
+function useCardTools(): readonly Tool[] {
+  const t = useTexts();
+  const { store, catalog } = useScope();
+  const flow = useReactFlow();
+  const cards = useEditor((state) => state.selectedNodes.length + state.selectedNotes.length);
+  const links = useEditor((state) => state.selectedEdges.length);
+  const note = () => {
+    const { left, top, width } = document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect();
+    const { x, y } = flow.screenToFlowPosition({ x: left + width * 0.75, y: top + 96 });
+    stickNote(store, { x: x - NOTE_WIDTH / 2, y });
+  };
+  return [
     {
-      label: t('canvas.tidy'),
-      Icon: IconSitemap,
-      onClick: () => {
-        tidyUp(store, catalog);
-        requestAnimationFrame(fit);
-      },
+      label: t('clip.duplicate'),
+      Icon: IconCopyPlus,
+      disabled: cards === 0,
+      onClick: () => duplicateSelected(store, catalog),
     },
     {
       label: t('canvas.delete'),
       Icon: IconTrash,
-      disabled: nothing,
-      onClick: () => {
-        if (!deleteSelected(store)) {
-          announce(t('canvas.entryStays'), 'failed');
-        }
-      },
+      disabled: cards + links === 0,
+      onClick: () => deleteOrSay(store, t('canvas.entryStays')),
     },
+    { label: t('note.add'), Icon: IconNote, onClick: note },
+    { label: t('canvas.search'), Icon: IconSearch, onClick: () => useMoment.setState({ searching: true }) },
   ];
+}
+
+/** Undo and redo with the name of the act, and what is done to the drawing as a whole. */
+export function Toolbar() {
+  const t = useTexts();
+  const past = useHistoryTools();
+  const cards = useCardTools();
   return (
-    <div className={classes['toolbar']} role="toolbar" aria-label={t('canvas.label')}>
-      {tools.map(({ label, Icon, disabled, onClick }) => (
-        <Tooltip key={label} label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray.7"
-            size="lg"
-            aria-label={label}
-            disabled={disabled === true}
-            onClick={onClick}
-          >
-            <Icon size={18} />
-          </ActionIcon>
-        </Tooltip>
+    <div className={classes['toolbar']} role="toolbar" aria-label={t('canvas.tools')}>
+      {past.map((tool) => (
+        <ToolButton key={tool.label} {...tool} />
+      ))}
+      <ArrangeMenu />
+      {cards.map((tool) => (
+        <ToolButton key={tool.label} {...tool} />
       ))}
     </div>
   );

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import type { Place } from '../acts';
 
 /** A place where somebody wants a new step, and the button (or point) that the choice opens at. */
@@ -8,18 +8,22 @@ export interface Wish {
   readonly opener: HTMLElement | null;
 }
 
-type Ask = (place: Place, opener: HTMLElement) => void;
-
-const AddingContext = createContext<Ask>(() => undefined);
+const AddingContext = createContext<(wish: Wish) => void>(() => undefined);
 
 export const AddingProvider = AddingContext.Provider;
 
-/** Opens the choice of steps at a button. */
-export function useAsk(): Ask {
+/** Opens the choice of steps at a point. */
+export function useAskAt(): (wish: Wish) => void {
   return useContext(AddingContext);
 }
 
-export function wishAt(place: Place, opener: HTMLElement): Wish {
+/** Opens the choice of steps at a button. */
+export function useAsk(): (place: Place, opener: HTMLElement) => void {
+  const askAt = useAskAt();
+  return useCallback((place, opener) => askAt(wishAt(place, opener)), [askAt]);
+}
+
+function wishAt(place: Place, opener: HTMLElement): Wish {
   const box = opener.getBoundingClientRect();
   return { place, opener, anchor: { x: box.left + box.width / 2, y: box.bottom } };
 }

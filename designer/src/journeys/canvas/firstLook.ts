@@ -1,13 +1,13 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { CARD_WIDTH, type JourneyDocument, positionOf } from '../document';
-import type { StepFlowEdge, StepFlowNode } from './flow';
+import type { DrawnNode, StepFlowEdge } from './flow';
 
 const READABLE = 0.62;
 const CLOSE = 0.85;
 const TOP_MARGIN = 40;
 
 /** Shows the whole journey where it can be read so, else its beginning. */
-export function firstLook(flow: ReactFlowInstance<StepFlowNode, StepFlowEdge>, document: JourneyDocument): void {
+export function firstLook(flow: ReactFlowInstance<DrawnNode, StepFlowEdge>, document: JourneyDocument): void {
   const pane = globalThis.document.querySelector('.react-flow')?.getBoundingClientRect();
   const bounds = flow.getNodesBounds(document.nodes.map((node) => node.id));
   if (pane === undefined || bounds.width === 0) {

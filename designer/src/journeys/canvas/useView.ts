@@ -3,12 +3,15 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { tidyOptions } from '../acts';
 import type { Point } from '../document';
 import { useDocument, useEditor, useScope, useSentence } from '../editor/scope';
-import { moveNodes } from '../edits/moveNodes';
-import { flowEdges, flowNodes, type StepFlowEdge, type StepFlowNode } from './flow';
+import { placeByHand } from '../edits/moveNodes';
+import { moveNotes } from '../edits/notes';
+import type { EditorStore } from '../store';
+import { type DrawnNode, flowEdges, flowNodes, noteOf, type StepFlowEdge } from './flow';
+import { useMoment } from './moment';
 
 type Finished = NodePositionChange & { readonly position: Point };
 
-function isFinished(change: NodeChange<StepFlowNode>): change is Finished {
+function isFinished(change: NodeChange<DrawnNode>): change is Finished {
   return change.type === 'position' && change.dragging === false && change.position !== undefined;
 }
 
@@ -25,6 +28,16 @@ function reselect(selected: readonly string[], changes: readonly { id: string; s
   return [...result];
 }
 
+function takeSelections(store: EditorStore, selections: readonly { id: string; selected: boolean }[]): void {
+  const { selectedNodes, selectedEdges, selectedNotes, select } = store.getState();
+  const notes = selections.flatMap(({ id, selected }) => {
+    const note = noteOf(id);
+    return note === null ? [] : [{ id: note, selected }];
+  });
+  const steps = selections.filter(({ id }) => noteOf(id) === null);
+  select(reselect(selectedNodes, steps), selectedEdges, reselect(selectedNotes, notes));
+}
+
 /**
  * xyflow's view of the document: places while dragging and measures live here; a finished move is one act.
  * Arrow keys move without dragging, so moves are taken from the changes and not from the end of a drag.
@@ -35,20 +48,22 @@ export function useView() {
   const sentence = useSentence();
   const selectedNodes = useEditor((state) => state.selectedNodes);
   const selectedEdges = useEditor((state) => state.selectedEdges);
-  const [nodes, setNodes] = useState<StepFlowNode[]>(() => flowNodes(document, selectedNodes, reading, sentence, []));
+  const selectedNotes = useEditor((state) => state.selectedNotes);
+  const selected = useMemo(() => ({ nodes: selectedNodes, notes: selectedNotes }), [selectedNodes, selectedNotes]);
+  const [nodes, setNodes] = useState<DrawnNode[]>(() => flowNodes(document, selected, reading, sentence, []));
   useEffect(() => {
-    setNodes((before) => flowNodes(document, selectedNodes, reading, sentence, before));
-  }, [document, selectedNodes, reading, sentence]);
+    setNodes((before) => flowNodes(document, selected, reading, sentence, before));
+  }, [document, selected, reading, sentence]);
   const edges = useMemo(() => {
-    return flowEdges(document, selectedEdges, tidyOptions(document, catalog).ports);
-  }, [document, selectedEdges, catalog]);
+    return flowEdges(document, selectedEdges, tidyOptions(document, catalog).ports, reading, sentence);
+  }, [document, selectedEdges, catalog, reading, sentence]);
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<StepFlowNode>[]) => {
+    (changes: NodeChange<DrawnNode>[]) => {
       const state = store.getState();
       const selections = changes.filter((change) => change.type === 'select');
-      if (selections.length > 0) {
-        state.select(reselect(state.selectedNodes, selections), state.selectedEdges);
+      if (selections.length > 0 && useMoment.getState().connecting === null) {
+        takeSelections(store, selections);
       }
       setNodes((before) =>
         applyNodeChanges(
@@ -58,8 +73,14 @@ export function useView() {
       );
       const moved = changes.filter(isFinished);
       if (moved.length > 0) {
-        const places = new Map(moved.map((change) => [change.id, change.position]));
-        state.apply({ name: 'move' }, (present) => moveNodes(present, places));
+        const steps = moved.filter(({ id }) => noteOf(id) === null);
+        const notes = moved.filter(({ id }) => noteOf(id) !== null);
+        state.apply({ name: 'move' }, (present) =>
+          moveNotes(
+            placeByHand(present, new Map(steps.map(({ id, position }) => [id, position]))),
+            new Map(notes.map(({ id, position }) => [noteOf(id) ?? '', position])),
+          ),
+        );
       }
     },
     [store],
@@ -69,7 +90,7 @@ export function useView() {
       const state = store.getState();
       const selections = changes.filter((change) => change.type === 'select');
       if (selections.length > 0) {
-        state.select(state.selectedNodes, reselect(state.selectedEdges, selections));
+        state.select(state.selectedNodes, reselect(state.selectedEdges, selections), state.selectedNotes);
       }
     },
     [store],

@@ -7,6 +7,7 @@ import { type About, type Autosave, createAutosave, type SaveState } from '../au
 import type { Catalog } from '../catalog';
 import type { JourneyDocument } from '../document';
 import { withPlaces } from '../edits/tidy';
+import { keptHistory } from '../keptHistory';
 import { merge } from '../merge/merge';
 import type { Seat } from '../presence/calls';
 import type { Problem } from '../problems';
@@ -15,6 +16,7 @@ import { type SaidSteps, saidOf } from '../said';
 import { sameJson } from '../sameJson';
 import { keptDraft, type Place, shelfFor } from '../shelf';
 import { createEditorStore, type EditorStore } from '../store';
+import { useKeptHistory } from './useKeptHistory';
 
 export interface Saving extends About {
   readonly state: SaveState;
@@ -77,7 +79,10 @@ function placeOf(journey: Journey, seat: Seat): Place {
 export function useDraft(journey: Journey, catalog: Catalog, seat: Seat, mayEdit: boolean, told: Told): Draft {
   const [place] = useState(() => placeOf(journey, seat));
   const [start] = useState(() => startOf(journey, catalog, mayEdit ? keptDraft(place, seat.open) : null));
-  const [store] = useState(() => createEditorStore(start.document, { readOnly: !mayEdit }));
+  const [store] = useState(() =>
+    createEditorStore(start.document, { readOnly: !mayEdit, history: keptHistory(journey.id, start.document) }),
+  );
+  useKeptHistory(journey.id, store);
   const [saving, setSaving] = useState<Saving>({
     state: 'saved',
     reason: null,

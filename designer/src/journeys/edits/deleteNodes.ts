@@ -35,11 +35,13 @@ function deleteNode(document: JourneyDocument, id: string): JourneyDocument {
   const remembered = rememberNumber(document, node.kind);
   const nodes: Record<string, Point> = { ...remembered.layout.nodes };
   delete nodes[id];
+  const { placed } = remembered.layout;
+  const others = Object.entries(placed ?? {}).filter(([other]) => other !== id);
   return {
     ...remembered,
     nodes: document.nodes.filter((candidate) => candidate.id !== id),
     edges: healedEdges(document, id),
-    layout: { ...remembered.layout, nodes },
+    layout: { ...remembered.layout, nodes, ...(placed === undefined ? {} : { placed: Object.fromEntries(others) }) },
   };
 }
 

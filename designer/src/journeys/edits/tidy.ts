@@ -1,6 +1,6 @@
 import { layout as arrange, Graph } from '@dagrejs/dagre';
-import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type Point } from '../document';
-import { moveNodes } from './moveNodes';
+import { CARD_HEIGHT, CARD_WIDTH, type JourneyDocument, type Point, positionOf } from '../document';
+import { isPlaced, moveNodes } from './moveNodes';
 
 export interface TidyOptions {
   /** A step's ports in the order in which they are drawn, so that children stand in that order. */
@@ -45,9 +45,64 @@ export function tidyPlaces(document: JourneyDocument, options: TidyOptions): Rea
   );
 }
 
-/** Lays the whole journey out anew. */
+/** Lays the whole journey out anew; what was placed by hand is so no longer. */
 export function tidy(document: JourneyDocument, options: TidyOptions): JourneyDocument {
-  return moveNodes(document, tidyPlaces(document, options));
+  const moved = moveNodes(document, tidyPlaces(document, options));
+  if (moved.layout.placed === undefined) {
+    return moved;
+  }
+  const { placed: _placed, ...layout } = moved.layout;
+  return { ...moved, layout };
+}
+
+/** How far each step's card is from where tidying up would put it: what follows a step that stays goes along with it. */
+function drifts(document: JourneyDocument, tidied: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
+  const found = new Map<string, Point>();
+  for (const { id } of document.nodes) {
+    const aim = tidied.get(id);
+    if (isPlaced(document, id) && aim !== undefined) {
+      const at = positionOf(document, id);
+      found.set(id, { x: at.x - aim.x, y: at.y - aim.y });
+    }
+  }
+  const queue = [...found.keys()];
+  for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
+    for (const edge of document.edges) {
+      const drift = found.get(from);
+      if (edge.from === from && !found.has(edge.to) && drift !== undefined) {
+        found.set(edge.to, drift);
+        queue.push(edge.to);
+      }
+    }
+  }
+  return found;
+}
+
+const APART = 16;
+
+function lieOn(one: Point, other: Point): boolean {
+  return Math.abs(one.x - other.x) < CARD_WIDTH + APART && Math.abs(one.y - other.y) < CARD_HEIGHT + APART;
+}
+
+/** Lays out the steps that nobody placed by hand, around those that somebody did. */
+export function tidyAround(document: JourneyDocument, options: TidyOptions): JourneyDocument {
+  const tidied = tidyPlaces(document, options);
+  const drift = drifts(document, tidied);
+  const taken = document.nodes.filter(({ id }) => isPlaced(document, id)).map(({ id }) => positionOf(document, id));
+  const places = new Map<string, Point>();
+  for (const { id } of document.nodes) {
+    const aim = tidied.get(id);
+    if (aim !== undefined && !isPlaced(document, id)) {
+      const by = drift.get(id) ?? { x: 0, y: 0 };
+      let place = { x: aim.x + by.x, y: aim.y + by.y };
+      while (taken.some((other) => lieOn(place, other))) {
+        place = { x: place.x + CARD_WIDTH + GAP, y: place.y };
+      }
+      taken.push(place);
+      places.set(id, place);
+    }
+  }
+  return moveNodes(document, places);
 }
 
 /** Places for a document whose layout is missing or incomplete; one that is whole stays as it is. */

@@ -7,6 +7,7 @@ const node = (here: number, ports: Record<string, number> = {}) => ({
   here,
   passed: Object.values(ports).reduce((sum, count) => sum + count, 0),
   ports,
+  deferred: null,
 });
 
 const counts = (nodes: Counts['nodes']): Counts => ({ nodes, entered: 9, active: 5, ended: 4, ends: {} });

@@ -10,6 +10,7 @@ import { ReadSettings } from '../form/ReadSettings';
 import { SettingsForm } from '../form/SettingsForm';
 import { portsOf } from '../ports';
 import { useTexts } from '../texts';
+import { useDeferred } from '../useDeferred';
 import classes from './Panel.module.css';
 import { ProblemNotes } from './ProblemNote';
 import { WaysOut } from './WaysOut';
@@ -46,6 +47,7 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
   const { entry } = useDocument();
   const kind = kindByName(catalog, node.kind);
   const found = counts?.nodes[node.id];
+  const deferred = useDeferred().long(found?.deferred);
   const problems = problemsByNode.get(node.id)?.problems ?? [];
   // A problem of one setting stands at that setting, where there is a form.
   const inForm = (setting: string) => !readOnly && kind?.schema.properties?.[setting] !== undefined;
@@ -63,6 +65,11 @@ export function NodePanel({ node }: { readonly node: JourneyNode }) {
       {counts !== null && (
         <Text fz="sm" mb="sm" className="figures">
           {t('panel.counts', { here: number(found?.here ?? 0), passed: number(found?.passed ?? 0) })}
+        </Text>
+      )}
+      {deferred !== null && (
+        <Text fz="sm" mb="sm">
+          {deferred}
         </Text>
       )}
       {kind !== undefined && readOnly && <ReadSettings kind={kind} settings={node.settings} />}
