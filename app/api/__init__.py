@@ -17,6 +17,7 @@ from app.api.journeys import journeys_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
+from app.api.own_fields import own_fields_area
 from app.api.parties import parties_area
 from app.api.running import running_area
 from app.api.runs import runs_area
@@ -32,6 +33,7 @@ AREAS = (
     journeys_area,
     running_area,
     segments_area,
+    own_fields_area,
     debtors_area,
     flags_area,
     events_area,

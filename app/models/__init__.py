@@ -42,6 +42,7 @@ from app.models.people import (
     Import,
     Party,
     Portfolio,
+    Search,
     Segment,
 )
 from app.models.staff import ApiKey, Audit, Role, User
@@ -88,6 +89,7 @@ __all__ = [
     "Role",
     "Run",
     "RunState",
+    "Search",
     "Segment",
     "Step",
     "StepState",

@@ -48,12 +48,6 @@ class GraphToCheck(Request):
     graph: JsonObject
 
 
-class Audience(Request):
-    """A condition to count accounts by; null is everybody."""
-
-    condition: JsonObject | None
-
-
 class JourneyItem(Life):
     """One line of the list of journeys."""
 
@@ -153,10 +147,3 @@ class Counts(Answer):
     active: int
     ended: int
     ends: dict[str, int]
-
-
-class AudienceCount(Answer):
-    """How many open accounts a condition takes, of how many."""
-
-    matches: int
-    total: int
