@@ -2,6 +2,7 @@ import { Route, Routes } from 'react-router';
 import { Lost } from '../shell/Lost';
 import { EditorRoom } from './editor/EditorRoom';
 import { ListRoom } from './list/ListRoom';
+import { FieldsRoom } from './segments/FieldsRoom';
 import { SegmentRoom } from './segments/SegmentRoom';
 import { SegmentsRoom } from './segments/SegmentsRoom';
 import { addSegmentTexts } from './segments/texts';
@@ -16,6 +17,7 @@ export function JourneysRoom() {
     <Routes>
       <Route index element={<ListRoom />} />
       <Route path="segments" element={<SegmentsRoom />} />
+      <Route path="segments/fields" element={<FieldsRoom />} />
       <Route path="segments/:segment" element={<SegmentRoom />} />
       <Route path=":id" element={<EditorRoom />} />
       <Route path="*" element={<Lost />} />

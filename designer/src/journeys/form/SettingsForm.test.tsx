@@ -30,7 +30,7 @@ function open(kind: Kind | string, start: Settings, language: 'es' | 'en' = 'es'
 
 beforeEach(() => {
   seen.mockClear();
-  serve(() => ({ matches: 12, total: 40 }));
+  serve(() => ({ matches: 12, total: 40, seconds: 0.1, speed: 'fast', reasons: [] }));
 });
 
 describe('a form drawn from a schema', () => {

@@ -89,7 +89,7 @@ export function Checklist({ journey, problems, impact, onShowProblems }: Props) 
   return (
     <Stack gap={4}>
       <ProblemLines problems={problems} onShow={onShowProblems} />
-      {data !== undefined && (
+      {data !== undefined && data.matches !== null && (
         <Line icon={IconUsers} color={data.matches > 0 ? 'var(--cauce-brand)' : 'var(--cauce-decision)'}>
           <Text className="figures">
             {data.matches > 0

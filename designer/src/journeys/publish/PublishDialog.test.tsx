@@ -82,7 +82,7 @@ it('publishes with a say for everybody who is inside', async () => {
   const asked = serve((request) => {
     const { pathname } = new URL(request.url);
     if (pathname.endsWith('/impact')) return IMPACT;
-    if (pathname.endsWith('/audience')) return { matches: 400, total: 555 };
+    if (pathname.endsWith('/audience')) return { matches: 400, total: 555, seconds: 0.1, speed: 'fast', reasons: [] };
     if (pathname.endsWith('/publish')) return { ...VERSION, number: 2, change };
     return pathname.includes('/changes/') ? change : JOURNEY;
   });
