@@ -1,12 +1,14 @@
 import { ActionIcon, AppShell, Group, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { LanguageSwitch } from '../session/LanguageSwitch';
 import { Brand } from './Brand';
 import classes from './Frame.module.css';
 import { BottomNavigation, SideNavigation } from './Navigation';
+import { Overlays } from './palette/Overlays';
+import { useOverlay } from './palette/open';
 import { SimulatedDate } from './SimulatedDate';
 import { UserMenu } from './UserMenu';
 
@@ -14,6 +16,7 @@ import { UserMenu } from './UserMenu';
 export function Frame() {
   const { t } = useTranslation();
   const [narrow, setNarrow] = useLocalStorage({ key: 'cauce.narrow-menu', defaultValue: false });
+  const show = useOverlay((state) => state.show);
   const toggle = narrow ? t('shell.widen') : t('shell.narrow');
   return (
     <AppShell
@@ -30,7 +33,7 @@ export function Frame() {
             <Tooltip label={toggle}>
               <ActionIcon
                 variant="subtle"
-                color="gray.7"
+                color="quiet"
                 visibleFrom="sm"
                 aria-label={toggle}
                 onClick={() => setNarrow(!narrow)}
@@ -44,6 +47,11 @@ export function Frame() {
           </Group>
           <Group gap="sm" wrap="nowrap">
             <SimulatedDate />
+            <Tooltip label={t('palette.open')}>
+              <ActionIcon variant="subtle" color="quiet" aria-label={t('palette.open')} onClick={() => show('palette')}>
+                <IconSearch size={20} />
+              </ActionIcon>
+            </Tooltip>
             <span className={classes['wide']}>
               <LanguageSwitch />
             </span>
@@ -60,6 +68,7 @@ export function Frame() {
       <AppShell.Footer hiddenFrom="sm">
         <BottomNavigation />
       </AppShell.Footer>
+      <Overlays />
     </AppShell>
   );
 }

@@ -1,5 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconLanguage, IconLogout } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../i18n';
@@ -8,6 +8,8 @@ import { announce } from '../parts/notices';
 import { useSaid } from '../parts/said';
 import { changeLanguage, signOut } from '../session/acts';
 import { sessionStore } from '../session/store';
+import { useOverlay } from './palette/open';
+import { SchemeItems } from './SchemeItems';
 
 const OTHER: Record<Language, { readonly language: Language; readonly name: string }> = {
   es: { language: 'en', name: 'English' },
@@ -20,6 +22,7 @@ export function UserMenu() {
   const { language } = useWriter();
   const queries = useQueryClient();
   const said = useSaid();
+  const show = useOverlay((state) => state.show);
   const user = sessionStore((state) => state.user);
   const act = useMutation({
     mutationFn: (doing: () => Promise<void>) => doing(),
@@ -43,6 +46,11 @@ export function UserMenu() {
           <Text size="sm">{t(`shell.role.${user.role}`)}</Text>
         </Menu.Label>
         <Menu.Divider />
+        <SchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={18} aria-hidden />} onClick={() => show('shortcuts')}>
+          {t('palette.shortcuts')}
+        </Menu.Item>
         <Menu.Item
           lang={other.language}
           leftSection={<IconLanguage size={18} aria-hidden />}

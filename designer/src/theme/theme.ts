@@ -6,6 +6,7 @@ import {
   InputWrapper,
   type MantineColorsTuple,
   Modal,
+  virtualColor,
 } from '@mantine/core';
 
 /** Ten shades around the one brand colour, which is the eighth. */
@@ -22,12 +23,31 @@ const brand: MantineColorsTuple = [
   '#074545',
 ];
 
+/** Greys of the dark scheme, from the text to what lies deepest. */
+const dark: MantineColorsTuple = [
+  '#e6ecf0',
+  '#c2cdd5',
+  '#a3b1bc',
+  '#93a2ad',
+  '#4a5863',
+  '#36424c',
+  '#26313a',
+  '#1b232a',
+  '#151c21',
+  '#0f1418',
+];
+
+const tenTimes = (color: string): MantineColorsTuple => Array(10).fill(color) as unknown as MantineColorsTuple;
+
+/** Icons that stay in the background, and can still be seen on either scheme. */
+const quiet = virtualColor({ name: 'quiet', light: 'slate', dark: 'mist' });
+
 /** The studio's look: quiet greys, one teal, Inter at 14/20, an eight-pixel grid. */
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: 7,
+  primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  colors: { brand },
+  colors: { brand, dark, quiet, slate: tenTimes('#495057'), mist: tenTimes('#a3b1bc') },
   black: '#1d2a35',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -64,5 +84,11 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#c9d2d9',
     '--mantine-color-error': '#b3261e',
   },
-  dark: {},
+  dark: {
+    '--mantine-color-dimmed': '#a3b1bc',
+    '--mantine-color-placeholder': '#93a2ad',
+    '--mantine-color-default-border': '#4a5863',
+    '--mantine-color-error': '#ff9b93',
+    '--mantine-color-anchor': '#5fc2be',
+  },
 });

@@ -34,7 +34,9 @@ import { useView } from './useView';
 
 const NODE_TYPES = { step: StepCard };
 const EDGE_TYPES = { step: StepEdge };
-const EDGE_DEFAULTS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: '#a9b6c0' } };
+const EDGE_DEFAULTS = {
+  markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--cauce-edge)' },
+};
 const FIT = { padding: 0.12, maxZoom: 1 };
 const PRO = { hideAttribution: false };
 
@@ -127,16 +129,16 @@ export function Canvas() {
           ariaLabelConfig={labels}
           proOptions={PRO}
         >
-          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="#d5dde3" />
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--cauce-dots)" />
           <Controls showInteractive={false} fitViewOptions={FIT} position="bottom-left" />
           {alone && (
             <MiniMap<StepFlowNode>
               pannable
               zoomable
               position="bottom-right"
-              nodeColor={(node) => kindByName(catalog, node.data.step.kind)?.color ?? '#6b7480'}
+              nodeColor={(node) => kindByName(catalog, node.data.step.kind)?.color ?? 'var(--cauce-letter)'}
               nodeBorderRadius={10}
-              maskColor="rgb(29 42 53 / 8%)"
+              maskColor="var(--cauce-shade)"
             />
           )}
         </ReactFlow>

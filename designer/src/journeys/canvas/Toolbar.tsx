@@ -74,7 +74,7 @@ export function Toolbar() {
         <Tooltip key={label} label={label}>
           <ActionIcon
             variant="subtle"
-            color="gray.7"
+            color="quiet"
             size="lg"
             aria-label={label}
             disabled={disabled === true}

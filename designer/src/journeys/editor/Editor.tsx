@@ -19,6 +19,7 @@ import { PublishDialog } from '../publish/PublishDialog';
 import { useReadingOf, useTexts } from '../texts';
 import { Conflict } from './Conflict';
 import classes from './Editor.module.css';
+import { EditorActs } from './EditorActs';
 import { NARROW } from './narrow';
 import { type EditorScope, EditorScopeProvider } from './scope';
 import { TopBar } from './TopBar';
@@ -63,6 +64,7 @@ export function Editor({ journey, catalog, whyReadOnly }: Props) {
   return (
     <EditorScopeProvider value={scope}>
       <ReactFlowProvider>
+        <EditorActs onPublish={() => setPublishing(true)} />
         <div className={classes['editor']}>
           <TopBar
             journey={journey}

@@ -109,7 +109,7 @@ export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props)
           component={Link}
           to="/journeys"
           variant="subtle"
-          color="gray.7"
+          color="quiet"
           size="lg"
           aria-label={t('editor.back')}
         >
