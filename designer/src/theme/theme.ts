@@ -45,7 +45,7 @@ const quiet = virtualColor({ name: 'quiet', light: 'slate', dark: 'mist' });
 /** The studio's look: quiet greys, one teal, Inter at 14/20, an eight-pixel grid. */
 export const theme = createTheme({
   primaryColor: 'brand',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   autoContrast: true,
   colors: { brand, dark, quiet, slate: tenTimes('#495057'), mist: tenTimes('#a3b1bc') },
   black: '#1d2a35',
@@ -90,5 +90,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#4a5863',
     '--mantine-color-error': '#ff9b93',
     '--mantine-color-anchor': '#5fc2be',
+    '--mantine-color-brand-light': '#15353a',
+    '--mantine-color-brand-light-hover': '#1a4146',
+    '--mantine-color-brand-light-color': '#8fd8d4',
   },
 });

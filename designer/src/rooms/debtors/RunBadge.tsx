@@ -10,7 +10,7 @@ export function RunBadge({ run }: { readonly run: Pick<RunRow, 'state' | 'blocke
       ? ({ color: 'gray', c: 'var(--cauce-ink)', word: 'ended' } as const)
       : run.blocked
         ? ({ color: 'yellow', c: 'var(--cauce-warn)', word: 'blocked' } as const)
-        : ({ color: 'brand', c: 'brand.8', word: 'active' } as const);
+        : ({ color: 'brand', c: 'var(--cauce-brand-deep)', word: 'active' } as const);
   return (
     <Badge variant="light" color={look.color} c={look.c} tt="none" fw={560}>
       {t(`runs.state.${look.word}`)}

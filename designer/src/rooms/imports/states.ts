@@ -10,7 +10,7 @@ export interface ImportState {
 const STATES: readonly ImportState[] = [
   { name: 'uploaded', color: 'gray', ink: 'var(--cauce-ink)' },
   { name: 'running', color: 'blue', ink: 'var(--cauce-info)' },
-  { name: 'done', color: 'brand', ink: 'brand.8' },
+  { name: 'done', color: 'brand', ink: 'var(--cauce-brand-deep)' },
   { name: 'failed', color: 'red', ink: 'var(--cauce-error-deep)' },
 ];
 

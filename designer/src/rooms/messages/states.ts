@@ -19,7 +19,7 @@ export function isState(value: string | null): value is MessageState {
 
 /** A badge's colours; each pair keeps 4.5 to 1. */
 export const STATE_COLORS: Readonly<Record<MessageState, { readonly color: string; readonly ink: string }>> = {
-  sent: { color: 'brand', ink: 'brand.8' },
+  sent: { color: 'brand', ink: 'var(--cauce-brand-deep)' },
   queued: { color: 'gray', ink: 'var(--cauce-ink)' },
   sending: { color: 'gray', ink: 'var(--cauce-ink)' },
   paused: { color: 'gray', ink: 'var(--cauce-ink)' },
