@@ -1412,7 +1412,7 @@ export interface components {
         BlockInfo: {
             /**
              * Code
-             * @description journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
+             * @description journey_paused, journey_stopping, on_hold, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
              */
             code: string;
             text: components["schemas"]["Text"];
