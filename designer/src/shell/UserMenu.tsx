@@ -1,7 +1,6 @@
-import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconLanguage, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../i18n';
 import { useWriter } from '../i18n/use';
@@ -19,7 +18,6 @@ const OTHER: Record<Language, { readonly language: Language; readonly name: stri
 export function UserMenu() {
   const { t } = useTranslation();
   const { language } = useWriter();
-  const named = useId();
   const queries = useQueryClient();
   const said = useSaid();
   const user = sessionStore((state) => state.user);
@@ -32,9 +30,8 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-labelledby={named}>
-          <Avatar color="brand" radius="xl" size={36} name={user.name} aria-hidden />
-          <VisuallyHidden id={named}>{t('shell.menu', { name: user.name })}</VisuallyHidden>
+        <UnstyledButton aria-label={t('shell.menu', { name: user.name })}>
+          <Avatar color="brand" radius="xl" size={36} name={user.name} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
