@@ -27,6 +27,11 @@ def sign(secret: bytes, webhook_id: str, at: datetime, body: bytes) -> dict[str,
     }
 
 
+def id_of(headers: Mapping[str, str]) -> str:
+    """The name of a notice, which stays the same however often it is sent; the signature covers it."""
+    return {name.lower(): value for name, value in headers.items()}.get(ID, "")
+
+
 def problem(secret: bytes, headers: Mapping[str, str], body: bytes, wall: datetime) -> str | None:
     """Why these headers do not prove who sent ``body``; None when they do. ``wall`` is the world's time."""
     lowered = {name.lower(): value for name, value in headers.items()}

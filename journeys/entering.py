@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from journeys import rhythm
-from journeys.entry_form import AFTER, ALWAYS, CALENDAR, CONTINUOUS, EVENT, NEVER
+from journeys.entry_form import AFTER, ALWAYS, CALENDAR, CONTINUOUS, EVENT, NEVER, STARTED
 from journeys.rhythm import Rhythm
 
 _CALENDAR = ("every", "at", "zone", "weekdays", "weeks", "since", "month_day", "country")
@@ -16,8 +16,9 @@ class Entrance:
     """The way into a journey.
 
     ``audience`` is a condition, None for everybody; ``segment`` the id of a saved one that must hold too. People
-    enter as soon as they match, unless there is a ``rhythm`` or an ``event``. Whoever was on the journey may enter
-    again ``again_days`` after the last run ended: 0 is at once, None never.
+    enter as soon as they match, unless there is a ``rhythm`` or an ``event``; nobody enters by themselves where it is
+    ``started`` by other journeys. Whoever was on the journey may enter again ``again_days`` after the last run ended:
+    0 is at once, None never.
     """
 
     audience: Mapping[str, Any] | None = None
@@ -25,11 +26,14 @@ class Entrance:
     rhythm: Rhythm | None = None
     event: str | None = None
     again_days: int | None = None
+    started: bool = False
 
 
 def arguments_of(settings: Mapping[str, Any]) -> dict[str, Any]:
     """What a plan keeps of the settings of the entry: only what holds in its mode."""
     mode = settings["mode"]
+    if mode == STARTED:
+        return {"audience": None, "segment": None, "mode": mode, "calendar": None, "event": None, "again_days": 0}
     return {
         "audience": settings["audience"],
         "segment": settings["segment"],
@@ -55,6 +59,7 @@ def entrance_of(plan: Mapping[str, Any]) -> Entrance:
         rhythm=None if calendar is None else rhythm.rhythm_of(calendar),
         event=arguments.get("event"),
         again_days=arguments.get("again_days"),
+        started=arguments.get("mode") == STARTED,
     )
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from journeys.condition_check import check_condition
 from journeys.contact.days import known as has_holidays
-from journeys.entry_form import ALWAYS, CALENDAR, CONTINUOUS, EVENT
+from journeys.entry_form import ALWAYS, CALENDAR, CONTINUOUS, EVENT, STARTED
 from journeys.events import is_event
 from journeys.kinds import Node
 from journeys.problems import CheckContext, Problem, Severity
@@ -16,6 +16,8 @@ from journeys.wording import Text, fill, say
 def check_entry(node: Node, context: CheckContext) -> list[Problem]:
     """What is wrong with an entry whose settings fit their schema."""
     settings = node.settings
+    if settings["mode"] == STARTED:
+        return []
     audience, segment = settings["audience"], settings["segment"]
     problems = [] if audience is None else check_condition(audience, context, node.id, "audience")
     if segment is not None and segment not in context.segments:

@@ -10,10 +10,12 @@ from journeys.wording import Text, say
 CONTINUOUS = "continuous"
 CALENDAR = "calendar"
 EVENT = "event"
+STARTED = "started"
 MODES: dict[str, Text] = {
     CONTINUOUS: say("En cuanto cumplen la condición", "As soon as they match"),
     CALENDAR: say("Según un calendario", "On a calendar"),
     EVENT: say("Al ocurrir un evento", "When an event happens"),
+    STARTED: say("Solo cuando otro recorrido lo inicia", "Only when another journey starts it"),
 }
 
 NEVER = "never"
@@ -31,6 +33,7 @@ _EVERY: dict[str, Text] = {
     "month": say("Un día del mes", "A day of the month"),
 }
 
+_BY_ITSELF = {"mode": [CONTINUOUS, CALENDAR, EVENT]}
 _ON_CALENDAR = {"mode": [CALENDAR]}
 _WEEKLY = {**_ON_CALENDAR, "every": ["week"]}
 
@@ -57,6 +60,7 @@ _WHO: dict[str, Schema] = {
         ),
         default=None,
         widget="condition",
+        shown_when=_BY_ITSELF,
     ),
     "segment": setting(
         or_null({"type": "integer", "minimum": 1}),
@@ -67,6 +71,7 @@ _WHO: dict[str, Schema] = {
         ),
         default=None,
         widget="segment",
+        shown_when=_BY_ITSELF,
     ),
 }
 
@@ -183,6 +188,7 @@ _REENTRY: dict[str, Schema] = {
         ),
         default=NEVER,
         widget="choice",
+        shown_when=_BY_ITSELF,
     ),
     "reentry_days": setting(
         _number(1, 3_650),
@@ -192,7 +198,7 @@ _REENTRY: dict[str, Schema] = {
         ),
         default=30,
         widget="number",
-        shown_when={"reentry": [AFTER]},
+        shown_when={**_BY_ITSELF, "reentry": [AFTER]},
     ),
 }
 

@@ -110,6 +110,22 @@ class Report:
     permanent: bool = False
 
 
+@dataclass(frozen=True)
+class Incoming:
+    """What somebody wrote back from ``sender``, an address as contact points have it; ``ref`` may say to which message.
+
+    ``key`` names it for the provider, so that it is heard once. ``asks`` is the word by which the provider says what it
+    asks for, if it does. ``answer`` is the XML that the provider wants to read.
+    """
+
+    sender: str
+    text: str
+    key: str
+    ref: str = ""
+    asks: str = ""
+    answer: str = ""
+
+
 OUTCOMES = ("taken", "delivered", "bounced", "opened", "clicked", "replied")
 """What can become of a message; ``taken`` is no more than that the provider has it."""
 
@@ -128,7 +144,7 @@ class Notice:
 class ReportingChannel(Protocol):
     """A channel whose provider reports what became of messages."""
 
-    def read_report(self, notice: Notice) -> Report | None:
+    def read_report(self, notice: Notice) -> Report | Incoming | None:
         """What a notice says; None when it says nothing new.
 
         Raises:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from app.channels import console, mailbox
-from app.channels.contract import ChannelDownError, Notice, Outgoing, Receipt, Report, UntrustedReportError
+from app.channels.contract import ChannelDownError, Incoming, Notice, Outgoing, Receipt, Report, UntrustedReportError
 from app.channels.reports import read_signed
 from app.channels.server import SmtpServer, connect, parse_server, said
 from app.channels.wire import NonsenseError, Reply, Wire, announcement, end_of, stuffed
@@ -80,7 +80,7 @@ class EmailChannel:
         """Whether the demo's sink kept a mail of this Message-ID; no other server can be asked."""
         return self._kept is not None and mailbox.find(self._kept, ref) is not None
 
-    def read_report(self, notice: Notice) -> Report:
+    def read_report(self, notice: Notice) -> Report | Incoming:
         """What whoever hears of bounces says, signed with the secret of the setting."""
         if not self._server.reports_secret:
             raise UntrustedReportError("SMTP_URL has no reports_secret.")

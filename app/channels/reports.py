@@ -1,15 +1,21 @@
-"""Reports that come as signed JSON (Standard Webhooks): ``{"ref", "status", "reason", "permanent"}``."""
+"""Reports that come as signed JSON (Standard Webhooks): ``{"ref", "status", "reason", "permanent"}``.
+
+What somebody wrote back is ``{"status": "replied", "text"}`` with the message's ``ref``, or the address it is ``from``.
+"""
 
 import json
 
 from app import signatures
-from app.channels.contract import OUTCOMES, Notice, Report, UnreadableReportError, UntrustedReportError
+from app.channels.contract import OUTCOMES, Incoming, Notice, Report, UnreadableReportError, UntrustedReportError
 
 SHORTEST_SECRET = 16
 LONGEST_REASON = 300
+REPLIED = "replied"
+
+_LACKS = 'A report must hold "status" and "ref"; what somebody wrote back may have "from" instead of "ref".'
 
 
-def read_signed(secret: bytes, notice: Notice) -> Report:
+def read_signed(secret: bytes, notice: Notice) -> Report | Incoming:
     """What a signed notice says.
 
     Raises:
@@ -21,10 +27,15 @@ def read_signed(secret: bytes, notice: Notice) -> Report:
         raise UntrustedReportError(problem)
     try:
         said = json.loads(notice.body)
-        ref, outcome = str(said["ref"]), str(said["status"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableReportError('A report must hold "ref" and "status".') from error
+        ref, outcome = str(said.get("ref") or ""), str(said["status"])
+        sender, text = str(said.get("from") or ""), str(said.get("text") or "")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableReportError(_LACKS) from error
+    if not (ref or (sender and outcome == REPLIED)):
+        raise UnreadableReportError(_LACKS)
     if outcome not in OUTCOMES:
         raise UnreadableReportError(f'"status" must be one of {", ".join(OUTCOMES)}.')
+    if outcome == REPLIED and (text or not ref):
+        return Incoming(sender, text, signatures.id_of(notice.headers), ref)
     why = str(said.get("reason") or "")[:LONGEST_REASON]
     return Report(ref, outcome, why, permanent=said.get("permanent") is True)

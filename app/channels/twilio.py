@@ -22,6 +22,7 @@ from twilio.twiml.voice_response import VoiceResponse
 from app.channels import answers
 from app.channels.addresses import Address
 from app.channels.contract import (
+    Incoming,
     Notice,
     Outgoing,
     Receipt,
@@ -43,6 +44,9 @@ OUTCOMES = {
     "read": "opened",
 }
 """By MessageStatus and CallStatus."""
+
+SILENCE = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+"""Nothing is written back by itself."""
 
 NEVER = frozenset({"21211", "21214", "21217", "21614", "30005", "30006", "63003", "63024", "13223", "13224", "13225"})
 """Error codes of numbers that are none, or that can never take this: invalid, unknown, landline, no WhatsApp."""
@@ -104,13 +108,13 @@ class TwilioChannel:
         if self._http.session is not None:
             self._http.session.close()
 
-    def read_report(self, notice: Notice) -> Report | None:
-        """What a status callback says."""
+    def read_report(self, notice: Notice) -> Report | Incoming | None:
+        """What a status callback says, or what somebody wrote back."""
         form = dict(parse_qsl(notice.body.decode("utf-8", "replace"), keep_blank_values=True))
         signature = {name.lower(): value for name, value in notice.headers.items()}.get("x-twilio-signature", "")
         if not RequestValidator(self._account.token).validate(notice.url, form, signature):
             raise UntrustedReportError("The signature does not fit the notice.")
-        return _report(notice.url, form)
+        return _reply(form) if "Body" in form and "MessageStatus" not in form else _report(notice.url, form)
 
     def _create(self, outgoing: Outgoing) -> Any:  # noqa: ANN401 - a message or a call
         reports_to = self._reports_to and f"{self._reports_to}?ref={quote(outgoing.ref, safe='')}"
@@ -159,6 +163,14 @@ class _Http(TwilioHttpClient):  # type: ignore[misc] # of a library without type
     def __init__(self, seconds: tuple[float, float]) -> None:
         super().__init__(logger=_quiet)
         self.timeout: Any = seconds  # requests takes a pair too; Twilio's type knows one number only
+
+
+def _reply(form: Mapping[str, str]) -> Incoming:
+    """A message that came in."""
+    sender = form.get("From", "").removeprefix(WHATSAPP)
+    if not sender or not form.get("MessageSid"):
+        raise UnreadableReportError("The message lacks its sender or its name.")
+    return Incoming(sender, form["Body"], form["MessageSid"], asks=form.get("OptOutType", ""), answer=SILENCE)
 
 
 def _report(url: str, form: Mapping[str, str]) -> Report | None:

@@ -13,7 +13,7 @@ import requests
 from app import signatures
 from app.channels import answers
 from app.channels.addresses import Address
-from app.channels.contract import ChannelDownError, Notice, Outgoing, Receipt, Report
+from app.channels.contract import ChannelDownError, Incoming, Notice, Outgoing, Receipt, Report
 from app.channels.reports import SHORTEST_SECRET, read_signed
 from app.clock import SystemClock
 from app.errors import ConfigError, DeliveryError
@@ -69,7 +69,7 @@ class WebhookChannel:
         """Give the connection back."""
         self._session.close()
 
-    def read_report(self, notice: Notice) -> Report:
+    def read_report(self, notice: Notice) -> Report | Incoming:
         """What the gateway says."""
         return read_signed(self._secret, notice)
 

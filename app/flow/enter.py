@@ -40,6 +40,8 @@ def enter(session: Session, version: Published, now: datetime, after_id: int = 0
     journey would take off it, or keep, at once.
     """
     way = entrance_of(version.plan)
+    if way.started:
+        return Entered(0, after_id)
     door = _door(session, version.plan, way)
     if door is None:
         return Entered(0, after_id)
@@ -53,7 +55,10 @@ def enter(session: Session, version: Published, now: datetime, after_id: int = 0
 
 
 def foreseen(session: Session, journey_id: int, plan: Mapping[str, Any], now: datetime) -> int:
-    """How many people would be on a journey if this plan let in everybody now whom it ever may."""
+    """How many people would be on a journey if this plan let in everybody now whom it ever may.
+
+    That is everybody where other journeys start it.
+    """
     door = _door(session, plan, entrance_of(plan))
     return 0 if door is None else entering.foreseen(session, journey_id, door, now)
 

@@ -1,6 +1,6 @@
 """``POST /hooks/messages/<channel>``: whoever carries our messages tells what became of one.
 
-Twilio's status callbacks and signed webhooks of a gateway, as the channel is set up. The answer is 200 with
+Twilio's status callbacks, signed webhooks of a gateway, and what people write back. The answer is 200 with
 ``{"result": ...}`` also where it tells nothing new (``repeated``, ``ignored``): sending it again would not help. A
 notice that cannot be trusted gets 401, one that cannot be read 422, one of a message that is not ours 404.
 """
@@ -12,9 +12,17 @@ import structlog
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from app.cases import replies
 from app.cases.receipts import Heard, receive
 from app.channels import open_channels
-from app.channels.contract import Notice, Report, ReportingChannel, UnreadableReportError, UntrustedReportError
+from app.channels.contract import (
+    Incoming,
+    Notice,
+    Report,
+    ReportingChannel,
+    UnreadableReportError,
+    UntrustedReportError,
+)
 from app.config import Config
 from app.errors import ConfigError
 from app.hooks.answers import LONGEST, problem, result
@@ -32,7 +40,9 @@ def blueprint(installation: Installation) -> Blueprint:
         report = _read(installation, channel)
         if isinstance(report, Response):
             return report
-        heard = None if report is None else receive(installation, channel, report)
+        heard = _hear(installation, channel, report)
+        if isinstance(report, Incoming) and report.answer:
+            return Response(report.answer, content_type="text/xml")
         if heard is Heard.unknown:
             return problem(HTTPStatus.NOT_FOUND, "There is no such message.")
         return result("ignored" if heard is None else heard.value)
@@ -41,7 +51,16 @@ def blueprint(installation: Installation) -> Blueprint:
     return hooks
 
 
-def _read(installation: Installation, channel: str) -> Report | Response | None:
+def _hear(installation: Installation, channel: str, report: Report | Incoming | None) -> Heard | None:
+    """What came of it; None of what says nothing new."""
+    if report is None:
+        return None
+    if isinstance(report, Incoming):
+        return replies.receive(installation, channel, report)
+    return receive(installation, channel, report)
+
+
+def _read(installation: Installation, channel: str) -> Report | Incoming | Response | None:
     """What the request reports, None for nothing new; or the answer to one that cannot be heard."""
     try:
         reporting = _reporting(installation.config).get(channel)

@@ -21,6 +21,7 @@ from journeys.problems import CheckContext
 # A message's own entry says how it stands; the events about it would say so again.
 TOLD_BY_MESSAGES = frozenset({"message_sent", "message_failed"})
 FAILED = frozenset({MessageState.held, MessageState.failed, MessageState.unknown})
+REPLIED = "message_replied"
 LAST = 1_000_000  # above every order that a move can have
 Graphs = Mapping[int, dict[str, Any]]
 
@@ -122,6 +123,12 @@ def _outcome(event: Event) -> Text | None:
     return {"es": label, "en": event.data.get("label_en", label)} if event.kind == TASK_DONE and label else None
 
 
+def _written(event: Event) -> Text | None:
+    """What somebody wrote back; None of other events."""
+    text = event.data.get("text") if event.kind == REPLIED else None
+    return {"es": f"«{text}»", "en": f"“{text}”"} if text else None
+
+
 def _of_event(event: Event, account: str, payment: Payment | None) -> Entry:
     amount = None if payment is None else labels.of_money(payment.amount, payment.currency)
     return Entry(
@@ -129,7 +136,7 @@ def _of_event(event: Event, account: str, payment: Payment | None) -> Entry:
         "event" if payment is None else "payment",
         labels.of_event(event.kind),
         account,
-        amount or _outcome(event),
+        amount or _outcome(event) or _written(event),
         message_id=event.message_id,
         order=LAST - 1,
     )

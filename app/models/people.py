@@ -64,7 +64,7 @@ class ContactPoint(Base):
     """One address or number of a debtor; the lowest ``position`` of a kind is tried first."""
 
     __tablename__ = "contact_points"
-    __table_args__ = (UniqueConstraint("debtor_id", "kind", "value"),)
+    __table_args__ = (UniqueConstraint("debtor_id", "kind", "value"), Index(None, "value"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     debtor_id: Mapped[int] = mapped_column(ForeignKey("debtors.id", ondelete="CASCADE"))

@@ -1,5 +1,6 @@
 """One debt as its debtor sees it: the account, the person, and how they may be written to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor
+from app.store.ids import among
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ def load(session: Session, account_id: int) -> Debt | None:
     )
     row = session.execute(query).mappings().one_or_none()
     return None if row is None else Debt(**row)
+
+
+def newest_of(session: Session, debtor_ids: Sequence[int]) -> list[int]:
+    """The newest account of each of these debtors who has one."""
+    query = select(func.max(Account.id)).where(among(session, Account.debtor_id, debtor_ids))
+    return sorted(session.scalars(query.group_by(Account.debtor_id)))
 
 
 def set_language(session: Session, debtor_id: int, language: str, at: datetime) -> None:

@@ -37,6 +37,12 @@ def write(session: Session, wanted: Mapping[int, Sequence[tuple[str, str]]]) -> 
     return {row["debtor_id"] for row in rows}
 
 
+def owners(session: Session, kind: str, value: str, most: int) -> list[int]:
+    """The debtors, ``most`` at the most, who have this address or number."""
+    query = select(ContactPoint.debtor_id).where(ContactPoint.kind == kind, ContactPoint.value == value)
+    return list(session.scalars(query.order_by(ContactPoint.debtor_id).limit(most)))
+
+
 def invalidate(session: Session, debtor_id: int, value: str) -> None:
     """Say that this address or number of a debtor takes nothing."""
     query = update(ContactPoint).where(ContactPoint.debtor_id == debtor_id, ContactPoint.value == value)

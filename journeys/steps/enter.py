@@ -6,7 +6,7 @@ from typing import Any
 from journeys import entry_check, rhythm
 from journeys.condition_words import describe_condition
 from journeys.entering import arguments_of, calendar_of
-from journeys.entry_form import AFTER, ALWAYS, CALENDAR, EVENT, PROPERTIES
+from journeys.entry_form import AFTER, ALWAYS, CALENDAR, EVENT, PROPERTIES, STARTED
 from journeys.events import label_of
 from journeys.kinds import NO_FIELDS, NO_INFO, Kind, Node, Settings
 from journeys.problems import CheckContext, Problem
@@ -38,6 +38,8 @@ class Enter(Kind):
 
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """Who enters, when, and whether again."""
+        if settings["mode"] == STARTED:
+            return say("Entran las que inicia otro recorrido", "Accounts enter that another journey starts")[language]
         held = _held(settings, language, context)
         when = _when(settings, language)
         again = _again(settings, language)
@@ -57,6 +59,8 @@ class Enter(Kind):
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """Why they came in."""
         del port
+        if settings["mode"] == STARTED:
+            return say("Lo inició otro recorrido.", "Another journey started it.")[language]
         held = _held(settings, language, context)
         came = _came(settings, language)
         if held is None:

@@ -84,8 +84,7 @@ class FollowPlan(Kind):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What became of the plan."""
-        del settings, context
-        return TOLD[port][language]
+        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
         """The plan, its instalments and what was paid since it was confirmed."""

@@ -109,8 +109,7 @@ class OfferPlan(Kind):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What the person answered."""
-        del settings, context
-        return TOLD[port][language]
+        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """Everything, with the length of time in seconds."""

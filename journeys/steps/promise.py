@@ -111,8 +111,7 @@ class Promise(Kind):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What became of the promise."""
-        del settings, context
-        return TOLD[port][language]
+        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """Everything, with the grace in seconds."""

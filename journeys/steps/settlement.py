@@ -117,8 +117,7 @@ class Settlement(Kind):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """What became of the offer."""
-        del settings, context
-        return TOLD[port][language]
+        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def answers(self, settings: Settings) -> list[Port]:
         """A supervisor approves it, or does not."""

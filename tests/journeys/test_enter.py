@@ -58,6 +58,11 @@ SAID: list[tuple[dict[str, Any], str, str]] = [
         "Entran al ocurrir «Visit done» todas las cuentas; pueden volver a entrar",
         "All accounts enter upon “Visit done”; they may enter again",
     ),
+    (
+        {"mode": "started", "audience": OWES},
+        "Entran las que inicia otro recorrido",
+        "Accounts enter that another journey starts",
+    ),
     ({"mode": "event"}, "Entran al ocurrir «…» todas las cuentas", "All accounts enter upon “…”"),
     (
         {"reentry": "after", "reentry_days": 1, "segment": 9, "audience": EITHER},
@@ -85,6 +90,7 @@ def test_it_is_told_by_which_event_somebody_came() -> None:
     assert kind.tell(held, "next", "es", KNOWN) == (
         "Entró en el recorrido (cada día a las 08:00 (UTC)) porque se cumplía: segmento «VIP»."
     )
+    assert kind.tell(entry(mode="started"), "next", "en", KNOWN) == "Another journey started it."
 
 
 FAULTS: list[tuple[dict[str, Any], list[str]]] = [
@@ -102,6 +108,7 @@ FAULTS: list[tuple[dict[str, Any], list[str]]] = [
     ({"mode": "event", "event": "rain"}, ["unknown_event"]),
     ({"reentry": "always"}, ["enters_in_a_circle"]),
     ({"reentry": "always", "mode": "calendar"}, []),
+    ({"mode": "started", "segment": 9}, []),
 ]
 
 
@@ -119,7 +126,9 @@ def test_an_entry_of_the_first_version_is_read_as_todays() -> None:
 def test_a_plan_says_how_people_come_in() -> None:
     way = entrance_of(compile_graph(journey(mode="calendar", reentry="after", reentry_days=7, segment=3)))
     assert way.rhythm is not None
-    assert (way.again_days, way.segment, way.event) == (7, 3, None)
+    assert (way.again_days, way.segment, way.event, way.started) == (7, 3, None, False)
+    started = entrance_of(compile_graph(journey(mode="started", reentry="never", segment=3, audience=OWES)))
+    assert (started.started, started.audience, started.segment) == (True, None, None)
     plain = entrance_of({"entry": "enter", "nodes": {"enter": {"arguments": {"audience": OWES}}}})
     assert (plain.audience, plain.rhythm, plain.again_days) == (OWES, None, None)
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.cases.flags import set_flag
 from app.db import Database
-from app.flow import publish
+from app.flow import enter, publish
 from app.flow.perform import perform_batch
 from app.models import Entry, JourneyVersion, Run
 from app.store import entries, events, segments, starts
@@ -196,12 +196,12 @@ def go(database: Database, now: datetime = START) -> None:
             return
 
 
-NOBODY = {"field": "account.balance", "op": "lt", "value": 0}
+ONLY_STARTED = {"mode": "started"}
 
 
 def test_another_journey_is_started_and_waited_for(database: Database) -> None:
     (account,) = people(database, 60_000)
-    inner = publish_graph(database, journey({"audience": NOBODY}, wait=2))
+    inner = publish_graph(database, journey(ONLY_STARTED, wait=2))
     publish_graph(database, starting(inner.journey_id, wait=True))
     let_in(database)
     go(database)
@@ -211,6 +211,14 @@ def test_another_journey_is_started_and_waited_for(database: Database) -> None:
     go(database, START + 2 * DAY)
     with database.read() as session:
         assert ends(session) == ["started", "over"]
+
+
+def test_a_journey_that_others_start_lets_nobody_in_and_foresees_everybody(database: Database) -> None:
+    people(database, 60_000, 10)
+    version = publish_graph(database, journey(ONLY_STARTED, wait=2))
+    assert let_in(database) == 0
+    with database.read() as session:
+        assert enter.foreseen(session, version.journey_id, version.plan, START) == 2
 
 
 def test_another_journey_is_not_started_for_who_is_on_it(database: Database) -> None:
@@ -225,7 +233,7 @@ def test_another_journey_is_not_started_for_who_is_on_it(database: Database) -> 
 
 def test_a_journey_that_stands_still_is_not_started(database: Database) -> None:
     people(database, 60_000)
-    inner = publish_graph(database, journey({"audience": NOBODY}, wait=2))
+    inner = publish_graph(database, journey(ONLY_STARTED, wait=2))
     pause(database, inner.journey_id)
     publish_graph(database, starting(inner.journey_id, wait=False))
     let_in(database)
@@ -236,7 +244,7 @@ def test_a_journey_that_stands_still_is_not_started(database: Database) -> None:
 
 def test_an_exit_of_the_other_journey_is_an_end_too(database: Database) -> None:
     (account,) = people(database, 60_000)
-    inner = publish_graph(database, journey({"audience": NOBODY}, exits=("disputed",), wait=2))
+    inner = publish_graph(database, journey(ONLY_STARTED, exits=("disputed",), wait=2))
     publish_graph(database, starting(inner.journey_id, wait=True))
     let_in(database)
     go(database)
@@ -249,13 +257,13 @@ def test_an_exit_of_the_other_journey_is_an_end_too(database: Database) -> None:
 
 def test_two_journeys_that_start_each_other_come_to_rest(database: Database) -> None:
     people(database, 60_000)
-    inner = publish_graph(database, starting(publish_graph(database, journey({"audience": NOBODY})).journey_id))
+    inner = publish_graph(database, starting(publish_graph(database, journey(ONLY_STARTED)).journey_id))
     outer = publish_graph(database, starting(inner.journey_id))
     with database.write() as session:  # by checks it cannot be published, but two people may publish at once
         version = session.get_one(JourneyVersion, inner.id)
         plan = deepcopy(version.plan)
         plan["nodes"]["start"]["arguments"]["journey"] = outer.journey_id
-        plan["nodes"]["enter"]["arguments"]["audience"] = NOBODY
+        plan["nodes"]["enter"]["arguments"]["mode"] = "started"
         version.plan = plan
     let_in(database)
     go(database)

@@ -72,6 +72,35 @@ def test_a_report_of_a_gateway_is_recorded(client: FlaskClient, installation: In
     assert [kind for kind, _ in all_events(installation)] == ["message_replied"]
 
 
+def test_what_somebody_writes_back_to_twilio_is_heard_and_not_answered(
+    client: FlaskClient, installation: Installation
+) -> None:
+    with installation.db.write() as session:
+        debtor = session.scalars(select(ContactPoint.debtor_id)).one()
+        session.add(ContactPoint(debtor_id=debtor, kind="mobile", value="+34600123456"))
+    form = {"From": "+34600123456", "Body": "STOP", "MessageSid": "SM1", "OptOutType": "STOP"}
+    signature = RequestValidator("token").compute_signature("http://cauce.test/hooks/messages/sms", form)
+    answer = client.post("/hooks/messages/sms", data=form, headers={"X-Twilio-Signature": signature})
+    assert (answer.status_code, answer.mimetype) == (200, "text/xml")
+    assert answer.text.endswith("<Response/>")
+    assert [kind for kind, _ in all_events(installation)] == ["message_replied", "opted_out"]
+
+
+def test_a_message_to_twilio_without_a_name_makes_no_sense(client: FlaskClient) -> None:
+    form = {"From": "+34600123456", "Body": "STOP"}
+    signature = RequestValidator("token").compute_signature("http://cauce.test/hooks/messages/sms", form)
+    answer = client.post("/hooks/messages/sms", data=form, headers={"X-Twilio-Signature": signature})
+    assert answer.status_code == 422
+
+
+def test_what_somebody_writes_back_to_a_gateway_is_heard(client: FlaskClient, installation: Installation) -> None:
+    body = json.dumps({"from": "+34600999999", "status": "replied", "text": "hola"}).encode()
+    assert gateway(client, installation, body).status_code == 404
+    body = json.dumps({"ref": "r-voice", "status": "replied", "text": "Mañana pago"}).encode()
+    assert gateway(client, installation, body).json == {"result": "recorded"}
+    assert [data["text"] for _, data in all_events(installation)] == ["Mañana pago"]
+
+
 def test_a_bounced_mail_shuts_its_address(client: FlaskClient, installation: Installation) -> None:
     body = json.dumps({"ref": "<7@cauce.test>", "status": "bounced", "permanent": True}).encode()
     assert gateway(client, installation, body, channel="email").json == {"result": "recorded"}

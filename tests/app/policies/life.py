@@ -3,9 +3,11 @@
 Everything is done by the same functions that the workers call, over channels that only keep what they are given.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,7 @@ from app.models import (
     Account,
     Act,
     ContactPoint,
+    CrmField,
     Entry,
     Event,
     History,
@@ -33,16 +36,19 @@ from app.models import (
     Offer,
     Plan,
     Refusal,
+    Role,
     Run,
     Step,
     StepState,
     Task,
+    User,
 )
 from app.store import events
 from tests.app.flow.acting import perform_all
 from tests.app.flow.journeys import advance_all, let_in
 from tests.app.flow.people import add_account
 
+GOLDEN = Path(__file__).parent / "golden"
 CHANNELS = ("email", "sms", "whatsapp", "voice", "letter")
 LOOK = time(8)  # of the day, when somebody may come in although nothing else is due
 UNTOLD = {"message_sent", "act_done", "journey_ended"}  # events that other lines tell
@@ -56,7 +62,8 @@ def pays(amount: int) -> Happening:
     """A transfer comes in; minor units."""
 
     def do(session: Session, account_id: int, now: datetime) -> object:
-        received = Received(amount, "USD", f"T-{account_id}-{now.isoformat()}", now)
+        currency = session.get_one(Account, account_id).currency
+        received = Received(amount, currency, f"T-{account_id}-{now.isoformat()}", now)
         return bookings.book(session, account_id, received, by=BY, now=now)
 
     return do
@@ -108,14 +115,22 @@ def answers_offer(*, yes: bool) -> Happening:
     return do
 
 
-def works(outcome: str, **said: Any) -> Happening:  # noqa: ANN401 - the fields of Said
+def works(outcome: str, *, user: int | None = None, **said: Any) -> Happening:  # noqa: ANN401 - the fields of Said
     """The open task about the account is done, with this outcome."""
 
     def do(session: Session, account_id: int, now: datetime) -> object:
         query = select(Task.id).where(Task.account_id == account_id, Task.state == "open").order_by(Task.id)
-        return tasks.complete(session, session.scalars(query).one(), Said(outcome, **said), Worker(BY, None), now)
+        return tasks.complete(session, session.scalars(query).one(), Said(outcome, **said), Worker(BY, user), now)
 
     return do
+
+
+def golden(name: str, told: Sequence[str]) -> list[str]:
+    """The log of this name that a person has read; written anew when that is asked for."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("CAUCE_WRITE_GOLDEN"):
+        path.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 @dataclass
@@ -132,6 +147,25 @@ class Life:
         self._delivery = Delivery(self.installation, channels)
         self._book = _Book(self.zone)
         self._script: list[tuple[datetime, int, str, Happening]] = []
+
+    def own(self, scope: str, name: str, kind: str) -> None:
+        """A field of the customer's own."""
+        labels = {"es": name, "en": name}
+        with self.installation.db.write() as session:
+            now = self.clock.now()
+            session.add(CrmField(scope=scope, name=name, type=kind, labels=labels, personal=False, created_at=now))
+
+    def supervisor(self) -> Callable[[str], Happening]:
+        """Somebody who may approve; gives what they do when they decide the open task about an account."""
+        with self.installation.db.write() as session:
+            now = self.clock.now()
+            eva = User(
+                email="eva@x.test", name="Eva", password="-", role=Role.supervisor, language="es", created_at=now
+            )
+            session.add(eva)
+            session.flush()
+            number = eva.id
+        return lambda outcome: works(outcome, user=number)
 
     def begin(self, day: str) -> None:
         """Set the clock to the first look of a day."""
@@ -177,10 +211,10 @@ class Life:
                 self.lines += self._book.news(session, self.clock.now())
                 self.clock.at = self._next(session)
 
-    def log(self) -> str:
+    def log(self) -> list[str]:
         """All that happened, a line for each thing."""
         assert not self._script, "something is still to happen"
-        return "\n".join([*self.lines, ""])
+        return self.lines
 
     def _do_what_happens(self) -> None:
         while self._script and self._script[0][0] <= self.clock.now():
@@ -255,12 +289,14 @@ class _Book:
                 yield event.account_id, " ".join(["!", event.kind, *shown])
 
     def _history(self, session: Session) -> Iterator[tuple[int, str]]:
-        for row in self._new(session, History):
+        for row in sorted(self._new(session, History), key=lambda row: (row.run_id, row.id)):
             run = session.get_one(Run, row.run_id)
             yield run.account_id, f"  {self._names[run.journey_id]}: {row.node} > {row.port}"
 
     def _messages(self, session: Session, now: datetime) -> Iterator[tuple[int, str]]:
-        for message in session.scalars(select(Message).order_by(Message.id)):
+        for message in session.scalars(
+            select(Message).order_by(Message.created_at, Message.run_id, Message.visit, Message.channel)
+        ):
             state = message.state
             if state == "queued" and message.due_at > now:
                 state = f"waits until {self._when(message.due_at)}"
@@ -271,7 +307,7 @@ class _Book:
                 yield message.account_id, " ".join([f"  {message.channel} {message.template}: {state}{whom}", *why])
 
     def _tasks(self, session: Session) -> Iterator[tuple[int, str]]:
-        for task in session.scalars(select(Task).order_by(Task.id)):
+        for task in session.scalars(select(Task).order_by(Task.created_at, Task.run_id, Task.visit)):
             again = "" if task.not_before is None else f", again at {self._when(task.not_before)}"
             until = "" if task.due_at is None else f", until {self._when(task.due_at)}"
             state = f"open{again}{until}" if task.state == "open" else task.state
