@@ -1828,6 +1828,27 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * Discounted
+         * @description A settlement that waits for approval, of what is owed now; money is in minor units.
+         */
+        Discounted: {
+            /**
+             * Amount
+             * @description What would be paid
+             */
+            amount: number;
+            /**
+             * Discount
+             * @description Per cent
+             */
+            discount: number;
+            /**
+             * Waived
+             * @description What would be let go
+             */
+            waived: number;
+        };
+        /**
          * Draft
          * @description A draft to save.
          */
@@ -3864,6 +3885,8 @@ export interface components {
             script: string;
             /** @description Why the script could not be filled in; it is as written then */
             script_fault: components["schemas"]["Text"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /**
              * Time Zone
@@ -3918,6 +3941,8 @@ export interface components {
             priority: number;
             /** @description Of calls that are open */
             rules: components["schemas"]["Rules"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /** Title */
             title: string;
