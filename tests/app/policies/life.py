@@ -4,7 +4,7 @@ Everything is done by the same functions that the workers call, over channels th
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -125,6 +125,14 @@ def works(outcome: str, *, user: int | None = None, **said: Any) -> Happening:  
     return do
 
 
+def golden(name: str, told: Sequence[str]) -> list[str]:
+    """The log of this name that a person has read; written anew when that is asked for."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("CAUCE_WRITE_GOLDEN"):
+        path.write_text("".join(f"{line}\n" for line in told), encoding="utf-8")
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 @dataclass
 class Life:
     """Accounts on an installation, what is to happen to them, and the log."""
@@ -203,14 +211,10 @@ class Life:
                 self.lines += self._book.news(session, self.clock.now())
                 self.clock.at = self._next(session)
 
-    def matches(self, name: str) -> None:
-        """All that happened, a line for each thing, is what the golden log of this name says."""
+    def log(self) -> list[str]:
+        """All that happened, a line for each thing."""
         assert not self._script, "something is still to happen"
-        told = "\n".join([*self.lines, ""])
-        path = GOLDEN / f"{name}.txt"
-        if os.environ.get("CAUCE_WRITE_GOLDEN"):
-            path.write_text(told, encoding="utf-8")
-        assert told == path.read_text(encoding="utf-8")
+        return self.lines
 
     def _do_what_happens(self) -> None:
         while self._script and self._script[0][0] <= self.clock.now():
@@ -285,12 +289,14 @@ class _Book:
                 yield event.account_id, " ".join(["!", event.kind, *shown])
 
     def _history(self, session: Session) -> Iterator[tuple[int, str]]:
-        for row in self._new(session, History):
+        for row in sorted(self._new(session, History), key=lambda row: (row.run_id, row.id)):
             run = session.get_one(Run, row.run_id)
             yield run.account_id, f"  {self._names[run.journey_id]}: {row.node} > {row.port}"
 
     def _messages(self, session: Session, now: datetime) -> Iterator[tuple[int, str]]:
-        for message in session.scalars(select(Message).order_by(Message.id)):
+        for message in session.scalars(
+            select(Message).order_by(Message.created_at, Message.run_id, Message.visit, Message.channel)
+        ):
             state = message.state
             if state == "queued" and message.due_at > now:
                 state = f"waits until {self._when(message.due_at)}"
@@ -301,7 +307,7 @@ class _Book:
                 yield message.account_id, " ".join([f"  {message.channel} {message.template}: {state}{whom}", *why])
 
     def _tasks(self, session: Session) -> Iterator[tuple[int, str]]:
-        for task in session.scalars(select(Task).order_by(Task.id)):
+        for task in session.scalars(select(Task).order_by(Task.created_at, Task.run_id, Task.visit)):
             again = "" if task.not_before is None else f", again at {self._when(task.not_before)}"
             until = "" if task.due_at is None else f", until {self._when(task.due_at)}"
             state = f"open{again}{until}" if task.state == "open" else task.state

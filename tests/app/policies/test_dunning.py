@@ -10,7 +10,7 @@ import pytest
 from app.clock import FixedClock
 from app.installation import Installation
 from tests.app.policies import dunning
-from tests.app.policies.life import Life, flagged, pays, works
+from tests.app.policies.life import Life, flagged, golden, pays, works
 
 CONTACTS = {"email": "pagos@taller.test", "postal": "Calle Mayor 1, 28013 Madrid", "mobile": "+34600123456"}
 INVOICE: dict[str, Any] = {"principal": 100_000, "interest": 0, "fees": 0, "contacts": CONTACTS}
@@ -70,4 +70,4 @@ def levels(life: Life) -> None:
 @pytest.mark.parametrize("policy", [net_10, oldest_invoice, levels], ids=lambda policy: policy.__name__)
 def test_a_dunning_policy_lives_as_its_log_says(life: Life, policy: Callable[[Life], None]) -> None:
     policy(life)
-    life.matches(policy.__name__)
+    assert life.log() == golden(policy.__name__, life.log())

@@ -18,6 +18,7 @@ from tests.app.policies.life import (
     answers_offer,
     answers_plan,
     flagged,
+    golden,
     happens,
     pays,
     promises_to_pay,
@@ -65,7 +66,7 @@ def test_the_early_ladder_lives_as_its_log_says(installation: Installation, cloc
     life.at("2026-03-11 10:00", "breaks", promises_to_pay(300_000, "2026-03-13"))
     life.at("2026-03-07 10:00", "dies", flagged("deceased"))
     life.run("2026-05-20")
-    life.matches("early")
+    assert life.log() == golden("early", life.log())
 
 
 def test_the_late_ladder_lives_as_its_log_says(installation: Installation, clock: FixedClock) -> None:
@@ -93,7 +94,7 @@ def test_the_late_ladder_lives_as_its_log_says(installation: Installation, clock
             life.account(ref, **loan, principal=principal, custom={"at_risk": at_risk})
         what_happens_late(life)
         life.run("2026-06-30")
-    life.matches("late")
+    assert life.log() == golden("late", life.log())
     told = [json.loads(body) for _, body in crm.told]
     assert sorted((one["data"]["node"], one["data"]["fields"]["account.ref"]) for one in told) == TOLD
     assert told[0]["data"]["fields"].keys() == {"account.ref", "account.balance", "account.at_risk"}
