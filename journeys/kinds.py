@@ -129,6 +129,11 @@ class Kind(ABC):
         """How the task of such a node can be done: by its ways out, unless a kind says otherwise."""
         return self.ports(settings)
 
+    def discount(self, settings: Settings) -> int | None:
+        """The per cent of what is owed that its task asks to let go; None where it asks for no such thing."""
+        del settings
+        return None
+
     def upgrade(self, settings: Settings, version: int) -> dict[str, Any]:
         """The settings that a node of an older ``version`` of this kind has today, to the same effect."""
         del version

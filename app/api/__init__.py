@@ -19,6 +19,7 @@ from app.api.live import live_area
 from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
+from app.api.own_fields import own_fields_area
 from app.api.parties import parties_area
 from app.api.portable import portable_area
 from app.api.publishing import publishing_area
@@ -43,6 +44,7 @@ AREAS = (
     rehearsals_area,
     live_area,
     segments_area,
+    own_fields_area,
     debtors_area,
     flags_area,
     events_area,

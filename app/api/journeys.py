@@ -15,8 +15,6 @@ from app.api.permissions import Permission
 from app.api.running import change_item, lived, saying
 from app.api.shapes.base import ById
 from app.api.shapes.journeys import (
-    Audience,
-    AudienceCount,
     Counts,
     Draft,
     GraphToCheck,
@@ -33,14 +31,13 @@ from app.api.shapes.journeys import (
     VersionItem,
     VersionList,
 )
-from app.errors import InvalidError
 from app.flow import guard
 from app.flow.publish import PublishError, check_and_say, publish
 from app.http import ProblemError
 from app.insights import counts
 from app.models import Cause, Change, JourneyVersion
 from app.queue import Job
-from app.store import audience, audit, changes, drafts, requests, sittings
+from app.store import audit, changes, drafts, requests, sittings
 from app.store.vocabulary import context
 from journeys.changes import Move
 from journeys.check import check
@@ -59,7 +56,6 @@ PUBLISHED = {
     "es": "Este recorrido ya se publicó: no se puede eliminar.",
     "en": "This journey was published: it cannot be deleted.",
 }
-BAD_CONDITION = {"es": "La condición no se puede usar: {why}", "en": "The condition cannot be used: {why}"}
 
 
 @journeys_area.get("/journeys", responses=answers(200, JourneyList))
@@ -246,19 +242,6 @@ def get_counts(path: ById) -> Response:
     with here().db.read() as session:
         found = counts.of_journey(session, path.id, here().clock.now())
     return reply(Counts.model_validate(found, from_attributes=True))
-
-
-@journeys_area.post("/audience", responses=answers(200, AudienceCount))
-@allow(Permission.journeys_read)
-def count_audience(body: Audience) -> Response:
-    """Count the accounts that a condition takes, of those that can enter a journey."""
-    try:
-        with here().db.read() as session:
-            matches, total = audience.count(session, body.condition, here().clock.now())
-    except InvalidError as error:
-        detail = {language: text.format(why=error) for language, text in BAD_CONDITION.items()}
-        raise ProblemError("invalid", fields={"condition": detail}) from error
-    return reply(AudienceCount(matches=matches, total=total))
 
 
 def _detail(journey_id: int) -> JourneyDetail:

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     journeys_run = "journeys:run"  # pause, resume, stop, archive
     segments_read = "segments:read"
     segments_edit = "segments:edit"
+    fields_index = "fields:index"  # make fields of one's own fast to search
     debtors_read = "debtors:read"
     debtors_erase = "debtors:erase"
     events_record = "events:record"  # those of the customer's own

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 
 from flask import Response
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Session
 from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, here
 from app.api.permissions import Permission
-from app.api.shapes.base import ById
+from app.api.shapes.base import ById, Text
 from app.api.shapes.messages import Named
 from app.api.shapes.segments import (
+    Audience,
+    AudienceCount,
     ConditionToTry,
+    CostReason,
     SegmentDetail,
     SegmentDraft,
     SegmentItem,
@@ -21,9 +25,10 @@ from app.api.shapes.segments import (
     SegmentMember,
     SegmentPreview,
 )
+from app.errors import InvalidError
 from app.http import ProblemError
 from app.models import Segment
-from app.store import audience, audit, segments
+from app.store import audience, audit, cost, segments
 from app.store.segments import Use
 from app.store.vocabulary import context
 from journeys.check import check_audience
@@ -32,6 +37,7 @@ segments_area = area("segments", "Conditions with a name, which many journeys ma
 
 PREVIEW = 10  # accounts that are shown
 
+BAD_CONDITION = {"es": "La condición no se puede usar: {why}", "en": "The condition cannot be used: {why}"}
 TAKEN = {"es": "Ya hay un segmento con este nombre.", "en": "There is a segment of this name already."}
 IN_USE = {"es": "Lo usan estos recorridos: {names}.", "en": "These journeys use it: {names}."}
 
@@ -61,11 +67,10 @@ def create_segment(body: SegmentDraft) -> Response:
 @segments_area.post("/segments/preview", responses=answers(200, SegmentPreview))
 @allow(Permission.debtors_read)
 def preview_segment(body: ConditionToTry) -> Response:
-    """Count the accounts that a condition takes, and show the first of them."""
+    """Show the first accounts that a condition takes; ``POST /audience`` counts them."""
     now = here().clock.now()
     with here().db.read() as session:
         _require_sound(session, body.condition)
-        matches, total = audience.count(session, body.condition, now)
         found = audience.first(session, body.condition, now, PREVIEW)
     members = [
         SegmentMember(
@@ -75,9 +80,33 @@ def preview_segment(body: ConditionToTry) -> Response:
             balance=one.balance,
             currency=one.currency,
         )
-        for one in found
+        for one in found or ()
     ]
-    return reply(SegmentPreview(matches=matches, accounts=total, members=members))
+    return reply(SegmentPreview(members=members, in_time=found is not None))
+
+
+@segments_area.post("/audience", responses=answers(200, AudienceCount))
+@allow(Permission.journeys_read)
+def count_audience(body: Audience) -> Response:
+    """Count the accounts that a condition takes, of those that can enter a journey, and say what takes time."""
+    began = perf_counter()
+    try:
+        with here().db.read() as session:
+            counted = audience.count(session, body.condition, here().clock.now())
+            seconds = None if counted.matches is None else round(perf_counter() - began, 3)
+            why = [] if body.condition is None else cost.reasons(session, body.condition)
+    except InvalidError as error:
+        detail = {language: text.format(why=error) for language, text in BAD_CONDITION.items()}
+        raise ProblemError("invalid", fields={"condition": detail}) from error
+    return reply(
+        AudienceCount(
+            matches=counted.matches,
+            total=counted.total,
+            seconds=seconds,
+            speed=cost.speed_of(seconds),
+            reasons=[CostReason(code=one.code, field=one.field, text=Text(**one.text)) for one in why],
+        )
+    )
 
 
 @segments_area.get("/segments/<int:id>", responses=answers(200, SegmentDetail, 404))
@@ -118,9 +147,9 @@ def _item(segment: Segment, uses: Mapping[int, Sequence[Use]]) -> SegmentItem:
 
 
 def _detail(session: Session, segment: Segment) -> SegmentDetail:
-    matches, total = audience.count(session, segment.condition, here().clock.now())
+    counted = audience.count(session, segment.condition, here().clock.now())
     own = _item(segment, segments.uses(session)).model_dump()
-    return SegmentDetail(**own, matches=matches, accounts=total)
+    return SegmentDetail(**own, matches=counted.matches, accounts=counted.total)
 
 
 def _require_sound(session: Session, condition: Mapping[str, Any]) -> None:

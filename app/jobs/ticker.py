@@ -21,7 +21,7 @@ from app.flow.performer import performers
 from app.installation import Installation
 from app.jobs.chores import Chores
 from app.queue import Job
-from app.store import acts, changes, entries, halts, imports, journeys, leases, messages, runs
+from app.store import acts, changes, entries, field_indexes, halts, imports, journeys, leases, messages, runs
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +57,7 @@ class Ticker:
             self._patrol_at = wall + PATROL_EVERY
             self._take_up_imports(wall)
             self._take_up_changes(wall)
+            self._take_up_indexes()
             if self._let_go():
                 self._patrol_at = wall  # there may be more
         self._chores.run(wall)
@@ -100,6 +101,13 @@ class Ticker:
         for change_id in found:
             log.info("change_taken_up", change_id=change_id)
             self._installation.queue.wake(Job.change, change_id)
+
+    def _take_up_indexes(self) -> None:
+        """Enqueue again the making of indexes whose worker died, or whose wake-up was lost."""
+        with self._installation.db.read() as session:
+            found = field_indexes.unfinished(session)
+        if found:
+            jobs.wake(self._installation.queue, Job.index)
 
     def _let_go(self) -> int:
         """Make due what is held of journeys that run, whoever left it behind."""

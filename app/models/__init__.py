@@ -40,6 +40,7 @@ from app.models.people import (
     Import,
     Party,
     Portfolio,
+    Search,
     Segment,
 )
 from app.models.requests import PublishRequest, RequestState
@@ -91,6 +92,7 @@ __all__ = [
     "Role",
     "Run",
     "RunState",
+    "Search",
     "Segment",
     "Sitting",
     "Step",

@@ -179,7 +179,7 @@ class Event(Base):
     """
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "account_id", "id"),)
+    __table_args__ = (Index(None, "account_id", "id"), Index(None, "kind", "at"))
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Document, Key, UtcDateTime
@@ -16,6 +16,15 @@ class ContactKind(StrEnum):
     email = "email"
     mobile = "mobile"  # E.164
     postal = "postal"
+
+
+class Search(StrEnum):
+    """How far the index is that makes a field of the customer's own fast to search."""
+
+    making = "making"
+    ready = "ready"
+    failed = "failed"
+    removing = "removing"
 
 
 class AccountStatus(StrEnum):
@@ -39,6 +48,14 @@ class Debtor(Base):
     """A person, known by the reference that the creditor's CRM gives them."""
 
     __tablename__ = "debtors"
+    __table_args__ = (
+        Index(
+            "ix_debtors_erased",
+            "id",
+            postgresql_where=text("erased_at IS NOT NULL"),
+            sqlite_where=text("erased_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     ref: Mapped[str] = mapped_column(String(200), unique=True)
@@ -158,6 +175,8 @@ class CrmField(Base):
     labels: Mapped[dict[str, Any]] = mapped_column(Document)  # {"es": ..., "en": ...}
     personal: Mapped[bool]
     sample: Mapped[str | None] = mapped_column(String(200))
+    search: Mapped[str | None] = mapped_column(String(10))  # how far the index on its values is; None: it has none
+    search_error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -55,6 +55,24 @@ def load(session: Session, account_ids: Sequence[int], wanted: AbstractSet[str])
                     yield row[0], name, value
 
 
+def table_with(name: str) -> _Table | None:
+    """The table that answers this field; None for a field that this module does not know."""
+    return next((table for table, columns in _TABLES if name in columns), None)
+
+
+def label_of(name: str) -> str:
+    """What ``everybody`` calls a field."""
+    return name.partition(".")[2]
+
+
+def everybody(table: _Table) -> Select[Any]:
+    """The newest of every account that has any: ``account_id``, and every field of it by its label."""
+    columns = next(columns for known, columns in _TABLES if known is table)
+    named = [column.label(label_of(name)) for name, column in columns.items()]
+    newest = select(func.max(table.id)).group_by(table.account_id)
+    return _from(table, [table.account_id, *named]).where(table.id.in_(newest))
+
+
 def column(name: str) -> ColumnElement[Any] | None:
     """A field as SQL, for the account of the query around it; NULL where nothing was agreed."""
     for table, columns in _TABLES:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Account, AccountStatus, Debtor
-from app.store import conditions, people
+from app.store import conditions, patience, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,16 @@ class Member:
     currency: str
 
 
-def count(session: Session, condition: Mapping[str, Any] | None, now: datetime) -> tuple[int, int]:
-    """How many open accounts match, of how many.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of ``total`` open accounts match; None where that could not be found out in time."""
+
+    matches: int | None
+    total: int
+
+
+def count(session: Session, condition: Mapping[str, Any] | None, now: datetime) -> Counted:
+    """How many open accounts match.
 
     Raises:
         InvalidError: the condition cannot be used.
@@ -33,20 +41,24 @@ def count(session: Session, condition: Mapping[str, Any] | None, now: datetime) 
     is_open = Account.status == AccountStatus.open
     total = session.scalar(select(func.count()).select_from(Account).where(is_open)) or 0
     if condition is None:
-        return total, total
-    matching = conditions.accounts(condition, now).where(is_open)
-    return session.scalar(select(func.count()).select_from(matching.subquery())) or 0, total
+        return Counted(total, total)
+    matching = conditions.open_accounts(condition, now).subquery()
+    found = patience.answer(session, select(func.count()).select_from(matching))
+    return Counted(None if found is None else found[0][0], total)
 
 
-def first(session: Session, condition: Mapping[str, Any] | None, now: datetime, limit: int) -> list[Member]:
-    """The first open accounts that match, in the order in which they would enter.
+def first(session: Session, condition: Mapping[str, Any], now: datetime, limit: int) -> list[Member] | None:
+    """The first open accounts that match, in the order in which they would enter; None where that took too long.
 
     Raises:
         InvalidError: the condition cannot be used.
     """
-    matching = conditions.accounts(condition, now).where(Account.status == AccountStatus.open)
-    query = matching.with_only_columns(Account, Debtor, maintain_column_froms=True).order_by(Account.id).limit(limit)
+    ids = conditions.open_accounts(condition, now).order_by(Account.id).limit(limit).subquery()
+    query = select(Account, Debtor).join(ids, ids.c.id == Account.id).join(Debtor, Debtor.id == Account.debtor_id)
+    found = patience.answer(session, query.order_by(Account.id))
+    if found is None:
+        return None
     return [
         Member(account.id, account.ref, debtor.id, people.name_of(debtor), account.balance, account.currency)
-        for account, debtor in session.execute(query)
+        for account, debtor in found
     ]

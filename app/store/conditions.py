@@ -9,14 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, bindparam, false, func, not_, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.errors import InvalidError
-from app.models import Account, Debtor, Portfolio
+from app.models import Account, AccountStatus, Debtor, Portfolio
+from app.store.at_once import ELSEWHERE, AtOnce
 from app.store.functions import ByCodePoint, Position
 from app.store.operands import Operand, Sql, Truth, asked, operand, part_of
 from journeys.calendar_parts import PARTS, days_from, is_relative, read_day, shifted
+from journeys.conditions import fields_of
 from journeys.history import history_of
 from journeys.schemas import COMPARED
+
+_Person = aliased(Debtor)
 
 
 def accounts(condition: Mapping[str, Any] | None, now: datetime) -> Select[int]:
@@ -30,29 +35,58 @@ def accounts(condition: Mapping[str, Any] | None, now: datetime) -> Select[int]:
     return query if condition is None else query.where(to_sql(condition, now))
 
 
-def to_sql(condition: Mapping[str, Any], now: datetime) -> Truth:
+def open_accounts(condition: Mapping[str, Any], now: datetime) -> Select[int]:
+    """The ids of the open accounts that match, of persons who were not erased: those of ``accounts``, sooner found.
+
+    It is made to look at all accounts at once; a batch of some thousands is found sooner by ``accounts``.
+
+    Raises:
+        InvalidError: this is no condition.
+    """
+    everybody = AtOnce(now)
+    matching = to_sql(condition, now, everybody)
+    erased = select(_Person.id).where(_Person.erased_at.is_not(None))
+    there = (Account.status == AccountStatus.open.value, Account.debtor_id.not_in(erased))
+    query = select(Account.id).where(*there, matching)
+    scopes = {name.partition(".")[0] for name in fields_of(condition) - ELSEWHERE}
+    if "debtor" in scopes:
+        query = query.join(Debtor, Debtor.id == Account.debtor_id)
+    if "portfolio" in scopes:
+        query = query.join(Portfolio, Portfolio.id == Account.portfolio_id)
+    return everybody.join(query)
+
+
+def to_sql(condition: Mapping[str, Any], now: datetime, everybody: AtOnce | None = None) -> Truth:
     """A condition over ``accounts`` joined with ``debtors`` and ``portfolios``; never NULL.
 
-    ``now`` is business time: ``account.days_past_due`` counts to its day in UTC.
+    ``now`` is business time: ``account.days_past_due`` counts to its day in UTC. ``everybody`` answers what lies in
+    other tables for all accounts at once, instead of one at a time; the query has to be joined with it.
 
     Raises:
         InvalidError: this is no condition.
     """
     match condition:
         case {"all": list(parts), **rest} if not rest:
-            return and_(true(), *(to_sql(part, now) for part in parts))
+            return and_(true(), *(to_sql(part, now, everybody) for part in parts))
         case {"any": list(parts), **rest} if not rest:
-            return or_(false(), *(to_sql(part, now) for part in parts))
+            return or_(false(), *(to_sql(part, now, everybody) for part in parts))
         case {"not": part, **rest} if not rest:
-            return not_(to_sql(part, now))
+            return not_(to_sql(part, now, everybody))
         case {"event": str(), "op": str(op)} if op in COMPARED:
-            return _OPS[op](asked(history_of(condition), now), condition.get("value"))
+            history = history_of(condition)
+            answer = asked(history, now) if everybody is None else everybody.history(history)
+            return _OPS[op](answer, condition.get("value"))
         case {"field": str(name), "op": str(op), "part": str(part)} if op in _OPS and part in PARTS:
-            return _OPS[op](part_of(operand(name, now), part), condition.get("value"))
+            return _OPS[op](part_of(_operand(name, now, everybody), part), condition.get("value"))
         case {"field": str(name), "op": str(op)} if op in _OPS and "part" not in condition:
-            return _OPS[op](operand(name, now), _value(op, condition.get("value"), now))
+            return _OPS[op](_operand(name, now, everybody), _value(op, condition.get("value"), now))
         case _:
             raise InvalidError("A condition is not understood.")
+
+
+def _operand(name: str, now: datetime, everybody: AtOnce | None) -> Operand:
+    elsewhere = None if everybody is None else everybody.field(name)
+    return operand(name, now) if elsewhere is None else elsewhere
 
 
 def _value(op: str, value: Any, now: datetime) -> Any:  # noqa: ANN401 - any JSON value

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, Text
+from sqlalchemy import BigInteger, Boolean, Date, Double, Integer, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -86,6 +86,27 @@ class JsonKind(FunctionElement[str]):
     inherit_cache = True
 
 
+class OwnText(FunctionElement[str]):
+    """The text that a JSON document has under a key, sorted by code point; NULL where something else is there."""
+
+    type = Text()
+    inherit_cache = True
+
+
+class OwnNumber(FunctionElement[float]):
+    """The number that a JSON document has under a key; NULL where something else is there."""
+
+    type = Double()
+    inherit_cache = True
+
+
+class OwnTruth(FunctionElement[bool]):
+    """The yes or no that a JSON document has under a key; NULL where something else is there."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
 def _say(element: type[FunctionElement[Any]], postgres: str, sqlite: str) -> None:
     """Teach SQLAlchemy both spellings; ``{0}`` and ``{1}`` are the arguments."""
     for dialect, spelling in (("postgresql", postgres), ("sqlite", sqlite)):
@@ -107,6 +128,23 @@ _say(Position, "strpos({0}, {1})", "instr({0}, {1})")
 _say(IsoDay, "to_char({0}, 'YYYY-MM-DD')", "{0}")
 _say(DaysBetween, "({1} - {0})", "CAST(julianday({1}) - julianday({0}) AS INTEGER)")
 _say(JsonKind, "jsonb_typeof({0} -> {1})", """json_type({0}, '$."' || {1} || '"')""")
+_say(
+    OwnText,
+    """(CASE WHEN jsonb_typeof({0} -> {1}) = 'string' THEN {0} ->> {1} END COLLATE "C")""",
+    """(CASE WHEN json_type({0}, '$."' || {1} || '"') = 'text' THEN json_extract({0}, '$."' || {1} || '"') END)""",
+)
+_say(
+    OwnNumber,
+    "(CASE WHEN jsonb_typeof({0} -> {1}) = 'number' THEN CAST({0} ->> {1} AS double precision) END)",
+    """(CASE WHEN json_type({0}, '$."' || {1} || '"') IN ('integer', 'real')"""
+    """ THEN CAST(json_extract({0}, '$."' || {1} || '"') AS REAL) END)""",
+)
+_say(
+    OwnTruth,
+    "(CASE WHEN jsonb_typeof({0} -> {1}) = 'boolean' THEN CAST({0} ->> {1} AS boolean) END)",
+    """(CASE WHEN json_type({0}, '$."' || {1} || '"') IN ('true', 'false')"""
+    """ THEN json_extract({0}, '$."' || {1} || '"') END)""",
+)
 _say(DayOf, "(({0}) AT TIME ZONE 'UTC')::date", "date({0})")
 _say(Weekday, "EXTRACT(ISODOW FROM {0})::int", "((CAST(julianday({0}) + 0.5 AS INTEGER) % 7) + 1)")
 _say(DayOfMonth, "EXTRACT(DAY FROM {0})::int", "CAST(substr({0}, 9, 2) AS INTEGER)")

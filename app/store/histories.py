@@ -19,6 +19,12 @@ def counts(session: Session, account_ids: Sequence[int], history: History, now: 
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def everybody(history: History, now: datetime) -> Select[Any]:
+    """How often that happened to each account (``account_id``, ``n``); accounts to which it never did are left out."""
+    columns = select(Event.account_id, func.count().label("n"))
+    return _matching(columns, history, now).group_by(Event.account_id)
+
+
 def count_of(history: History, now: datetime) -> ColumnElement[Any]:
     """How often that happened to the account of the query around it."""
     query = _matching(select(func.count()).select_from(Event), history, now)
@@ -34,8 +40,8 @@ def _matching(query: Select[*tuple[Any, ...]], history: History, now: datetime) 
     if history.within is not None:
         query = query.where(Event.at >= _since(now, history.within))
     if history.channel is not None:
-        channel = func.coalesce(Event.data["channel"].as_string(), Message.channel)
-        query = query.outerjoin(Message, Message.id == Event.message_id).where(channel == history.channel)
+        of_message = select(Message.channel).where(Message.id == Event.message_id).correlate(Event).scalar_subquery()
+        query = query.where(func.coalesce(Event.data["channel"].as_string(), of_message) == history.channel)
     return query
 
 

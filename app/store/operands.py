@@ -12,12 +12,10 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
-    Double,
     String,
     Text,
     bindparam,
     case,
-    cast,
     false,
     func,
     select,
@@ -26,9 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.models import Account, ContactPoint, Debtor
-from app.store import agreed, histories, oldest
-from app.store.columns import COLUMNS, CUSTOM, FLAGS, NUMBERS, TAGS, Column
-from app.store.functions import DayOfMonth, DaysBetween, IsoDay, JsonKind, Month, ReadDay, Weekday, Year
+from app.store import agreed, histories, oldest, own_values
+from app.store.columns import COLUMNS, CUSTOM, FLAGS, NUMBERS, TAGS
+from app.store.functions import DayOfMonth, DaysBetween, IsoDay, Month, ReadDay, Weekday, Year
 from journeys.calendar_parts import TODAY
 from journeys.history import History, history_named
 
@@ -53,17 +51,18 @@ def operand(name: str, now: datetime) -> Operand:
     fixed = _fixed(name, now)
     if fixed is not None:
         return fixed
-    if name in _CONTACTS:
-        return _typed(_contact(_CONTACTS[name]))
+    if name in CONTACTS:
+        return typed(_contact(CONTACTS[name]))
     history = history_named(name)
     if history is not None:
         return asked(history, now)
     column = oldest.FIELDS.get(name, agreed.column(name))
     if column is not None:
-        return _typed(column)
+        return typed(column)
     scope, _, key = name.partition(".")
     if scope in CUSTOM and key and '"' not in key:
-        return _custom(CUSTOM[scope], key)
+        # What type a value has is known only where it lies.
+        return Operand(own_values.present(scope, key), own_values.values(scope, key))
     return _NOTHING
 
 
@@ -82,7 +81,9 @@ def part_of(field: Operand, part: str) -> Operand:
 
 
 _NOTHING = Operand(false(), {})
-_CONTACTS = {"debtor.email": "email", "debtor.mobile": "mobile", "debtor.postal": "postal"}
+CONTACTS: Mapping[str, str] = {"debtor.email": "email", "debtor.mobile": "mobile", "debtor.postal": "postal"}
+"""The kind of address behind each field that is one."""
+
 _PARTS: Mapping[str, type[FunctionElement[int]]] = {
     "weekday": Weekday,
     "day": DayOfMonth,
@@ -107,10 +108,10 @@ def _fixed(name: str, now: datetime) -> Operand | None:
         name_of = func.nullif(func.trim(both), "")
         return Operand(name_of.is_not(None), {str: name_of})
     column = COLUMNS.get(name, NUMBERS.get(name))
-    return None if column is None else _typed(column.expression)
+    return None if column is None else typed(column.expression)
 
 
-def _typed(column: Sql) -> Operand:
+def typed(column: Sql) -> Operand:
     """A value whose type the database knows."""
     if isinstance(column.type, Date):
         return Operand(column.is_not(None), {str: IsoDay(column)}, day=column)
@@ -132,18 +133,4 @@ def _contact(kind: str) -> Sql:
         .limit(1)
         .correlate(Debtor)
         .scalar_subquery()
-    )
-
-
-def _custom(document: Column, key: str) -> Operand:
-    """A field of the customer's own; what type a value has is known only where it lies. Lists and objects are none."""
-    kind = JsonKind(document, bindparam(None, key, Text))
-    text = document[key].as_string()
-    return Operand(
-        present=func.coalesce(kind, "null").not_in(("null", "array", "object")),
-        values={
-            str: case((kind.in_(("string", "text")), text)),
-            float: case((kind.in_(("number", "integer", "real")), cast(text, Double))),
-            bool: case((kind.in_(("boolean", "true", "false")), document[key].as_boolean())),
-        },
     )

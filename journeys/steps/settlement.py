@@ -124,6 +124,11 @@ class Settlement(Kind):
         del settings
         return [Port(rule.name, rule.labels) for rule in APPROVAL_PORTS]
 
+    def discount(self, settings: Settings) -> int:
+        """What whoever approves it lets go."""
+        discount: int = settings["discount"]
+        return discount
+
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The lengths of time in seconds; the question is read when the task is shown."""
         deadline = settings["deadline"]

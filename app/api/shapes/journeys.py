@@ -61,12 +61,6 @@ class GraphToCheck(Request):
     graph: JsonObject
 
 
-class Audience(Request):
-    """A condition to count accounts by; null is everybody."""
-
-    condition: JsonObject | None
-
-
 class JourneyItem(Life):
     """One line of the list of journeys."""
 
@@ -176,10 +170,3 @@ class Counts(Answer):
     active: int
     ended: int
     ends: dict[str, int]
-
-
-class AudienceCount(Answer):
-    """How many open accounts a condition takes, of how many."""
-
-    matches: int
-    total: int

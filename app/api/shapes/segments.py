@@ -1,11 +1,11 @@
 """Shapes of segments."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.api.shapes.base import Answer, JsonObject, Request
+from app.api.shapes.base import Answer, JsonObject, Request, Text
 from app.api.shapes.messages import Named
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
@@ -38,7 +38,7 @@ class SegmentList(Answer):
 class SegmentDetail(SegmentItem):
     """One segment: how many open accounts it takes now, of how many."""
 
-    matches: int
+    matches: int | None = Field(description="None where it takes longer than anybody waits")
     accounts: int
 
 
@@ -59,8 +59,49 @@ class SegmentMember(Answer):
 
 
 class SegmentPreview(Answer):
-    """How many open accounts a condition takes now, of how many, and the first of them."""
+    """The first open accounts that a condition takes now; none where that was not found out in time."""
 
-    matches: int
-    accounts: int
     members: list[SegmentMember]
+    in_time: bool
+
+
+class Audience(Request):
+    """A condition to count accounts by; null is everybody."""
+
+    condition: JsonObject | None
+
+
+class CostReason(Answer):
+    """Something in a condition that takes time where there are many accounts, and what would make it faster."""
+
+    code: str = Field(description="ever, own, making, inside or elsewhere")
+    field: str | None
+    text: Text
+
+
+class AudienceCount(Answer):
+    """How many open accounts a condition takes, of how many, and how long it took to count them."""
+
+    matches: int | None = Field(description="None where it takes longer than anybody waits")
+    total: int
+    seconds: float | None
+    speed: Literal["fast", "fair", "slow"]
+    reasons: list[CostReason]
+
+
+class OwnFieldItem(Answer):
+    """A field of the customer's own, and how far the index is that makes it fast to search."""
+
+    id: int
+    name: str = Field(description="With its scope: account.x_score")
+    type: str
+    labels: Text
+    search: Literal["making", "ready", "failed", "removing"] | None
+    error: str | None
+
+
+class OwnFieldList(Answer):
+    """All fields of the customer's own."""
+
+    items: list[OwnFieldItem]
+    total: int

@@ -168,7 +168,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Count the accounts that a condition takes, of those that can enter a journey. */
+        /** Count the accounts that a condition takes, of those that can enter a journey, and say what takes time. */
         post: operations["count_audience"];
         delete?: never;
         options?: never;
@@ -1241,6 +1241,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the fields of the customer's own, and which of them are fast to search. */
+        get: operations["list_own_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-fields/{id}/index": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have an index made on a field, so that it is fast to search; a worker does it while others work. */
+        post: operations["make_field_fast"];
+        /** Have the index on a field removed: what writes to accounts gets a little faster. */
+        delete: operations["make_field_plain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/confirm": {
         parameters: {
             query?: never;
@@ -1472,7 +1507,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Count the accounts that a condition takes, and show the first of them. */
+        /** Show the first accounts that a condition takes; ``POST /audience`` counts them. */
         post: operations["preview_segment"];
         delete?: never;
         options?: never;
@@ -1836,11 +1871,23 @@ export interface components {
         };
         /**
          * AudienceCount
-         * @description How many open accounts a condition takes, of how many.
+         * @description How many open accounts a condition takes, of how many, and how long it took to count them.
          */
         AudienceCount: {
-            /** Matches */
-            matches: number;
+            /**
+             * Matches
+             * @description None where it takes longer than anybody waits
+             */
+            matches: number | null;
+            /** Reasons */
+            reasons: components["schemas"]["CostReason"][];
+            /** Seconds */
+            seconds: number | null;
+            /**
+             * Speed
+             * @enum {string}
+             */
+            speed: "fast" | "fair" | "slow";
             /** Total */
             total: number;
         };
@@ -1904,7 +1951,7 @@ export interface components {
         BlockInfo: {
             /**
              * Code
-             * @description journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
+             * @description journey_paused, journey_stopping, on_hold, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
              */
             code: string;
             text: components["schemas"]["Text"];
@@ -2158,6 +2205,20 @@ export interface components {
             to: string;
         };
         /**
+         * CostReason
+         * @description Something in a condition that takes time where there are many accounts, and what would make it faster.
+         */
+        CostReason: {
+            /**
+             * Code
+             * @description ever, own, making, inside or elsewhere
+             */
+            code: string;
+            /** Field */
+            field: string | null;
+            text: components["schemas"]["Text"];
+        };
+        /**
          * Count
          * @description How many it was done to.
          */
@@ -2371,6 +2432,27 @@ export interface components {
             /** Password */
             password: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * Discounted
+         * @description A settlement that waits for approval, of what is owed now; money is in minor units.
+         */
+        Discounted: {
+            /**
+             * Amount
+             * @description What would be paid
+             */
+            amount: number;
+            /**
+             * Discount
+             * @description Per cent
+             */
+            discount: number;
+            /**
+             * Waived
+             * @description What would be let go
+             */
+            waived: number;
         };
         /**
          * Draft
@@ -3918,6 +4000,36 @@ export interface components {
             kind: string;
         };
         /**
+         * OwnFieldItem
+         * @description A field of the customer's own, and how far the index is that makes it fast to search.
+         */
+        OwnFieldItem: {
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            labels: components["schemas"]["Text"];
+            /**
+             * Name
+             * @description With its scope: account.x_score
+             */
+            name: string;
+            /** Search */
+            search: ("making" | "ready" | "failed" | "removing") | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * OwnFieldList
+         * @description All fields of the customer's own.
+         */
+        OwnFieldList: {
+            /** Items */
+            items: components["schemas"]["OwnFieldItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * PartiesGiven
          * @description Everybody who answers for the debt; who is not named is taken out.
          */
@@ -4859,8 +4971,11 @@ export interface components {
             };
             /** Id */
             id: number;
-            /** Matches */
-            matches: number;
+            /**
+             * Matches
+             * @description None where it takes longer than anybody waits
+             */
+            matches: number | null;
             /** Name */
             name: string;
             /**
@@ -4937,13 +5052,11 @@ export interface components {
         };
         /**
          * SegmentPreview
-         * @description How many open accounts a condition takes now, of how many, and the first of them.
+         * @description The first open accounts that a condition takes now; none where that was not found out in time.
          */
         SegmentPreview: {
-            /** Accounts */
-            accounts: number;
-            /** Matches */
-            matches: number;
+            /** In Time */
+            in_time: boolean;
             /** Members */
             members: components["schemas"]["SegmentMember"][];
         };
@@ -5258,6 +5371,8 @@ export interface components {
             script: string;
             /** @description Why the script could not be filled in; it is as written then */
             script_fault: components["schemas"]["Text"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /**
              * Time Zone
@@ -5312,6 +5427,8 @@ export interface components {
             priority: number;
             /** @description Of calls that are open */
             rules: components["schemas"]["Rules"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /** Title */
             title: string;
@@ -10490,6 +10607,187 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFieldList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_field_fast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFieldItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_field_plain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFieldItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

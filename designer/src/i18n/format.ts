@@ -10,6 +10,9 @@ const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
 
+/** Spanish would write 1284 without its point, right beside 10.000. */
+const GROUPED = { useGrouping: 'always' } as const;
+
 const kept = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function keep<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
@@ -26,17 +29,17 @@ export function formatMoney(minor: number, currency: string, language: Language)
   const amount = minor / 10 ** digits;
   const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   if (!/^[A-Za-z]{3}$/.test(currency)) {
-    return `${keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(amount)} ${currency}`.trim();
+    return `${keep(`number ${language}`, () => new Intl.NumberFormat(language, GROUPED)).format(amount)} ${currency}`.trim();
   }
   const format = keep(`money ${language} ${currency}`, () => {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, ...fractions });
+    return new Intl.NumberFormat(language, { style: 'currency', currency, ...fractions, ...GROUPED });
   });
   return format.format(amount);
 }
 
 /** A plain number with the language's separators. */
 export function formatNumber(value: number, language: Language): string {
-  return keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+  return keep(`number ${language}`, () => new Intl.NumberFormat(language, GROUPED)).format(value);
 }
 
 /** A moment (ISO 8601, UTC) in the reader's own zone, or a bare day (YYYY-MM-DD) as that day everywhere. */

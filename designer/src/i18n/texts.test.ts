@@ -1,19 +1,5 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import galleryEn from '../journeys/gallery/texts/en.json';
-import galleryEs from '../journeys/gallery/texts/es.json';
-import liveEn from '../journeys/live/texts/en.json';
-import liveEs from '../journeys/live/texts/es.json';
-import draftsEn from '../journeys/past/texts/en.json';
-import draftsEs from '../journeys/past/texts/es.json';
-import journeysEn from '../journeys/texts/en.json';
-import journeysEs from '../journeys/texts/es.json';
-import walkEn from '../journeys/walk/texts/en.json';
-import walkEs from '../journeys/walk/texts/es.json';
-import operationsEn from '../rooms/operations/texts/en.json';
-import operationsEs from '../rooms/operations/texts/es.json';
-import tasksEn from '../rooms/tasks/texts/en.json';
-import tasksEs from '../rooms/tasks/texts/es.json';
 import en from './en.json';
 import es from './es.json';
 import { currentLanguage, firstLanguage, speak } from './index';
@@ -33,33 +19,37 @@ const variables = (text: string) => [...text.matchAll(/\{\{(\w+)(?:, number)?\}\
 /** Spanish counts a million differently, so it has one plural form more. */
 const shared = (texts: Map<string, string>) => [...texts.keys()].filter((key) => !key.endsWith('_many')).sort();
 
-describe.each([
-  ['studio', es, en],
-  ['journeys', journeysEs, journeysEn],
-  ['gallery', galleryEs, galleryEn],
-  ['drafts', draftsEs, draftsEn],
-  ['walk', walkEs, walkEn],
-  ['the live view', liveEs, liveEn],
-  ['operations', operationsEs, operationsEn],
-  ['tasks', tasksEs, tasksEn],
-])('the texts of %s', (_, es, en) => {
-  it('say the same things in both languages', () => {
-    expect(shared(flat(es))).toEqual(shared(flat(en)));
-  });
+/** Every file of texts there is, wherever a room keeps its own. */
+const FILES = import.meta.glob<Tree>('../**/texts/*.json', { eager: true, import: 'default' });
+const ROOMS = Object.keys(FILES)
+  .filter((path) => path.endsWith('/es.json'))
+  .map((path): [string, Tree, Tree] => [path, FILES[path] ?? {}, FILES[path.replace('es.json', 'en.json')] ?? {}]);
 
-  it('take the same variables in both languages', () => {
-    const english = flat(en);
-    for (const [key, text] of flat(es)) {
-      if (!key.endsWith('_many')) expect([key, variables(text)]).toEqual([key, variables(english.get(key) ?? '')]);
-    }
-  });
-
-  it('are never empty', () => {
-    for (const texts of [flat(es), flat(en)]) {
-      expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
-    }
-  });
+it('are found for every room', () => {
+  expect(ROOMS.length).toBeGreaterThanOrEqual(4);
 });
+
+describe.each([['studio', es as Tree, en as Tree], ...ROOMS] as [string, Tree, Tree][])(
+  'the texts of %s',
+  (_, es, en) => {
+    it('say the same things in both languages', () => {
+      expect(shared(flat(es))).toEqual(shared(flat(en)));
+    });
+
+    it('take the same variables in both languages', () => {
+      const english = flat(en);
+      for (const [key, text] of flat(es)) {
+        if (!key.endsWith('_many')) expect([key, variables(text)]).toEqual([key, variables(english.get(key) ?? '')]);
+      }
+    });
+
+    it('are never empty', () => {
+      for (const texts of [flat(es), flat(en)]) {
+        expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([]);
+      }
+    });
+  },
+);
 
 describe('the language', () => {
   it('is the one of the last visit', async () => {

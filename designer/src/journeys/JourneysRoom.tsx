@@ -20,6 +20,7 @@ const GalleryRoom = lazy(async () => ({ default: (await import('./gallery/Galler
 const FinishedRoom = lazy(async () => ({ default: (await import('./gallery/FinishedRoom')).FinishedRoom }));
 const LiveRoom = lazy(async () => ({ default: (await import('./live/LiveRoom')).LiveRoom }));
 const EditorRoom = lazy(async () => ({ default: (await import('./editor/EditorRoom')).EditorRoom }));
+const FieldsRoom = lazy(async () => ({ default: (await import('./segments/FieldsRoom')).FieldsRoom }));
 const SegmentRoom = lazy(async () => ({ default: (await import('./segments/SegmentRoom')).SegmentRoom }));
 const SegmentsRoom = lazy(async () => ({ default: (await import('./segments/SegmentsRoom')).SegmentsRoom }));
 
@@ -32,6 +33,7 @@ export function JourneysRoom() {
         <Route path="new" element={<GalleryRoom />} />
         <Route path="new/:key" element={<FinishedRoom />} />
         <Route path="segments" element={<SegmentsRoom />} />
+        <Route path="segments/fields" element={<FieldsRoom />} />
         <Route path="segments/:segment" element={<SegmentRoom />} />
         <Route path=":id" element={<EditorRoom />} />
         <Route path=":id/live" element={<LiveRoom />} />

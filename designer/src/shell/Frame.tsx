@@ -1,19 +1,24 @@
 import { ActionIcon, AppShell, Group, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
+import { usePhone } from '../parts/screen';
 import { LanguageSwitch } from '../session/LanguageSwitch';
 import { Brand } from './Brand';
 import classes from './Frame.module.css';
 import { BottomNavigation, SideNavigation } from './Navigation';
+import { Overlays } from './palette/Overlays';
+import { useOverlay } from './palette/open';
 import { SimulatedDate } from './SimulatedDate';
 import { UserMenu } from './UserMenu';
 
 /** What stands around every room: the way between rooms, the date, the language, the person. */
 export function Frame() {
   const { t } = useTranslation();
+  const phone = usePhone();
   const [narrow, setNarrow] = useLocalStorage({ key: 'cauce.narrow-menu', defaultValue: false });
+  const show = useOverlay((state) => state.show);
   const toggle = narrow ? t('shell.widen') : t('shell.narrow');
   return (
     <AppShell
@@ -30,7 +35,7 @@ export function Frame() {
             <Tooltip label={toggle}>
               <ActionIcon
                 variant="subtle"
-                color="gray.7"
+                color="quiet"
                 visibleFrom="sm"
                 aria-label={toggle}
                 onClick={() => setNarrow(!narrow)}
@@ -44,6 +49,11 @@ export function Frame() {
           </Group>
           <Group gap="sm" wrap="nowrap">
             <SimulatedDate />
+            <Tooltip label={t('palette.open')}>
+              <ActionIcon variant="subtle" color="quiet" aria-label={t('palette.open')} onClick={() => show('palette')}>
+                <IconSearch size={20} />
+              </ActionIcon>
+            </Tooltip>
             <span className={classes['wide']}>
               <LanguageSwitch />
             </span>
@@ -52,7 +62,7 @@ export function Frame() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes['navbar']} p="xs">
-        <SideNavigation narrow={narrow} />
+        {!phone && <SideNavigation narrow={narrow} />}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <Outlet />
@@ -60,6 +70,7 @@ export function Frame() {
       <AppShell.Footer hiddenFrom="sm">
         <BottomNavigation />
       </AppShell.Footer>
+      <Overlays />
     </AppShell>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { NoticeShelf } from '../parts/notices';
 import { SessionGate } from '../session/SessionGate';
+import { schemeManager } from '../theme/scheme';
 import { theme, variables } from '../theme/theme';
 import { makeQueries } from './queries';
 import { makeRouter } from './routes';
@@ -13,7 +14,12 @@ export function Studio() {
   const [queries] = useState(makeQueries);
   const [router] = useState(makeRouter);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme="light">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      colorSchemeManager={schemeManager}
+      defaultColorScheme="auto"
+    >
       <QueryClientProvider client={queries}>
         <SessionGate>
           <RouterProvider router={router} />

@@ -1,5 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconLanguage, IconLogout } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../i18n';
@@ -8,11 +8,19 @@ import { announce } from '../parts/notices';
 import { useSaid } from '../parts/said';
 import { changeLanguage, signOut } from '../session/acts';
 import { sessionStore } from '../session/store';
+import { useOverlay } from './palette/open';
+import { SchemeItems } from './SchemeItems';
 
 const OTHER: Record<Language, { readonly language: Language; readonly name: string }> = {
   es: { language: 'en', name: 'English' },
   en: { language: 'es', name: 'Español' },
 };
+
+/** The first letters of the first two names, as the button shows them; its name says them too, for who speaks it. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean).slice(0, 2);
+  return words.map((word) => [...word][0]?.toUpperCase() ?? '').join('');
+}
 
 /** Who is signed in, the other language, and the way out. */
 export function UserMenu() {
@@ -20,6 +28,7 @@ export function UserMenu() {
   const { language } = useWriter();
   const queries = useQueryClient();
   const said = useSaid();
+  const show = useOverlay((state) => state.show);
   const user = sessionStore((state) => state.user);
   const act = useMutation({
     mutationFn: (doing: () => Promise<void>) => doing(),
@@ -30,8 +39,10 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell.menu', { name: user.name })}>
-          <Avatar color="brand" radius="xl" size={36} name={user.name} />
+        <UnstyledButton aria-label={t('shell.menu', { name: user.name, initials: initialsOf(user.name) })}>
+          <Avatar color="brand" radius="xl" size={36} name={user.name}>
+            {initialsOf(user.name)}
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -43,6 +54,11 @@ export function UserMenu() {
           <Text size="sm">{t(`shell.role.${user.role}`)}</Text>
         </Menu.Label>
         <Menu.Divider />
+        <SchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={18} aria-hidden />} onClick={() => show('shortcuts')}>
+          {t('palette.shortcuts')}
+        </Menu.Item>
         <Menu.Item
           lang={other.language}
           leftSection={<IconLanguage size={18} aria-hidden />}

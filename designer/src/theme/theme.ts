@@ -6,6 +6,7 @@ import {
   InputWrapper,
   type MantineColorsTuple,
   Modal,
+  virtualColor,
 } from '@mantine/core';
 
 /** Ten shades around the one brand colour, which is the eighth. */
@@ -22,12 +23,33 @@ const brand: MantineColorsTuple = [
   '#074545',
 ];
 
+/** Greys of the dark scheme, from the text to what lies deepest. */
+const dark: MantineColorsTuple = [
+  '#e6ecf0',
+  '#c2cdd5',
+  '#a3b1bc',
+  '#93a2ad',
+  '#4a5863',
+  '#36424c',
+  '#26313a',
+  '#1b232a',
+  '#151c21',
+  '#0f1418',
+];
+
+const tenTimes = (color: string): MantineColorsTuple => Array(10).fill(color) as unknown as MantineColorsTuple;
+
+/** Icons that stay in the background, and can still be seen on either scheme. */
+const quiet = virtualColor({ name: 'quiet', light: 'slate', dark: 'mist' });
+
+const HEADER = { header: { role: 'presentation' } };
+
 /** The studio's look: quiet greys, one teal, Inter at 14/20, an eight-pixel grid. */
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: 7,
   autoContrast: true,
-  colors: { brand },
+  colors: { brand, dark, quiet, slate: tenTimes('#495057'), mist: tenTimes('#a3b1bc') },
   black: '#1d2a35',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -49,8 +71,12 @@ export const theme = createTheme({
     // A word in a badge is never cut off.
     Badge: Badge.extend({ styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } }),
     InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } }),
-    Modal: Modal.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+    // Their headers belong to a dialogue; there is one banner, at the top of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { attributes: HEADER },
+      styles: { title: { fontWeight: 620, fontSize: 16 } },
+    }),
   },
 });
 
@@ -64,5 +90,14 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#c9d2d9',
     '--mantine-color-error': '#b3261e',
   },
-  dark: {},
+  dark: {
+    '--mantine-color-dimmed': '#a3b1bc',
+    '--mantine-color-placeholder': '#93a2ad',
+    '--mantine-color-default-border': '#4a5863',
+    '--mantine-color-error': '#ff9b93',
+    '--mantine-color-anchor': '#5fc2be',
+    '--mantine-color-brand-light': '#15353a',
+    '--mantine-color-brand-light-hover': '#1a4146',
+    '--mantine-color-brand-light-color': '#8fd8d4',
+  },
 });

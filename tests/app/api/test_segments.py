@@ -51,7 +51,7 @@ def test_a_condition_is_tried_before_it_is_saved(installation: Installation, ent
         add_account(session, principal=70_000, status="closed")
     marketer = enter("marketer")
     tried = marketer.post("/segments/preview", {"condition": RICH})
-    assert (tried.json["matches"], tried.json["accounts"]) == (1, 2)
+    assert tried.json["in_time"]
     (member,) = tried.json["members"]
     assert member["id"] == account.id
     assert (member["debtor"]["name"], member["balance"], member["currency"]) == ("Lucía Ortega", 60_000, "USD")

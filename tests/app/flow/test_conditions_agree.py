@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.models import ContactPoint, Event, Instalment, Offer, Plan, Promise
+from app.models import Account, ContactPoint, Event, Instalment, Offer, Plan, Promise
 from app.store import conditions, facts
 from journeys.calendar_parts import PARTS
 from journeys.conditions import compile_condition, fields_of
@@ -236,6 +237,9 @@ def test_the_database_and_the_engine_agree(peopled: Database, tree: dict[str, An
         everybody = list(session.scalars(conditions.accounts(None, START)))
         known = facts.load(session, everybody, START, fields_of(tree))
         found = sorted(session.scalars(conditions.accounts(tree, START)))
+        counted = sorted(session.scalars(conditions.open_accounts(tree, START)))
+        still_open = set(session.scalars(select(Account.id).where(Account.status == "open")))
+    assert counted == [number for number in found if number in still_open]
     assert found == sorted(number for number in everybody if test(known[number]))
 
 

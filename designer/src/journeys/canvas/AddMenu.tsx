@@ -1,6 +1,7 @@
 import { Menu, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { lifted } from '../../theme/lifted';
 import { type Kind, offeredKinds } from '../catalog';
 import { useDocument, useScope } from '../editor/scope';
 import { iconOf } from '../icons';
@@ -47,9 +48,11 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
       shadow="md"
     >
       <Menu.Target>
-        <span
+        <button
+          type="button"
           className={classes['anchor']}
           style={{ left: wish?.anchor.x ?? 0, top: wish?.anchor.y ?? 0 }}
+          aria-hidden
           tabIndex={-1}
         />
       </Menu.Target>
@@ -86,7 +89,7 @@ function Choice({ kind, onChoose }: { readonly kind: Kind; readonly onChoose: ()
   const off = isOff(kind, catalog);
   return (
     <Menu.Item
-      leftSection={<Icon size={18} color={kind.color} stroke={1.8} aria-hidden />}
+      leftSection={<Icon size={18} color={lifted(kind.color)} stroke={1.8} aria-hidden />}
       {...(off ? { rightSection: <span className={classes['choiceOff']}>{t('canvas.channelOffShort')}</span> } : {})}
       onClick={onChoose}
     >

@@ -36,13 +36,16 @@ import { useClipboard } from './useClipboard';
 import { useDropping } from './useDropping';
 import { useKeys } from './useKeys';
 import { useOpenInSight } from './useOpenInSight';
+import { usePlusSize } from './usePlusSize';
 import { usePointing } from './usePointing';
 import { finishConnecting, useStepKeys } from './useStepKeys';
 import { useView } from './useView';
 
 const NODE_TYPES = { step: StepCard, note: NoteCard };
 const EDGE_TYPES = { step: StepEdge };
-const EDGE_DEFAULTS = { markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: '#a9b6c0' } };
+const EDGE_DEFAULTS = {
+  markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--cauce-edge)' },
+};
 const FIT = { padding: 0.12, maxZoom: 1 };
 const PRO = { hideAttribution: false };
 
@@ -66,10 +69,10 @@ function MapOfJourney() {
       zoomable
       position="bottom-right"
       nodeColor={(node) =>
-        node.type === 'note' ? NOTE_COLOR : (kindByName(catalog, node.data.step.kind)?.color ?? '#6b7480')
+        node.type === 'note' ? NOTE_COLOR : (kindByName(catalog, node.data.step.kind)?.color ?? 'var(--cauce-letter)')
       }
       nodeBorderRadius={10}
-      maskColor="rgb(29 42 53 / 8%)"
+      maskColor="var(--cauce-shade)"
     />
   );
 }
@@ -124,6 +127,7 @@ function Field({ onWish }: FieldProps) {
   const linking = useLinking(onWish);
   const onKeyDownCapture = useStepKeys();
   useOpenInSight();
+  usePlusSize();
   const onPaneClick = () => {
     useMoment.setState({ connecting: null });
     store.getState().select([], []);
@@ -161,7 +165,7 @@ function Field({ onWish }: FieldProps) {
       ariaLabelConfig={labels}
       proOptions={PRO}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="#d5dde3" />
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--cauce-dots)" />
       <Controls showInteractive={false} fitViewOptions={FIT} position="bottom-left" />
       <DropGhost />
       {alone && <MapOfJourney />}

@@ -42,7 +42,7 @@ function ToolButton({ label, Icon, disabled, onClick }: Tool) {
     <Tooltip label={label}>
       <ActionIcon
         variant="subtle"
-        color="gray.7"
+        color="quiet"
         size="lg"
         aria-label={label}
         disabled={disabled === true}

@@ -29,6 +29,7 @@ import { useReadingOf, useTexts } from '../texts';
 import { LitPath } from '../walk/LitPath';
 import { Conflict } from './Conflict';
 import classes from './Editor.module.css';
+import { EditorActs } from './EditorActs';
 import { NARROW } from './narrow';
 import { type EditorScope, EditorScopeProvider } from './scope';
 import { TopBar } from './TopBar';
@@ -101,6 +102,7 @@ export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
   return (
     <EditorScopeProvider value={scope}>
       <ReactFlowProvider>
+        <EditorActs onPublish={() => setPublishing(true)} />
         <div className={classes['editor']}>
           <TopBar
             journey={journey}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertCircle,
   IconAlertTriangle,
@@ -130,14 +130,21 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
           component={Link}
           to="/journeys"
           variant="subtle"
-          color="gray.7"
+          color="quiet"
           size="lg"
           aria-label={t('editor.back')}
         >
           <IconArrowLeft size={20} />
         </ActionIcon>
       </Tooltip>
-      {readOnly ? <h1 className={classes['title']}>{name}</h1> : <NameInput />}
+      {readOnly ? (
+        <h1 className={classes['title']}>{name}</h1>
+      ) : (
+        <>
+          <VisuallyHidden component="h1">{name}</VisuallyHidden>
+          <NameInput />
+        </>
+      )}
       <StateBadge state={life.state} version={journey.live_version?.number ?? null} />
       {(!readOnly || saving.state !== 'saved') && <SaveMark saving={saving} taker={presence.state?.taken_by ?? null} />}
       <span className={classes['spring']} />

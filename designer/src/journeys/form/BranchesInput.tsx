@@ -45,7 +45,7 @@ function Arm({ arm, index, count, disabled, onChange, onMove, onRemove }: ArmPro
             <ActionIcon
               key={text}
               variant="subtle"
-              color="gray.7"
+              color="quiet"
               aria-label={text}
               title={text}
               disabled={off}

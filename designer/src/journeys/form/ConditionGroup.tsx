@@ -34,7 +34,7 @@ function Mode({ group, disabled, onChange, onRemove }: Props) {
         onChange={(mode) => onChange({ ...group, mode: mode as GroupMode })}
       />
       {onRemove !== undefined && !disabled && (
-        <ActionIcon ml="auto" variant="subtle" color="gray.7" aria-label={t('form.condGroupRemove')} onClick={onRemove}>
+        <ActionIcon ml="auto" variant="subtle" color="quiet" aria-label={t('form.condGroupRemove')} onClick={onRemove}>
           <IconTrash size={16} />
         </ActionIcon>
       )}

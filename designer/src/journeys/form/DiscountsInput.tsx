@@ -71,7 +71,7 @@ export function DiscountsInput({ schema, label, help, value, disabled, onChange 
             {!disabled && (
               <ActionIcon
                 variant="subtle"
-                color="gray.7"
+                color="quiet"
                 aria-label={t('form.rowRemove', { number: index + 1 })}
                 onClick={() => set(rows.filter((other) => other !== row))}
               >

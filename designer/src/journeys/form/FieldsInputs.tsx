@@ -66,7 +66,7 @@ export function MappingInput({ label, help, value, disabled, onChange }: WidgetP
             {!disabled && (
               <ActionIcon
                 variant="subtle"
-                color="gray.7"
+                color="quiet"
                 aria-label={t('form.mappingRemove')}
                 onClick={() => onChange(mappingToJson(rows.filter((other) => other !== row)))}
               >

@@ -43,7 +43,7 @@ function Row({ way, number, disabled, onChange, onRemove }: RowProps) {
       {!disabled && (
         <ActionIcon
           variant="subtle"
-          color="gray.7"
+          color="quiet"
           aria-label={t('form.wayRemove', { label: way.label })}
           onClick={onRemove}
         >
@@ -74,7 +74,7 @@ export function SharesInput({ label, help, value, disabled, onChange }: WidgetPr
           />
         ))}
         {left !== 0 && (
-          <Text fz="sm" c="red.8" role="status">
+          <Text fz="sm" c="var(--cauce-error)" role="status">
             {t(left > 0 ? 'form.sharesMissing' : 'form.sharesTooMany', { percent: Math.abs(left) })}
           </Text>
         )}

@@ -31,7 +31,7 @@ export function WaysInput({ label, help, value, disabled, onChange }: WidgetProp
             {!disabled && (
               <ActionIcon
                 variant="subtle"
-                color="gray.7"
+                color="quiet"
                 aria-label={t('form.wayRemove', { label: way.label })}
                 onClick={() => onChange(waysToJson(ways.filter((other) => other !== way)))}
               >

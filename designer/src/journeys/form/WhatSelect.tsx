@@ -61,7 +61,7 @@ export function WhatSelect({ rule, disabled, onChange, onRemove }: Props) {
         <ActionIcon
           className={classes['remove'] ?? ''}
           variant="subtle"
-          color="gray.7"
+          color="quiet"
           aria-label={t('form.condRemove')}
           onClick={onRemove}
         >

@@ -10,10 +10,10 @@ interface Props {
 /** A badge's colours; each pair keeps 4.5 to 1. */
 const LOOKS = {
   draft: { variant: 'default', color: 'gray', c: 'var(--cauce-muted)' },
-  live: { variant: 'light', color: 'brand', c: 'brand.8' },
-  paused: { variant: 'light', color: 'yellow', c: '#6b4e00' },
-  stopping: { variant: 'light', color: 'red', c: '#9b1c14' },
-  stopped: { variant: 'light', color: 'gray', c: 'gray.8' },
+  live: { variant: 'light', color: 'brand', c: 'var(--cauce-brand-deep)' },
+  paused: { variant: 'light', color: 'yellow', c: 'var(--cauce-warn)' },
+  stopping: { variant: 'light', color: 'red', c: 'var(--cauce-error-deep)' },
+  stopped: { variant: 'light', color: 'gray', c: 'var(--cauce-ink)' },
   archived: { variant: 'default', color: 'gray', c: 'var(--cauce-muted)' },
 } as const;
 

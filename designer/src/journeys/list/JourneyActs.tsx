@@ -35,7 +35,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray.7" size="lg" aria-label={t('list.acts', { name: item.name })}>
+          <ActionIcon variant="subtle" color="quiet" size="lg" aria-label={t('list.acts', { name: item.name })}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>

@@ -50,7 +50,7 @@ function EditOne({ one, number }: OneProps) {
         />
         <ActionIcon
           variant="subtle"
-          color="gray.7"
+          color="quiet"
           aria-label={t('form.wayRemove', { label: own.label })}
           onClick={() => store.getState().apply({ name: 'exits' }, (present) => removeOwnWatch(present, own.id))}
         >

@@ -1,4 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react';
+import { lifted } from '../../theme/lifted';
 import { kindByName } from '../catalog';
 import { nodeById } from '../document';
 import { useDocument, useScope, useSentence } from '../editor/scope';
@@ -24,7 +25,7 @@ function GroupName({ id }: { readonly id: string | null }) {
   const sentence = sentenceOf(node);
   return (
     <span className={classes['step']}>
-      <Icon size={16} color={kind.color} aria-hidden />
+      <Icon size={16} color={lifted(kind.color)} aria-hidden />
       {kind.labels[reading.language]}
       {sentence !== '' && <span className={classes['muted']}>{sentence}</span>}
     </span>

@@ -79,7 +79,7 @@ export function SidePanel({ narrow }: { readonly narrow: boolean }) {
     <aside className={classes['panel']} aria-label={shown.title} data-panel>
       <header className={classes['header']}>
         <h2 className={classes['title']}>{shown.title}</h2>
-        <ActionIcon variant="subtle" color="gray.7" aria-label={t('editor.close')} onClick={close}>
+        <ActionIcon variant="subtle" color="quiet" aria-label={t('editor.close')} onClick={close}>
           <IconX size={18} />
         </ActionIcon>
       </header>

@@ -12,9 +12,9 @@ interface Props {
 }
 
 const CHANGES = {
-  same: { color: 'gray', c: 'gray.8' },
-  changed: { color: 'yellow', c: '#6b4e00' },
-  gone: { color: 'red', c: '#9b1c14' },
+  same: { color: 'gray', c: 'var(--cauce-ink)' },
+  changed: { color: 'yellow', c: 'var(--cauce-warn)' },
+  gone: { color: 'red', c: 'var(--cauce-error-deep)' },
 } as const;
 
 /** Who stands where in the journey now, and what becomes of them when the new version begins. */

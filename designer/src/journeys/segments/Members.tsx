@@ -20,7 +20,7 @@ export function Members({ condition }: { readonly condition: Condition }) {
   return (
     <Card title={t('members')}>
       {data.members.length === 0 ? (
-        <Text>{t('noMembers')}</Text>
+        <Text>{t(data.in_time ? 'noMembers' : 'membersLate')}</Text>
       ) : (
         <Table>
           <Table.Thead>

@@ -18,10 +18,16 @@ const SEGMENT: Segment = {
   accounts: 40,
 };
 const PREVIEW = {
-  matches: 12,
-  accounts: 40,
+  in_time: true,
   members: [{ id: 1, ref: 'A-1', debtor: { id: 9, name: 'Lucía Ortega' }, balance: 60_000, currency: 'USD' }],
 };
+const WHY = {
+  code: 'own',
+  field: 'account.score',
+  text: { es: '«Puntuación» se lee cuenta por cuenta.', en: '“Score” is read account by account.' },
+};
+const COUNTED = { matches: 1_284, total: 10_000, seconds: 2.63, speed: 'slow', reasons: [WHY] };
+const SCORE = { id: 8, name: 'account.score', type: 'number', labels: { es: 'Puntuación', en: 'Score' } };
 const META = {
   kinds: [],
   fields: [
@@ -41,15 +47,17 @@ const META = {
 };
 
 function open(address: string, edits = true, segments: readonly Segment[] = [SEGMENT]) {
-  const permissions = [...ANA.permissions, 'segments:read', ...(edits ? ['segments:edit'] : [])];
+  const permissions = [...ANA.permissions, 'segments:read', ...(edits ? ['segments:edit', 'fields:index'] : [])];
   sessionStore.getState().enter({ ...ANA, permissions });
   const asked = serve({
     'GET /api/v1/meta': () => ({ body: META }),
-    'POST /api/v1/audience': () => ({ body: { matches: 12, total: 40 } }),
+    'POST /api/v1/audience': () => ({ body: COUNTED }),
     'POST /api/v1/segments/preview': () => ({ body: PREVIEW }),
     'GET /api/v1/segments': () => ({ body: { items: segments, total: segments.length } }),
     'GET /api/v1/segments/5': () => ({ body: SEGMENT }),
     'PUT /api/v1/segments/5': () => ({ body: SEGMENT }),
+    'GET /api/v1/own-fields': () => ({ body: { items: [{ ...SCORE, search: null, error: null }], total: 1 } }),
+    'POST /api/v1/own-fields/8/index': () => ({ status: 202, body: { ...SCORE, search: 'making', error: null } }),
     'DELETE /api/v1/segments/5': () => ({ status: 204 }),
   });
   draw(<JourneysRoom />, { path: '/journeys/*', address });
@@ -108,4 +116,25 @@ it('lets those who may not change it read it', async () => {
   open('/journeys/segments/5', false);
   expect(await screen.findByText(/You may look at it/)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+});
+
+it('says how many are inside, how long that took and what would make it faster', async () => {
+  open('/journeys/segments/5');
+  expect(await screen.findByText(/1,284 of 10,000/)).toBeDefined();
+  expect(screen.getByText(/Slow to find out.*2.6 s/)).toBeDefined();
+  expect(screen.getByText('“Score” is read account by account.')).toBeDefined();
+});
+
+it('has a field made fast to search by who may decide that', async () => {
+  const user = userEvent.setup();
+  const asked = open('/journeys/segments/fields');
+  await user.click(await screen.findByRole('button', { name: 'Make it fast to search: Score' }));
+  await waitFor(() => expect(sent(asked, 'POST').some(({ url }) => url.endsWith('/own-fields/8/index'))).toBe(true));
+});
+
+it('only lists the fields for who may not', async () => {
+  open('/journeys/segments/fields', false);
+  expect(await screen.findByText('Score')).toBeDefined();
+  expect(screen.queryByRole('button', { name: /Make it fast/ })).toBeNull();
+  expect(screen.getByText(/An administrator decides that/)).toBeDefined();
 });

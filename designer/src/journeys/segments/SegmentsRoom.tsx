@@ -31,7 +31,10 @@ export function SegmentsRoom() {
       title={t('title')}
       lead={
         <>
-          {t('lead')} {back}
+          {t('lead')} {back} ·{' '}
+          <Anchor component={Link} to="/journeys/segments/fields" underline="always">
+            {t('fields')}
+          </Anchor>
         </>
       }
       actions={segments.data?.total !== 0 && begin}

@@ -38,7 +38,7 @@ function Point({ point }: { readonly point: ContactPoint }) {
           {point.value}
         </Text>
         {point.opted_out_at && (
-          <Badge variant="light" color="gray" c="gray.8" tt="none">
+          <Badge variant="light" color="gray" c="var(--cauce-ink)" tt="none">
             {t('debtors.optedOut', { date: writer.time(point.opted_out_at, 'date') })}
           </Badge>
         )}

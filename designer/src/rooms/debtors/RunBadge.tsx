@@ -7,10 +7,10 @@ export function RunBadge({ run }: { readonly run: Pick<RunRow, 'state' | 'blocke
   const { t } = useTranslation();
   const look =
     run.state === 'ended'
-      ? ({ color: 'gray', c: 'gray.8', word: 'ended' } as const)
+      ? ({ color: 'gray', c: 'var(--cauce-ink)', word: 'ended' } as const)
       : run.blocked
-        ? ({ color: 'yellow', c: '#6b4e00', word: 'blocked' } as const)
-        : ({ color: 'brand', c: 'brand.8', word: 'active' } as const);
+        ? ({ color: 'yellow', c: 'var(--cauce-warn)', word: 'blocked' } as const)
+        : ({ color: 'brand', c: 'var(--cauce-brand-deep)', word: 'active' } as const);
   return (
     <Badge variant="light" color={look.color} c={look.c} tt="none" fw={560}>
       {t(`runs.state.${look.word}`)}

@@ -6,7 +6,13 @@ export function StatusBadge({ status }: { readonly status: string }) {
   const { t } = useTranslation();
   const paid = status === 'paid';
   return (
-    <Badge variant="light" color={paid ? 'brand' : 'gray'} c={paid ? 'brand.8' : 'gray.8'} tt="none" fw={560}>
+    <Badge
+      variant="light"
+      color={paid ? 'brand' : 'gray'}
+      c={paid ? 'var(--cauce-brand-deep)' : 'var(--cauce-ink)'}
+      tt="none"
+      fw={560}
+    >
       {paid ? t('debtors.paid') : t('debtors.open')}
     </Badge>
   );

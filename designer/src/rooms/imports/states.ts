@@ -8,13 +8,13 @@ export interface ImportState {
 }
 
 const STATES: readonly ImportState[] = [
-  { name: 'uploaded', color: 'gray', ink: 'gray.8' },
-  { name: 'running', color: 'blue', ink: '#1c4f86' },
-  { name: 'done', color: 'brand', ink: 'brand.8' },
-  { name: 'failed', color: 'red', ink: '#9b1c14' },
+  { name: 'uploaded', color: 'gray', ink: 'var(--cauce-ink)' },
+  { name: 'running', color: 'blue', ink: 'var(--cauce-info)' },
+  { name: 'done', color: 'brand', ink: 'var(--cauce-brand-deep)' },
+  { name: 'failed', color: 'red', ink: 'var(--cauce-error-deep)' },
 ];
 
-const RUNNING: ImportState = { name: 'running', color: 'blue', ink: '#1c4f86' };
+const RUNNING: ImportState = { name: 'running', color: 'blue', ink: 'var(--cauce-info)' };
 
 export function stateOf(item: Import): ImportState {
   return STATES.find(({ name }) => name === item.state) ?? RUNNING;

@@ -19,13 +19,13 @@ export function isState(value: string | null): value is MessageState {
 
 /** A badge's colours; each pair keeps 4.5 to 1. */
 export const STATE_COLORS: Readonly<Record<MessageState, { readonly color: string; readonly ink: string }>> = {
-  sent: { color: 'brand', ink: 'brand.8' },
-  queued: { color: 'gray', ink: 'gray.8' },
-  sending: { color: 'gray', ink: 'gray.8' },
-  paused: { color: 'gray', ink: 'gray.8' },
-  held: { color: 'yellow', ink: '#6b4e00' },
-  failed: { color: 'red', ink: '#9b1c14' },
-  unknown: { color: 'yellow', ink: '#6b4e00' },
-  refused: { color: 'yellow', ink: '#6b4e00' },
-  cancelled: { color: 'gray', ink: 'gray.8' },
+  sent: { color: 'brand', ink: 'var(--cauce-brand-deep)' },
+  queued: { color: 'gray', ink: 'var(--cauce-ink)' },
+  sending: { color: 'gray', ink: 'var(--cauce-ink)' },
+  paused: { color: 'gray', ink: 'var(--cauce-ink)' },
+  held: { color: 'yellow', ink: 'var(--cauce-warn)' },
+  failed: { color: 'red', ink: 'var(--cauce-error-deep)' },
+  unknown: { color: 'yellow', ink: 'var(--cauce-warn)' },
+  refused: { color: 'yellow', ink: 'var(--cauce-warn)' },
+  cancelled: { color: 'gray', ink: 'var(--cauce-ink)' },
 };

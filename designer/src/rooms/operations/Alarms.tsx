@@ -59,9 +59,9 @@ function AlarmNote({ alarm }: { readonly alarm: Alarm }) {
     <Alert
       variant="light"
       color={critical ? 'red' : 'yellow'}
-      bg={critical ? 'var(--cauce-error-soft)' : '#fbf5e3'}
+      bg={critical ? 'var(--cauce-error-soft)' : 'var(--cauce-warn-soft)'}
       c="var(--cauce-ink)"
-      icon={<AlarmIcon aria-hidden color={critical ? '#9b1c14' : '#6b4e00'} />}
+      icon={<AlarmIcon aria-hidden color={critical ? 'var(--cauce-error-deep)' : 'var(--cauce-warn)'} />}
       role={critical ? 'alert' : 'status'}
     >
       <Text fw={620}>{writer.text(alarm.text)}</Text>

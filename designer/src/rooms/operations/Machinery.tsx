@@ -69,7 +69,7 @@ function WorkerRow({ worker }: { readonly worker: Operations['workers'][number] 
     <Table.Tr>
       <Table.Td className={classes['name']}>{worker.name}</Table.Td>
       <Table.Td>
-        <Badge variant="light" tt="none" fw={560} {...(busy ? {} : { color: 'gray', c: 'gray.8' })}>
+        <Badge variant="light" tt="none" fw={560} {...(busy ? {} : { color: 'gray', c: 'var(--cauce-ink)' })}>
           {stateInWords(t, worker.state)}
         </Badge>
       </Table.Td>

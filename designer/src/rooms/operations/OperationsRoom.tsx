@@ -62,7 +62,7 @@ export function OperationsRoom() {
 
 function Count({ count }: { readonly count: number }) {
   return (
-    <Badge size="sm" variant="light" color="red" c="#9b1c14" className="figures">
+    <Badge size="sm" variant="light" color="red" c="var(--cauce-error-deep)" className="figures">
       {count}
     </Badge>
   );
