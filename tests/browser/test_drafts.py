@@ -40,6 +40,14 @@ GRAPH = {
 }
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Whatever is expected may take as long as a busy machine needs."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def other_desk(chromium: Browser, product: Product, strangers: list[str]) -> Iterator[BrowserContext]:
     """Another person's browser."""
