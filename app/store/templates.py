@@ -5,8 +5,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from app.errors import ConflictError
 from app.models import Template
 from renderers import gallery
 from renderers.gallery import TemplateFile
@@ -31,7 +33,11 @@ def of_keys(session: Session, keys: Iterable[str]) -> Mapping[str, TemplateFile]
 
 
 def add(session: Session, template: TemplateFile, *, user_id: int | None, now: datetime) -> None:
-    """Keep a template of this installation's own, under a key that is free."""
+    """Keep a template of this installation's own, under a key that is free.
+
+    Raises:
+        ConflictError: somebody else took the key at the same moment.
+    """
     languages = {language: words_of(source) for language, source in template.sources.items()}
     session.add(
         Template(
@@ -43,7 +49,10 @@ def add(session: Session, template: TemplateFile, *, user_id: int | None, now: d
             created_at=now,
         )
     )
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise ConflictError from error
 
 
 def alike(one: TemplateFile, other: TemplateFile) -> bool:

@@ -54,6 +54,12 @@ def test_a_segment_or_a_journey_that_stays_behind_is_not_set() -> None:
     assert references(found, "template") == references(WHOLE, "template")
 
 
+def test_what_is_not_set_stays_so() -> None:
+    settings = {"audience": None, "segment": None}
+    drawn = graph({**enter(), "settings": settings})
+    assert renamed(drawn, {"segment": {7: 1}}) == drawn
+
+
 def test_rubbish_refers_to_nothing_and_stays_as_it_is() -> None:
     for value in RUBBISH:
         assert references(value, "segment") == []

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.db import Database
-from app.errors import NotFoundError
+from app.errors import ConflictError, NotFoundError
 from app.flow import bundle, pack, unpack
 from app.flow.publish import check_graph
 from app.models import Journey, Segment, Template
@@ -258,6 +258,13 @@ def test_a_template_that_cannot_be_used_is_refused_before_anything_is_made() -> 
 
 def test_a_field_that_every_installation_has_is_none_of_the_customers_own() -> None:
     assert bundle.read(changed(fields=[{**FIELD, "name": "account.balance"}])).fields == {}
+
+
+def test_a_key_that_somebody_else_took_at_the_same_moment_is_a_conflict(database: Database) -> None:
+    with database.write() as session:
+        templates.add(session, own_template(), user_id=None, now=START)
+    with pytest.raises(ConflictError), database.write() as session:
+        templates.add(session, own_template(), user_id=None, now=START)
 
 
 def test_nothing_is_half_imported(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
