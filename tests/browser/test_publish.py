@@ -100,7 +100,7 @@ def ask(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text(re.compile("^Entran .+ personas"))).to_be_visible()
     expect(dialog.get_by_text(re.compile("^El primer mensaje sale el"))).to_be_visible()
-    expect(dialog.get_by_text(re.compile("^Alrededor de .+ US"))).to_be_visible()
+    expect(dialog.get_by_text(re.compile(r"^Alrededor de .+US\$"))).to_be_visible()
     button = dialog.get_by_role("button", name="Pedir la publicación")
     expect(button).to_be_enabled()
     button.click()
