@@ -39,11 +39,14 @@ def test_any_spelling_of_a_postgresql_address_uses_psycopg(prefix: str) -> None:
         ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"crm={'s' * 31}"}, "Something is wrong with number 1"),
         ({**SAFE, "CAUCE_WEBHOOK_SECRETS": f"a={'s' * 32},{'s' * 40}"}, "Something is wrong with number 2"),
         ({**SAFE, "CAUCE_SETTLEMENT_AUTHORITY": "101"}, "101; it must be between 0 and 100"),
+        ({**SAFE, "CAUCE_FOUR_EYES": "yes"}, "it must be 1 for yes or 0 for no"),
+        ({**SAFE, "CAUCE_PRICES": "cheap"}, "CAUCE_PRICES must look like"),
         ({**SAFE, "DATABASE_URL": "mysql://db/cauce"}, "DATABASE_URL must start with"),
     ],
     ids=[
         *("no secret", "short secret", "the demo's secret", "no address", "no sender", "port 0", "superscript"),
         *("unknown mode", "port", "short webhook secret", "nameless webhook secret", "authority"),
+        *("four eyes", "prices"),
         "database",
     ],
 )

@@ -15,12 +15,14 @@ import type { Reading, Words } from './reading';
 import { sampleCatalog, sampleJourney } from './sample';
 import { createEditorStore, type EditorStore } from './store';
 import { addJourneyTexts } from './texts';
+import { addWalkTexts } from './walk/texts';
 
 /** A reading of the sample catalogue in one language, with the room's real texts. */
 export function readingIn(language: Language): Reading {
   startTexts(language);
   addJourneyTexts();
   addDraftTexts();
+  addWalkTexts();
   const words = i18next.getFixedT(language, 'journeys') as unknown as Words;
   return { catalog: sampleCatalog, language, words: (key, values) => words(key, values) };
 }

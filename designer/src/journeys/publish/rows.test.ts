@@ -57,7 +57,7 @@ it('tells who comes in, the first messages by day, what follows and what it cost
   expect(found.map(({ key }) => key)).toEqual(['problems', 'audience', 'first', 'messages', 'cost', 'version']);
   expect(row(found, 'audience')).toMatchObject({ tone: 'good', text: '1,284 people come in at once' });
   expect(row(found, 'first')?.more).toBe(
-    '1,000 people on Mar 2, 2026, 100 people on Mar 3, 2026, 50 people on Mar 4, 2026, and 50 later ' +
+    '1,000 people on Mar 2, 2026, 100 people on Mar 3, 2026, 50 people on Mar 4, 2026, and 50 later. ' +
       '84 people would get none.',
   );
   expect(row(found, 'messages')).toMatchObject({

@@ -90,7 +90,7 @@ function firstRow(outlook: Outlook, words: Words, writer: Writer): CheckRow {
     key: 'first',
     tone: silent > 0 && silent >= people ? 'look' : 'plain',
     text: words('publish.firstAt', { when: writer.time(first_at) }),
-    more: [writer.list([...told, ...later]), nobody].filter((part) => part !== '').join(' '),
+    more: [`${writer.list([...told, ...later])}.`, nobody].filter((part) => part !== '').join(' '),
   };
 }
 

@@ -4,7 +4,6 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { beforeEach, expect, it } from 'vitest';
 import type { Rehearsal } from '../../api/types';
 import { renderInEditor, serve } from '../testing';
-import { addWalkTexts } from './texts';
 import { WalkPanel } from './WalkPanel';
 import { WAIT, walkStore } from './walk';
 
@@ -86,7 +85,6 @@ const PAID: Rehearsal = {
 };
 
 beforeEach(() => {
-  addWalkTexts();
   walkStore.setState({ walks: {} });
   Element.prototype.scrollIntoView = () => undefined;
 });
