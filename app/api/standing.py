@@ -1,6 +1,6 @@
 """Who stands on a step of a journey, and what somebody does to one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -112,7 +112,7 @@ def _seen(path: ById, body: ActOnPerson) -> Seen:
     return Seen(path.id, body.node, body.visit, body.reason)
 
 
-def _person(one: Person, versions: dict[int, Ways]) -> StandingPerson:
+def _person(one: Person, versions: Mapping[int, Ways]) -> StandingPerson:
     step, debtor = one.here.step, one.here.debtor
     return StandingPerson(
         run_id=step.run_id,
