@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import NotFoundError
@@ -57,8 +57,8 @@ def cancel_of_runs(session: Session, run_ids: Sequence[int], now: datetime) -> i
     if not run_ids:
         return 0
     query = update(TASKS).where(among(session, TASKS.c.run_id, run_ids), TASKS.c.state == TaskState.open.value)
-    done = cast("CursorResult[Any]", session.execute(query.values(state=TaskState.cancelled.value, closed_at=now)))
-    return done.rowcount
+    query = query.values(state=TaskState.cancelled.value, closed_at=now)
+    return len(session.execute(query.returning(TASKS.c.id)).all())
 
 
 def close(session: Session, visits: Mapping[tuple[str, int], Sequence[int]], now: datetime) -> None:

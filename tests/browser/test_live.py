@@ -35,7 +35,7 @@ def test_a_payment_shows_by_itself_and_somebody_is_let_go_on(
     journey = publish(desk.request)
     inside = settled(desk.request, journey)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.on("request", lambda one: one.resource_type == "fetch" and asked.append(one.url.rsplit("/", 1)[-1]))
     page.goto(f"/journeys/{journey}/live")
     expect(page.get_by_role("status").filter(has_text="En vivo")).to_be_visible()
     expect(page.get_by_text(f"{inside} dentro")).to_be_visible()
