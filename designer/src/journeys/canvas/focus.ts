@@ -1,8 +1,9 @@
 /** Where the keyboard is on the drawing. */
 
-const TRIES = 12;
+const TRIES = 60;
 
-function cardOf(id: string): HTMLElement | null {
+/** The card of a step on the screen; null while it is out of sight. */
+export function cardOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 }
 

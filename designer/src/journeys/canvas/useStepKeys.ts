@@ -1,7 +1,8 @@
+import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useCallback } from 'react';
 import { connectSteps, placeForNext } from '../acts';
 import { kindByName } from '../catalog';
-import { nodeById, type Point, positionOf } from '../document';
+import { CARD_HEIGHT, CARD_WIDTH, nodeById, type Point, positionOf } from '../document';
 import { type EditorScope, useScope } from '../editor/scope';
 import { placeByHand } from '../edits/moveNodes';
 import { moveNotes, noteById } from '../edits/notes';
@@ -9,7 +10,7 @@ import { type Direction, neighbour } from '../neighbours';
 import { portsOf } from '../ports';
 import { useAsk } from './adding';
 import { noteOf } from './flow';
-import { focusCard, focusForm, middleOf } from './focus';
+import { cardOf, focusCard, focusForm, middleOf } from './focus';
 import { openMenu, startConnecting, useMoment } from './moment';
 
 const ARROWS: Readonly<Record<string, Direction>> = {
@@ -76,7 +77,15 @@ export function finishConnecting({ store }: EditorScope, to: string): boolean {
   return true;
 }
 
-function onArrow(scope: EditorScope, id: string, direction: Direction, event: KeyboardEvent): void {
+interface Pressed {
+  readonly scope: EditorScope;
+  readonly ask: ReturnType<typeof useAsk>;
+  readonly card: HTMLElement;
+  readonly id: string;
+  readonly flow: ReturnType<typeof useReactFlow>;
+}
+
+function onArrow({ scope, id, flow }: Pressed, direction: Direction, event: KeyboardEvent): void {
   const { store } = scope;
   const state = store.getState();
   if (event.altKey) {
@@ -87,18 +96,16 @@ function onArrow(scope: EditorScope, id: string, direction: Direction, event: Ke
   }
   const next = neighbour(state.history.present, id, direction);
   if (next !== null) {
+    if (cardOf(next) === null) {
+      // What is out of sight is not drawn, and cannot have the keyboard.
+      const { x, y } = positionOf(state.history.present, next);
+      void flow.setCenter(x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2, { zoom: flow.getZoom() });
+    }
     focusCard(next);
     if (event.shiftKey) {
       state.select([...new Set([...state.selectedNodes, id, next])], [], state.selectedNotes);
     }
   }
-}
-
-interface Pressed {
-  readonly scope: EditorScope;
-  readonly ask: ReturnType<typeof useAsk>;
-  readonly card: HTMLElement;
-  readonly id: string;
 }
 
 function selectAlone({ scope, id }: Pressed): void {
@@ -155,7 +162,7 @@ const EDITING: ReadonlyMap<string, (pressed: Pressed) => void> = new Map([
 function actOf(event: KeyboardEvent, pressed: Pressed): (() => void) | undefined {
   const direction = ARROWS[event.key];
   if (direction !== undefined) {
-    return () => onArrow(pressed.scope, pressed.id, direction, event);
+    return () => onArrow(pressed, direction, event);
   }
   const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const key = event.key === 'F10' && event.shiftKey ? 'shift F10' : letter;
@@ -168,6 +175,7 @@ function actOf(event: KeyboardEvent, pressed: Pressed): (() => void) | undefined
 export function useStepKeys() {
   const scope = useScope();
   const ask = useAsk();
+  const flow = useReactFlow();
   return useCallback(
     (event: KeyboardEvent) => {
       const card =
@@ -176,14 +184,14 @@ export function useStepKeys() {
       if (card === null || id === null || event.ctrlKey || event.metaKey) {
         return;
       }
-      const act = actOf(event, { scope, ask, card, id });
+      const act = actOf(event, { scope, ask, card, id, flow });
       if (act !== undefined) {
         event.preventDefault();
         event.stopPropagation();
         act();
       }
     },
-    [scope, ask],
+    [scope, ask, flow],
   );
 }
 
