@@ -84,6 +84,10 @@ def see_the_editor(page: Page, auditor: Auditor) -> None:
     card.wait_for()
     page.wait_for_load_state("networkidle")
     auditor.audit(page, "the editor")
+    for times in range(1, 5):
+        page.get_by_role("button", name="Alejar").click()
+        auditor.audit(page, f"the editor from {times} times farther off")
+    # Now no "+" lies half under the attribution, as it may until somebody moves the drawing.
     card.click()
     page.get_by_role("complementary").get_by_role("heading").first.wait_for()
     auditor.audit(page, "a step")
@@ -92,9 +96,6 @@ def see_the_editor(page: Page, auditor: Auditor) -> None:
         page.mouse.move(0, 0)  # A tooltip stands outside of everything else, and goes with the mouse.
         page.get_by_role("tooltip").wait_for(state="hidden")
         auditor.audit(page, name)
-    for times in range(1, 5):
-        page.get_by_role("button", name="Alejar").click()
-        auditor.audit(page, f"the editor from {times} times farther off")
 
 
 def see_a_task(page: Page, auditor: Auditor) -> None:
