@@ -152,7 +152,7 @@ LISTS = {
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 3,
     "/debtors": 5,
-    "/debtors/1": 22,
+    "/debtors/1": 23,
     "/messages": 3,
     "/imports": 4,
     "/portfolios": 2,
