@@ -147,18 +147,19 @@ def test_a_debtor_who_does_not_exist_is_not_found(admin: Browser) -> None:
 
 LISTS = {
     "/session": 1,
-    "/journeys": 6,
+    "/gallery": 1,
+    "/journeys": 7,
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 4,
     "/debtors": 5,
-    "/debtors/1": 21,
+    "/debtors/1": 23,
     "/messages": 3,
     "/imports": 4,
     "/portfolios": 2,
     "/users": 2,
     "/api-keys": 3,
     "/audit": 3,
-    "/meta": 2,
+    "/meta": 3,
 }
 
 
