@@ -24,7 +24,7 @@ class Job(StrEnum):
     perform = "app.jobs.perform.run"  # carry out the acts that journeys ordered
     load = "app.jobs.load.run"  # load one import; takes its id
     change = "app.jobs.change.run"  # do one change to everybody on a journey; takes its id
-    index = "app.jobs.index.run"  # make and remove the indexes on fields of the customer's own
+    index_fields = "app.jobs.index.run"  # make and remove the indexes on fields of the customer's own
     tidy = "app.jobs.tidy.run"  # archive, delete and erase what has been kept long enough
 
 
@@ -42,7 +42,7 @@ class Queue:
 
     def enqueue(self, job: Job, *args: int) -> None:
         """Wake a worker for this job."""
-        limit = LOADING if job in {Job.load, Job.index} else WORKING
+        limit = LOADING if job in {Job.load, Job.index_fields} else WORKING
         self.rq.enqueue(job.value, *args, job_timeout=limit, result_ttl=0, failure_ttl=FAILURES)
 
     def wake(self, job: Job, *args: int) -> bool:

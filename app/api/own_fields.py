@@ -58,7 +58,7 @@ def _order(field_id: int, wanted: Search, action: str) -> Response:
             )
     except field_indexes.BusyError as error:
         raise ProblemError("conflict", detail=BUSY) from error
-    wake(Job.index)
+    wake(Job.index_fields)
     return reply(_item(field), 202)
 
 

@@ -19,7 +19,7 @@ def run() -> None:
     What is interrupted is ordered still, and the ticker asks again.
     """
     installation = jobs.current()
-    jobs.begun(installation.queue, Job.index)
+    jobs.begun(installation.queue, Job.index_fields)
     with field_indexes.turn(installation.db) as ours:
         for field in _ordered(installation) if ours else ():
             if jobs.stopping.is_set():

@@ -107,7 +107,7 @@ class Ticker:
         with self._installation.db.read() as session:
             found = field_indexes.unfinished(session)
         if found:
-            jobs.wake(self._installation.queue, Job.index)
+            jobs.wake(self._installation.queue, Job.index_fields)
 
     def _let_go(self) -> int:
         """Make due what is held of journeys that run, whoever left it behind."""

@@ -55,7 +55,7 @@ class AtOnce:
     def _of_account(self, name: str, query: Select[Any]) -> FromClause:
         return self._add(name, query, "account_id", Account.id)
 
-    def _add(self, name: str, query: Select[Any], key: str, own: InstrumentedAttribute[int]) -> FromClause:
+    def _add(self, name: str, query: Select[*tuple[Any, ...]], key: str, own: InstrumentedAttribute[int]) -> FromClause:
         if name not in self._joined:
             made = query.subquery()
             self._joined[name] = (made, made.c[key] == own)

@@ -60,5 +60,5 @@ def first(session: Session, condition: Mapping[str, Any], now: datetime, limit: 
         return None
     return [
         Member(account.id, account.ref, debtor.id, people.name_of(debtor), account.balance, account.currency)
-        for account, debtor in found
+        for account, debtor in map(tuple, found)
     ]

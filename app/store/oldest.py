@@ -41,7 +41,7 @@ def everybody() -> Select[Any]:
     return select(ranked.c.debtor_id, ranked.c.id).where(ranked.c.place == 1)
 
 
-def everybodys_due_date() -> Select[Any]:
+def everybodys_due_date() -> Select[*tuple[Any, ...]]:
     """The same debt's due date: ``debtor_id`` and ``due_date``; found in half the time."""
     columns = select(_OTHER.debtor_id, func.min(_OTHER.due_date).label("due_date"))
     return columns.where(*_counts()).group_by(_OTHER.debtor_id)

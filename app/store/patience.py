@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, text
+from sqlalchemy import Executable, Row, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ _CANCELLED = "57014"
 _ROOM = "64MB"  # for the sorts and hashes of one question, so that they stay off the disk
 
 
-def answer(session: Session, query: Select[Any], seconds: float = SECONDS) -> list[Row[Any]] | None:
+def answer(session: Session, query: Executable, seconds: float = SECONDS) -> list[Row[Any]] | None:
     """The rows of a query; None where PostgreSQL did not find them in time. SQLite takes the time it takes.
 
     The limit holds until the transaction ends.

@@ -1,5 +1,5 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
-import { type Icon, IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { type Icon, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
 const SCHEMES: readonly { readonly scheme: MantineColorScheme; readonly icon: Icon }[] = [
@@ -15,18 +15,13 @@ export function SchemeItems() {
   return (
     <>
       <Menu.Label>{t('shell.scheme.label')}</Menu.Label>
-      {SCHEMES.map(({ scheme, icon: SchemeIcon }) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
-          leftSection={<SchemeIcon size={18} aria-hidden />}
-          rightSection={colorScheme === scheme && <IconCheck size={16} aria-hidden />}
-          onClick={() => setColorScheme(scheme)}
-        >
-          {t(`shell.scheme.${scheme}`)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}>
+        {SCHEMES.map(({ scheme, icon: SchemeIcon }) => (
+          <Menu.RadioItem key={scheme} value={scheme} rightSection={<SchemeIcon size={18} aria-hidden />}>
+            {t(`shell.scheme.${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

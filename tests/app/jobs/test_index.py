@@ -129,4 +129,4 @@ def test_an_index_that_cannot_be_made_is_said_and_may_be_ordered_again(
 def _asked(installation: Installation, ticker: Ticker) -> bool:
     installation.queue.redis.flushall()
     ticker.run_once()
-    return Job.index.value in [job.func_name for job in installation.queue.rq.jobs]
+    return Job.index_fields.value in [job.func_name for job in installation.queue.rq.jobs]

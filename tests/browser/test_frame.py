@@ -1,0 +1,103 @@
+"""What stands around every room: the command palette, the shortcuts, dark colours, and that all can read it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+AXE = Path(__file__).parents[2] / "designer" / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 60_000  # milliseconds
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ROOMS = (
+    "/journeys",
+    "/journeys/1",
+    "/journeys/segments",
+    "/journeys/segments/new",
+    "/journeys/segments/fields",
+    "/debtors",
+    "/debtors/1",
+    "/tasks",
+    "/messages",
+    "/mailbox",
+    "/import",
+    "/operations",
+)
+SCHEME = "document.documentElement.getAttribute('data-mantine-color-scheme')"
+
+
+@pytest.mark.parametrize("product", ["sqlite"], indirect=True)
+def test_one_finds_everything_by_its_name_and_reads_it_in_the_dark(desk: BrowserContext, strangers: list[str]) -> None:
+    page = desk.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto("/")
+    page.get_by_role("button", name="Ana Ríos").click()
+    expect(page.get_by_role("button", name="Cuenta de Ana Ríos")).to_be_visible(timeout=PATIENCE)
+    go_to_a_room_a_journey_and_a_debtor(page)
+    read_the_shortcuts(page)
+    make_it_dark(page)
+    found = {address: problems for address in ROOMS if (problems := _problems(page, address))}
+    assert found == {}, json.dumps(found, indent=2)
+    page.emulate_media(reduced_motion="reduce")
+    motion = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--cauce-motion')")
+    assert float(motion.rstrip("ms")) == 0
+    assert strangers == []
+
+
+def go_to_a_room_a_journey_and_a_debtor(page: Page) -> None:
+    """With the keys alone."""
+    _choose(page, "deudor")
+    expect(page.get_by_role("heading", name="Deudores", level=1)).to_be_visible(timeout=PATIENCE)
+    name = page.get_by_role("table").get_by_role("link").first.inner_text()
+    _choose(page, name)
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=PATIENCE)
+    _choose(page, "temprana")
+    expect(page.get_by_role("button", name="Publicar")).to_be_visible(timeout=PATIENCE)
+    _choose(page, "problem")
+    expect(page.get_by_role("button", name="Problemas")).to_have_attribute("aria-pressed", "true")
+
+
+def read_the_shortcuts(page: Page) -> None:
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Atajos de teclado")
+    expect(sheet.get_by_text("Deshacer")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0, timeout=PATIENCE)
+
+
+def make_it_dark(page: Page) -> None:
+    """The browser keeps it, and it is so before anything is drawn."""
+    assert page.evaluate(SCHEME) == "light"
+    page.get_by_role("button", name="Cuenta de Ana Ríos").click()
+    page.get_by_role("menuitemradio", name="Oscuros").click()
+    assert page.evaluate(SCHEME) == "dark"
+    page.goto("/debtors", wait_until="commit")
+    page.wait_for_function("document.body !== null")
+    assert page.evaluate(SCHEME) == "dark"
+
+
+def _choose(page: Page, typed: str) -> None:
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name="Ir a, buscar o hacer…")
+    expect(box).to_be_focused(timeout=PATIENCE)
+    box.press_sequentially(typed)
+    expect(page.get_by_role("option", selected=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("option").filter(has_text=typed.capitalize()).first).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Enter")
+    expect(box).to_have_count(0, timeout=PATIENCE)
+
+
+def _problems(page: Page, address: str) -> list[str]:
+    """What axe-core finds in a room; its own script is let in beside the page's policy."""
+    page.goto(address)
+    expect(page.locator("main h1, main input").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("main [role=progressbar], main .mantine-Loader-root")).to_have_count(0, timeout=PATIENCE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        "async (rules) => (await axe.run(document, { runOnly: rules })).violations"
+        ".flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}`))",
+        RULES,
+    )
+    return found
