@@ -35,4 +35,5 @@ def of_journey(session: Session, journey_id: int, now: datetime) -> dict[str, De
         Message.journey_id == journey_id,
         put_off,
     )
-    return {node: Deferred(*found) for node, *found in session.execute(query.group_by(Message.node))}
+    rows = session.execute(query.group_by(Message.node))
+    return {node: Deferred(people, first, last) for node, people, first, last in rows}
