@@ -22,6 +22,27 @@ SCHEMA_VERSION = 1
 NEW_ID = "enter"
 
 
+_NOTE: Schema = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["x", "y", "text", "color"],
+    "properties": {
+        "x": {"type": "number"},
+        "y": {"type": "number"},
+        "text": {"type": "string", "maxLength": 2000},
+        "color": {"enum": ["yellow", "blue", "green", "pink"]},
+    },
+}
+_LAYOUT: Schema = {
+    "type": "object",
+    "properties": {
+        "placed": {"type": "object", "additionalProperties": {"const": True}},
+        "notes": {"type": "object", "additionalProperties": _NOTE, "maxProperties": 500},
+    },
+}
+"""What the drawing keeps: where cards stand, which of them were placed by hand, and notes that people leave there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A line from a port of one node to another node."""
@@ -127,7 +148,7 @@ def graph_schema() -> Schema:
             "entry": {"type": ["string", "null"]},
             "exits": exits.schema(holds=False),
             "holds": exits.schema(holds=True),
-            "layout": {"type": "object"},
+            "layout": _LAYOUT,
         },
         "$defs": {**DEFINITIONS, **{f"kind_{name}": kind.schema for name, kind in known.items()}},
     }

@@ -83,6 +83,32 @@ def test_moving_a_box_does_not_change_the_hash() -> None:
     assert digest({**value, "layout": {"nodes": {"mail": {"x": 8, "y": 16}}}}) == digest(value)
 
 
+NOTE = {"x": -8.5, "y": 0, "text": "Ask Ana", "color": "yellow"}
+
+
+def test_notes_and_what_was_placed_by_hand_are_kept_and_are_no_part_of_what_runs() -> None:
+    drawn = {**simple(), "layout": {"nodes": {}, "placed": {"a": True}, "notes": {"note_1": NOTE}, "own": 1}}
+    assert load_graph(drawn).problems == []
+    assert digest(drawn) == digest(simple())
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"notes": {"n": {**NOTE, "color": "beige"}}},
+        {"notes": {"n": {**NOTE, "surprise": 1}}},
+        {"notes": {"n": {**NOTE, "text": "x" * 2001}}},
+        {"notes": ["n"]},
+        {"placed": {"a": 1}},
+    ],
+    ids=["colour", "key", "length", "list", "placed"],
+)
+def test_a_drawing_that_no_studio_makes_is_told(layout: dict[str, Any]) -> None:
+    (problem,) = load_graph({**simple(), "layout": layout}).problems
+    assert problem.node is None
+    assert set(problem.message) == {"es", "en"}
+
+
 def test_the_order_of_keys_does_not_change_the_hash() -> None:
     value = simple()
     assert digest(dict(reversed(value.items()))) == digest(value)

@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Kind } from '../catalog';
 import { edgesFrom, type JourneyNode } from '../document';
 import { useEditor, useScope } from '../editor/scope';
@@ -24,13 +24,27 @@ function share(count: number | undefined, passed: number | undefined, language: 
   return new Intl.NumberFormat(language, { style: 'percent' }).format(count / passed);
 }
 
-/** Tells xyflow to measure again where the ports of a card are, whenever their row may have changed. */
+const waiting = new Set<string>();
+
+/**
+ * Tells xyflow to measure again where the ports of a card are, whenever their row changed; at first it does so by itself.
+ * All cards of one frame are told in one go: each telling makes every card look whether it is meant.
+ */
 function useFreshHandles(id: string, row: string): void {
   const update = useUpdateNodeInternals();
+  const known = useRef(row);
   useEffect(() => {
-    if (row !== '') {
-      update(id);
+    if (known.current === row) {
+      return;
     }
+    known.current = row;
+    if (waiting.size === 0) {
+      requestAnimationFrame(() => {
+        update([...waiting]);
+        waiting.clear();
+      });
+    }
+    waiting.add(id);
   }, [id, row, update]);
 }
 

@@ -23,7 +23,7 @@ import type { EditorStore } from '../store';
 import { useTexts } from '../texts';
 import { useAsk, useAskAt } from './adding';
 import classes from './Canvas.module.css';
-import { focusCard, focusForm } from './focus';
+import { cardOf, focusCard, focusForm } from './focus';
 import { type MenuSubject, startConnecting, useMoment } from './moment';
 import { deleteOrSay, selectAll, stickNote } from './selecting';
 import type { ClipActs } from './useClipboard';
@@ -87,7 +87,7 @@ function useStepEntries(id: string): readonly Entry[] {
   const add = () => {
     store.getState().select([id], []);
     const place = placeForNext(store, catalog, positionOf(store.getState().history.present, id));
-    ask(place, document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ?? document.body);
+    ask(place, cardOf(id) ?? document.body);
   };
   return [
     { label: t('canvas.openStep'), icon: <IconExternalLink size={SIZE} />, keys: t('keys.open'), onClick: open },

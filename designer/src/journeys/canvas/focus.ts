@@ -4,7 +4,7 @@ const TRIES = 60;
 
 /** The card of a step on the screen; null while it is out of sight. */
 export function cardOf(id: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  return document.querySelector<HTMLElement>(`.react-flow__node[data-id=${JSON.stringify(id)}]`);
 }
 
 /** Puts the keyboard on a card; one that is out of sight, and so is not drawn yet, gets it once it is. */
