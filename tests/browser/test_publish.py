@@ -24,7 +24,7 @@ def test_a_draft_is_walked_and_published_with_four_eyes(desk: BrowserContext, st
     sign_in(page, "Ana Ríos")
     number = draw(desk.request)
     page.goto(f"/journeys/{number}")
-    walk(page)
+    walk(page, somebody_with_email(desk.request))
     ask(page)
     change_to(page, "Admin")
     page.goto(f"/journeys/{number}")
@@ -72,14 +72,20 @@ def draw(request: APIRequestContext) -> int:
     return int(made["id"])
 
 
-def walk(page: Page) -> None:
+def somebody_with_email(request: APIRequestContext) -> dict[str, str]:
+    """A debtor who can be written to."""
+    found: list[dict[str, str]] = request.get("/api/v1/debtors").json()["items"]
+    return next(one for one in found if one["email"])
+
+
+def walk(page: Page, debtor: dict[str, str]) -> None:
     """Walk a real debtor as far as the wait, look at the mail, and pretend that they pay."""
     page.get_by_role("button", name="Ensayo", exact=True).click()
     panel = page.get_by_role("complementary", name="Ensayo")
     who = panel.get_by_role("combobox", name="Quién lo recorre")
-    who.click()
-    page.get_by_role("option").nth(1).click()
-    expect(who).not_to_have_value("Una persona inventada")
+    who.fill(debtor["ref"])
+    page.get_by_role("option", name=debtor["ref"]).first.click()
+    expect(panel.get_by_text(f"Para {debtor['email']}")).to_be_visible()
     expect(panel.get_by_text("Está aquí")).to_be_visible()
     expect(panel.get_by_text(re.compile("^Esperar: abrió la página"))).to_be_visible()
     lit = page.locator('.react-flow__node[data-id="mail"] > :first-child')

@@ -94,6 +94,15 @@ def test_publishing_needs_a_journey_without_errors(here: Installation, file: Pat
     assert here.queue.rq.count == 0
 
 
+def test_where_four_eyes_are_wanted_the_command_line_publishes_nothing(
+    here: Installation, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAUCE_FOUR_EYES", "1")
+    refused = run("publish", file)
+    assert (refused.exit_code, here.queue.rq.count) == (1, 0)
+    assert "ask for the publication" in str(refused.exception)
+
+
 def test_publishing_survives_redis_being_away(here: Installation, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     del here
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:9/0")
