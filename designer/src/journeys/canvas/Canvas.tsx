@@ -141,14 +141,16 @@ export function Canvas() {
           )}
         </ReactFlow>
         {view.nodes.length === 0 && <Text className={classes['empty']}>{t('canvas.empty')}</Text>}
-        <AddMenu
-          wish={wish}
-          onClose={() => setWish(null)}
-          onChoose={(kind, { place }) => {
-            setWish(null);
-            addStep(store, catalog, kind.name, place);
-          }}
-        />
+        {!readOnly && (
+          <AddMenu
+            wish={wish}
+            onClose={() => setWish(null)}
+            onChoose={(kind, { place }) => {
+              setWish(null);
+              addStep(store, catalog, kind.name, place);
+            }}
+          />
+        )}
       </AddingProvider>
     </section>
   );
