@@ -194,7 +194,7 @@ export function Canvas() {
         <ConnectBanner />
         {searching && <StepSearch />}
         {!readOnly && <StepMenu clip={clip} />}
-        <AddMenu wish={wish} onClose={() => setWish(null)} onChoose={choose} />
+        {!readOnly && <AddMenu wish={wish} onClose={() => setWish(null)} onChoose={choose} />}
       </AddingProvider>
     </section>
   );
