@@ -1,7 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
-import es from './es.json';
+import type es from './es.json';
 
 /** The languages that the studio speaks. Another one is one more file and one more entry here. */
 export const LANGUAGES = ['es', 'en'] as const;
@@ -34,13 +33,13 @@ export function firstLanguage(): Language {
   return wished.find(isLanguage) ?? 'es';
 }
 
-/** Starts the texts; call once, before the first render. */
-export function startTexts(language: Language = firstLanguage()): void {
+/** Starts with the texts of the studio itself, in at least this language. */
+export function startTexts(language: Language, studio: Partial<Record<Language, object>>): void {
   i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'studio',
-    resources: { es: { studio: es }, en: { studio: en } },
+    resources: Object.fromEntries(Object.entries(studio).map(([name, texts]) => [name, { studio: texts }])),
     interpolation: { escapeValue: false },
     initAsync: false,
   });
@@ -60,6 +59,30 @@ export function addTexts<N extends Exclude<keyof TextNamespaces, 'studio'>>(
   for (const language of LANGUAGES) i18next.addResourceBundle(language, namespace, texts[language], true, true);
 }
 
+type TextFiles = Record<Language, () => Promise<{ readonly default: object }>>;
+
+const brought = new Map<keyof TextNamespaces, TextFiles>();
+
+/** Fetches the texts of the studio itself, and starts; to be awaited before the first render. */
+export async function bringStudioTexts(): Promise<void> {
+  const language = firstLanguage();
+  const files = { es: () => import('./es.json'), en: () => import('./en.json') };
+  brought.set('studio', files);
+  startTexts(language, { [language]: (await files[language]()).default });
+}
+
+/** Fetches a room's own namespace of texts in the language of the studio; in another one when that is chosen. */
+export async function bringTexts(namespace: Exclude<keyof TextNamespaces, 'studio'>, files: TextFiles): Promise<void> {
+  brought.set(namespace, files);
+  await fetchTexts(namespace, files, currentLanguage());
+}
+
+async function fetchTexts(namespace: string, files: TextFiles, language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, namespace)) {
+    i18next.addResourceBundle(language, namespace, (await files[language]()).default, true, true);
+  }
+}
+
 /** The language that the studio speaks now. */
 export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'es';
@@ -68,5 +91,6 @@ export function currentLanguage(): Language {
 /** Changes the language of the studio and remembers it on this device. */
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(STORED, language);
+  await Promise.all([...brought].map(([namespace, files]) => fetchTexts(namespace, files, language)));
   await i18next.changeLanguage(language);
 }

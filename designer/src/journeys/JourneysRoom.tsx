@@ -2,18 +2,16 @@ import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router';
 import { Waiting } from '../parts/Waiting';
 import { Lost } from '../shell/Lost';
-import { addGalleryTexts } from './gallery/texts';
+import { bringGalleryTexts } from './gallery/texts';
 import { ListRoom } from './list/ListRoom';
-import { addDraftTexts } from './past/texts';
-import { addSegmentTexts } from './segments/texts';
-import { addJourneyTexts } from './texts';
-import { addWalkTexts } from './walk/texts';
+import { bringDraftTexts } from './past/texts';
+import { bringSegmentTexts } from './segments/texts';
+import { bringJourneyTexts } from './texts';
+import { bringWalkTexts } from './walk/texts';
 
-addJourneyTexts();
-addGalleryTexts();
-addDraftTexts();
-addSegmentTexts();
-addWalkTexts();
+/** Fetches the texts of this room, to be awaited before it is drawn. */
+export const bringRoomTexts = () =>
+  Promise.all([bringJourneyTexts(), bringGalleryTexts(), bringDraftTexts(), bringSegmentTexts(), bringWalkTexts()]);
 
 // The list is the first room that most people see: what draws and edits comes when it is wanted.
 const GalleryRoom = lazy(async () => ({ default: (await import('./gallery/GalleryRoom')).GalleryRoom }));

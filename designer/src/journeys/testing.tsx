@@ -6,23 +6,18 @@ import { render } from '@testing-library/react';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
-import { startTexts } from '../i18n';
+import { giveRoomTexts, startStudioTexts } from '../testing/roomTexts';
 import type { Language } from './catalog';
 import type { JourneyDocument } from './document';
 import { type EditorScope, EditorScopeProvider } from './editor/scope';
-import { addDraftTexts } from './past/texts';
 import type { Reading, Words } from './reading';
 import { sampleCatalog, sampleJourney } from './sample';
 import { createEditorStore, type EditorStore } from './store';
-import { addJourneyTexts } from './texts';
-import { addWalkTexts } from './walk/texts';
 
 /** A reading of the sample catalogue in one language, with the room's real texts. */
 export function readingIn(language: Language): Reading {
-  startTexts(language);
-  addJourneyTexts();
-  addDraftTexts();
-  addWalkTexts();
+  startStudioTexts(language);
+  giveRoomTexts();
   const words = i18next.getFixedT(language, 'journeys') as unknown as Words;
   return { catalog: sampleCatalog, language, words: (key, values) => words(key, values) };
 }

@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addTexts } from '../i18n';
+import { bringTexts } from '../i18n';
 import { useWriter } from '../i18n/use';
 import type { Catalog } from './catalog';
 import type { Reading, Words } from './reading';
-import en from './texts/en.json';
-import es from './texts/es.json';
+import type es from './texts/es.json';
 
 declare module '../i18n' {
   interface TextNamespaces {
@@ -13,10 +12,9 @@ declare module '../i18n' {
   }
 }
 
-/** Gives the studio the texts of this room; call it when the room is loaded. */
-export function addJourneyTexts(): void {
-  addTexts('journeys', { es, en: en as unknown as typeof es });
-}
+/** Fetches the texts of this room; to be awaited before they are drawn. */
+export const bringJourneyTexts = () =>
+  bringTexts('journeys', { es: () => import('./texts/es.json'), en: () => import('./texts/en.json') });
 
 /** The room's texts by key, for components. */
 export function useTexts() {

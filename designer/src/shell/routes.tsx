@@ -16,7 +16,11 @@ export const routes: RouteObject[] = [
         children: [
           {
             path: 'journeys/*',
-            lazy: async () => ({ Component: (await import('../journeys/JourneysRoom')).JourneysRoom }),
+            lazy: async () => {
+              const { JourneysRoom, bringRoomTexts } = await import('../journeys/JourneysRoom');
+              await bringRoomTexts();
+              return { Component: JourneysRoom };
+            },
           },
           {
             path: 'debtors',

@@ -1,8 +1,8 @@
 import { cleanup, configure } from '@testing-library/react';
 import i18next from 'i18next';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { startTexts } from '../i18n';
 import { sessionStore } from '../session/store';
+import { startStudioTexts } from './roomTexts';
 
 // jsdom has none of these; Mantine asks for them.
 globalThis.matchMedia ??= (query: string) => ({
@@ -26,7 +26,7 @@ globalThis.scrollTo = () => undefined;
 // Intl writes dates for the reader's zone: the tests read them in one zone on every machine.
 process.env['TZ'] = 'UTC';
 
-startTexts('en');
+startStudioTexts('en');
 configure({ asyncUtilTimeout: 5_000 });
 
 beforeEach(async () => {

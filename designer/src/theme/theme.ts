@@ -1,13 +1,4 @@
-import {
-  Badge,
-  type CSSVariablesResolver,
-  createTheme,
-  Drawer,
-  InputWrapper,
-  type MantineColorsTuple,
-  Modal,
-  virtualColor,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, virtualColor } from '@mantine/core';
 
 /** Ten shades around the one brand colour, which is the eighth. */
 const brand: MantineColorsTuple = [
@@ -67,16 +58,14 @@ export const theme = createTheme({
   radius: { sm: '6px', md: '8px', lg: '10px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   respectReducedMotion: true,
+  // Plain objects: the parts themselves come with the rooms that use them.
   components: {
     // A word in a badge is never cut off.
-    Badge: Badge.extend({ styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } }),
-    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } }),
+    Badge: { styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } },
+    InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
     // Their headers belong to a dialogue; there is one banner, at the top of the page.
-    Modal: Modal.extend({ defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } }),
-    Drawer: Drawer.extend({
-      defaultProps: { attributes: HEADER },
-      styles: { title: { fontWeight: 620, fontSize: 16 } },
-    }),
+    Modal: { defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } },
+    Drawer: { defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } },
   },
 });
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import type { JourneyDocument, JourneyEdge } from '../document';
 import { changeSettings } from '../edits/changeSettings';
 import { connect, disconnect } from '../edits/connect';
@@ -8,7 +9,6 @@ import { insertOnEdge } from '../edits/insert';
 import { addOwnWatch, rename, setWatch } from '../edits/journey';
 import { moveNodes } from '../edits/moveNodes';
 import { chance, drawn, EMPTY } from '../merge/drawing';
-import { addDraftTexts } from '../past/texts';
 import type { Words } from '../reading';
 import { sampleJourney } from '../sample';
 import { readingIn } from '../testing';
@@ -20,7 +20,7 @@ const PORTS = ['next', 'timeout', 'page_opened', 'paid', 'yes', 'else'];
 
 function telling(language: 'es' | 'en') {
   const reading = readingIn(language);
-  addDraftTexts();
+  giveRoomTexts();
   return { reading, say: i18next.getFixedT(language, 'drafts') as unknown as Words };
 }
 

@@ -4,10 +4,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FinishedItem, FinishedJourney } from '../../api/types';
 import { sessionStore } from '../../session/store';
 import { ANA, draw } from '../../testing/draw';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import { serve } from '../../testing/server';
 import { JourneysRoom } from '../JourneysRoom';
 import { sampleCatalog, sampleJourney } from '../sample';
 import { ANYTHING, choices, suiting } from './filter';
+
+giveRoomTexts();
 
 const places = Object.entries(sampleJourney.layout.nodes ?? {});
 const cards = places.map(([id, place]) => ({ id, kind: id, ...place }));

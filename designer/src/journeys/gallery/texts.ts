@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { addTexts } from '../../i18n';
-import en from './texts/en.json';
-import es from './texts/es.json';
+import { bringTexts } from '../../i18n';
+import type es from './texts/es.json';
 
 declare module '../../i18n' {
   interface TextNamespaces {
@@ -9,10 +8,9 @@ declare module '../../i18n' {
   }
 }
 
-/** Gives the studio the texts of the gallery and of the guide; call it when the room is loaded. */
-export function addGalleryTexts(): void {
-  addTexts('gallery', { es, en: en as unknown as typeof es });
-}
+/** Fetches the texts of the gallery and of the guide; to be awaited before they are drawn. */
+export const bringGalleryTexts = () =>
+  bringTexts('gallery', { es: () => import('./texts/es.json'), en: () => import('./texts/en.json') });
 
 /** The texts of the gallery by key. */
 export function useGalleryTexts() {

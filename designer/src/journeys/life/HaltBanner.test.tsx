@@ -3,12 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import type { Change } from '../../api/types';
 import { draw } from '../../testing/draw';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import { serve } from '../../testing/server';
-import { addJourneyTexts } from '../texts';
 import { HaltBanner } from './HaltBanner';
 import type { Life, LifeAct } from './life';
 
-addJourneyTexts();
+giveRoomTexts();
 
 const REASON = 'The blast guard paused the journey: far more messages than foreseen (900).';
 const PAUSED: Life = {

@@ -4,12 +4,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JourneyLife } from '../../api/types';
 import { sessionStore } from '../../session/store';
 import { ANA, draw } from '../../testing/draw';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import { type Reply, serve } from '../../testing/server';
-import { addJourneyTexts } from '../texts';
 import { LifeDialog } from './LifeDialogs';
 import type { Life, LifeAct } from './life';
 
-addJourneyTexts();
+giveRoomTexts();
 
 const LIVE: Life = { id: 7, name: 'Early', state: 'live', halt: null, change: null };
 const PAUSED: Life = {

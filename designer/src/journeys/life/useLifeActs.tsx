@@ -8,13 +8,15 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { JourneyLife } from '../../api/types';
 import { announce } from '../../parts/notices';
 import { useMay } from '../../session/store';
 import { useTexts } from '../texts';
-import { LifeDialog } from './LifeDialogs';
 import { actsOf, type Life, type LifeAct, lifeQuery } from './life';
+
+// Few who read the list stop a journey: the dialogs come when they are asked for.
+const LifeDialog = lazy(async () => ({ default: (await import('./LifeDialogs')).LifeDialog }));
 
 export const LIFE_ICONS: Readonly<Record<LifeAct, Icon>> = {
   pause: IconPlayerPause,
@@ -50,7 +52,15 @@ export function useLifeActs(life: Life, people: number): LifeActs {
     acts: mayRun ? actsOf(life) : [],
     ask: setAsked,
     dialog: asked && (
-      <LifeDialog act={asked} life={life} people={people} onDone={(after) => void done(asked, after)} onClose={close} />
+      <Suspense>
+        <LifeDialog
+          act={asked}
+          life={life}
+          people={people}
+          onDone={(after) => void done(asked, after)}
+          onClose={close}
+        />
+      </Suspense>
     ),
   };
 }

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { addDraftTexts } from '../past/texts';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import type { Words } from '../reading';
 import { sampleCatalog, sampleJourney } from '../sample';
 import { readingIn } from '../testing';
@@ -13,7 +13,7 @@ const WAIT = sampleJourney.nodes.find((node) => node.kind === 'wait')?.id ?? '';
 
 function said(clash: Clash): string {
   const reading = readingIn('es');
-  addDraftTexts();
+  giveRoomTexts();
   return clashInWords(clash, SIDES, { reading, say: i18next.getFixedT('es', 'drafts') as unknown as Words });
 }
 

@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addTexts } from '../../i18n';
+import { bringTexts } from '../../i18n';
 import { useWriter } from '../../i18n/use';
 import type { Words } from '../reading';
-import en from './texts/en.json';
-import es from './texts/es.json';
+import type es from './texts/es.json';
 
 declare module '../../i18n' {
   interface TextNamespaces {
@@ -12,10 +11,9 @@ declare module '../../i18n' {
   }
 }
 
-/** Gives the studio the texts of saving, of who is here, and of the history of drafts; call it when the room is loaded. */
-export function addDraftTexts(): void {
-  addTexts('drafts', { es, en: en as unknown as typeof es });
-}
+/** Fetches the texts of saving, of who is here, and of the history of drafts; to be awaited before they are drawn. */
+export const bringDraftTexts = () =>
+  bringTexts('drafts', { es: () => import('./texts/es.json'), en: () => import('./texts/en.json') });
 
 /** These texts by key. */
 export function useDraftTexts() {

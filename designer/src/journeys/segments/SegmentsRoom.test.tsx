@@ -4,8 +4,11 @@ import { expect, it } from 'vitest';
 import type { Segment } from '../../api/types';
 import { sessionStore } from '../../session/store';
 import { ANA, draw } from '../../testing/draw';
+import { giveRoomTexts } from '../../testing/roomTexts';
 import { serve } from '../../testing/server';
 import { JourneysRoom } from '../JourneysRoom';
+
+giveRoomTexts();
 
 const RICH = { field: 'account.balance', op: 'gt', value: 50_000 };
 const SEGMENT: Segment = {
