@@ -148,7 +148,7 @@ def test_a_debtor_who_does_not_exist_is_not_found(admin: Browser) -> None:
 LISTS = {
     "/session": 1,
     "/gallery": 1,
-    "/journeys": 7,
+    "/journeys": 8,
     "/journeys/1/versions": 3,
     "/journeys/1/counts": 4,
     "/debtors": 5,

@@ -80,12 +80,12 @@ def test_it_tells_the_whole_picture_and_then_what_changed(installation: Installa
     events = Events(response)
     name, told = events.next()
     assert (name, told["state"], told["version_id"]) == ("picture", "live", 1)
-    assert told["counts"]["nodes"]["heard"] == {"here": 2, "passed": 0, "ports": {}}
+    assert told["counts"]["nodes"]["heard"] == {"here": 2, "passed": 0, "ports": {}, "deferred": None}
     assert told["counts"] == strategist.get("/journeys/1/counts").json
     change(installation)
     name, told = events.next()
     assert name == "change"
-    assert told["counts"]["nodes"] == {"silent": {"here": 1, "passed": 0, "ports": {}}}
+    assert told["counts"]["nodes"] == {"silent": {"here": 1, "passed": 0, "ports": {}, "deferred": None}}
     assert told["counts"]["active"] == 3
     response.close()
 

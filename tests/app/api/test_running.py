@@ -74,7 +74,7 @@ def test_a_journey_is_stopped_archived_and_restored(installation: Installation, 
     carry_out(installation, stopping["change"]["id"])
     counts = admin.get(f"/journeys/{running}/counts").json
     assert (counts["active"], counts["ended"], counts["ends"]) == (0, 2, {"stopped": 2})
-    assert counts["nodes"]["heard"] == {"here": 0, "passed": 0, "ports": {"stopped": 2}}
+    assert counts["nodes"]["heard"] == {"here": 0, "passed": 0, "ports": {"stopped": 2}, "deferred": None}
     assert admin.post(f"/journeys/{running}/archive", {"reason": "Vieja"}).json["state"] == "archived"
     assert admin.get("/journeys").json["items"] == []
     assert [line["state"] for line in admin.get("/journeys?archived=true").json["items"]] == ["archived"]

@@ -73,7 +73,7 @@ def test_a_letter_of_ones_own_has_its_name_for_a_subject(here: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "error", "sentence"),
     [
-        (("sms", "payment_reminder"), NotFoundError, "there are sms_failed_payment, sms_guarantor"),
+        (("sms", "payment_reminder"), NotFoundError, "there are sms_co_reminder, sms_due_soon"),
         (("letter", "gone.html"), NotFoundError, "There is no file gone.html."),
         (("voice", "nothing"), NotFoundError, "A file must end in .txt."),
         (("email", "sms_reminder"), NotFoundError, "A file must end in .mjml."),
