@@ -152,6 +152,12 @@ def outcomes_of(graph: Mapping[str, Any], node_id: str) -> list[Port]:
     return [port for port in _kind_of(graph, node_id).answers(settings) if port.name != OVERDUE]
 
 
+def discount_of(graph: Mapping[str, Any], node_id: str) -> int | None:
+    """The per cent of what is owed that the task of such a node asks to let go; None where it asks no such thing."""
+    settings = settings_of(graph, node_id)
+    return None if settings is None else _kind_of(graph, node_id).discount(settings)
+
+
 def in_words(graph: Mapping[str, Any], node_id: str, language: str) -> str:
     """What such a node does, as on its card: for a task whose own text is empty."""
     settings = settings_of(graph, node_id)

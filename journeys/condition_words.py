@@ -136,6 +136,9 @@ def _comparison(leaf: Mapping[str, Any], language: str, field: FieldInfo | None)
         name = f"{name or _BLANK} ({PART_LABELS[part][language]})"
         kind = "number"
     value = leaf.get("value")
+    if isinstance(value, bool) and op in ("eq", "ne"):
+        said = name or _BLANK
+        return said if value == (op == "eq") else f"{said}: {_YES_NO[False][language]}"
     labels: Mapping[str, Text] = DATE_LABELS if kind == "date" else {}
     if is_relative(value) or part in ("weekday", "month"):
         labels = NEAR_LABELS

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -48,6 +48,18 @@ class Port:
 
     name: str
     labels: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What may come of somebody who stands on a node: in which case, and by which way out; None where they stay.
+
+    What is ``timed`` comes when their time is over.
+    """
+
+    case: Text
+    port: str | None = None
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,11 @@ class Kind(ABC):
         """How the task of such a node can be done: by its ways out, unless a kind says otherwise."""
         return self.ports(settings)
 
+    def discount(self, settings: Settings) -> int | None:
+        """The per cent of what is owed that its task asks to let go; None where it asks for no such thing."""
+        del settings
+        return None
+
     def upgrade(self, settings: Settings, version: int) -> dict[str, Any]:
         """The settings that a node of an older ``version`` of this kind has today, to the same effect."""
         del version
@@ -164,6 +181,11 @@ class Kind(ABC):
             return say(f"Paso hecho: {said}.", f"Step done: {said}.")[language]
         way = next((found.labels[language] for found in ports if found.name == port), port)
         return say(f"{said}: siguió por «{way}».", f"{said}: went on by “{way}”.")[language]
+
+    def ahead(self, settings: Settings, waits: Collection[str]) -> Sequence[Ahead]:
+        """What may come of somebody who waits here for these events; empty: what their names and the time say."""
+        del settings, waits
+        return ()
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """What the plan keeps of the settings, as plain JSON."""

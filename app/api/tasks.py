@@ -1,7 +1,8 @@
 """Tasks for people: the list, one task with all that is needed to do it, and how it ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import Response
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from app.api.shapes.tasks import (
     Completed,
     Completing,
     Contacted,
+    Discounted,
     Outcome,
     Rules,
     TaskDetail,
@@ -29,9 +31,9 @@ from app.flow.gate import Ask, Gate
 from app.http import ProblemError, language
 from app.models import TaskState
 from app.queue import Job
-from app.store import audit, contacts, facts, people, tasks
+from app.store import audit, contacts, facts, offers, people, tasks
 from app.store.tasks import CALL, Line, Wanted
-from journeys.asking import in_words, outcomes_of, settings_of
+from journeys.asking import discount_of, in_words, outcomes_of, settings_of
 from journeys.contact import Decision, NotBefore, Now
 
 tasks_area = area("tasks", "What people have to do: calls and approvals.")
@@ -44,8 +46,10 @@ def list_tasks(query: TaskQuery) -> Response:
     wanted = Wanted(query.state, query.kind, (caller().user_id or 0) if query.mine else None, query.search)
     with here().db.read() as session:
         lines, total = tasks.page(session, wanted, offset=(query.page - 1) * query.size, limit=query.size)
-        rules = _rules(session, lines, here().clock.now())
-    return reply(TaskList(items=[_item(line, rules.get(line.task.id)) for line in lines], total=total))
+        now = here().clock.now()
+        rules, known = _rules(session, lines, now), _known(session, lines, now)
+    items = [_item(line, rules.get(line.task.id), known.get(line.account.id, {})) for line in lines]
+    return reply(TaskList(items=items, total=total))
 
 
 @tasks_area.get("/tasks/<int:id>", responses=answers(200, TaskDetail, 404))
@@ -171,14 +175,28 @@ def _not_now(rules: Rules) -> dict[str, str]:
     return {"es": f"Todavía no se puede llamar. {why}", "en": f"It is not yet time to call. {why}"}
 
 
-def _item(line: Line, rules: Rules | None) -> TaskItem:
+def _known(session: Session, lines: Iterable[Line], now: datetime) -> facts.Known:
+    """The facts that the titles of these tasks use, read at once for all of them."""
+    fields: set[str] = set()
+    accounts = []
+    for line in lines:
+        named = scripts.named_in_title(settings_of(line.graph, line.task.node) or {}, line.task.kind)
+        if named:
+            fields |= named
+            accounts.append(line.account.id)
+    return facts.load(session, sorted(set(accounts)), now, fields)
+
+
+def _item(line: Line, rules: Rules | None, known: Mapping[str, Any]) -> TaskItem:
+    """One task as lists show it; ``known`` are the facts that its title uses."""
     task, user = line.task, caller().user_id
+    settings = settings_of(line.graph, task.node) or {}
     labels = {port.name: port.labels for port in outcomes_of(line.graph, task.node)}
     said = task.outcome
     return TaskItem.model_validate(
         {
             **{name: getattr(task, name) for name in TASK},
-            "title": scripts.title(settings_of(line.graph, task.node) or {}, task.kind)
+            "title": scripts.title(settings, task.kind, known, line.debtor.language)
             or in_words(line.graph, task.node, language()),
             "debtor": Named(id=line.debtor.id, name=people.name_of(line.debtor)),
             "account": Named(id=line.account.id, name=line.account.ref),
@@ -187,22 +205,34 @@ def _item(line: Line, rules: Rules | None) -> TaskItem:
             "journey": Named(id=line.journey.id, name=line.journey.name),
             "claimed_by": line.claimer,
             "mine": user is not None and task.claimed_by == user,
+            "settlement": _settling(line),
             "outcome": None if said is None else dict(labels.get(said, {"es": said, "en": said})),
             "rules": rules,
         }
     )
 
 
+def _settling(line: Line) -> Discounted | None:
+    """What the settlement that an open task asks about comes to, of what is owed now."""
+    discount = discount_of(line.graph, line.task.node)
+    balance = line.account.balance
+    if discount is None or balance <= 0 or line.task.state != TaskState.open:
+        return None
+    amount = offers.to_pay(balance, discount)
+    return Discounted(discount=discount, amount=amount, waived=balance - amount)
+
+
 def _detail(session: Session, line: Line, now: datetime) -> TaskDetail:
     task, account = line.task, line.account
     settings = settings_of(line.graph, task.node) or {}
-    known = facts.load(session, [account.id], now, also=scripts.named(settings)).get(account.id, {})
+    also = scripts.named(settings) | scripts.named_in_title(settings, task.kind)
+    known = facts.load(session, [account.id], now, also=also).get(account.id, {})
     text, fault = scripts.fill(settings, known, line.debtor.language)
     past = contacts.past(session, [line.debtor.id], now - scripts.BRIEF).get(line.debtor.id, [])
     newest = sorted(past, key=lambda one: one.at, reverse=True)[: scripts.LATEST]
     return TaskDetail.model_validate(
         {
-            **_item(line, _rules(session, [line], now).get(task.id)).model_dump(),
+            **_item(line, _rules(session, [line], now).get(task.id), known).model_dump(),
             **{name: getattr(account, name) for name in ACCOUNT},
             "script": text if text or task.kind == CALL else in_words(line.graph, task.node, language()),
             "script_fault": fault,

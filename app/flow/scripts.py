@@ -14,24 +14,29 @@ LATEST = 10  # and how many
 LONGEST_TITLE = 120
 
 
-def title(settings: Mapping[str, Any], kind: str) -> str:
-    """One line for lists: the title of a call, the beginning of a question."""
-    text = settings.get("title" if kind == "call" else "question", "")
-    line = " ".join(str(text).split())
+def title(settings: Mapping[str, Any], kind: str, facts: Mapping[str, Any], language: str) -> str:
+    """One line for lists: the title of a call, the beginning of a question, filled in where that can be done."""
+    text, _ = _filled(_line(settings, kind), facts, language)
+    line = " ".join(text.split())
     return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
+
+
+def named_in_title(settings: Mapping[str, Any], kind: str) -> frozenset[str]:
+    """The fields that the line for lists uses; none where it cannot be read."""
+    return _fields(_line(settings, kind))
 
 
 def named(settings: Mapping[str, Any]) -> frozenset[str]:
     """The fields that the script uses; none where it cannot be read."""
-    try:
-        return compile_text(TextSource(_text(settings))).variables
-    except RenderError:
-        return frozenset()
+    return _fields(_text(settings))
 
 
 def fill(settings: Mapping[str, Any], facts: Mapping[str, Any], language: str) -> tuple[str, Text | None]:
     """The script, or the question, for this person; as it was written, with the reason, where it cannot be filled."""
-    text = _text(settings)
+    return _filled(_text(settings), facts, language)
+
+
+def _filled(text: str, facts: Mapping[str, Any], language: str) -> tuple[str, Text | None]:
     try:
         return compile_text(TextSource(text, language)).render(tokens.nest(facts)).text, None
     except MissingTokenError as error:
@@ -39,6 +44,17 @@ def fill(settings: Mapping[str, Any], facts: Mapping[str, Any], language: str) -
         return text, {"es": f"No se conoce «{token}» de esta persona.", "en": f"Nobody knows “{token}” of this person."}
     except RenderError:
         return text, {"es": "El texto tiene un error de escritura.", "en": "There is a mistake in the text."}
+
+
+def _fields(text: str) -> frozenset[str]:
+    try:
+        return compile_text(TextSource(text)).variables
+    except RenderError:
+        return frozenset()
+
+
+def _line(settings: Mapping[str, Any], kind: str) -> str:
+    return str(settings.get("title" if kind == "call" else "question", ""))
 
 
 def _text(settings: Mapping[str, Any]) -> str:

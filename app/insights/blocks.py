@@ -8,7 +8,9 @@ from app import reasons
 from app.insights.labels import LANGUAGES
 from app.models import Act, ActState, Halt, Journey, Message, MessageState, Refusal, Step, StepState, Task
 from app.store.vocabulary import template_infos
+from journeys import memory
 from journeys.contact import RuleBook
+from journeys.exits import Listed, label_of
 
 Words = Mapping[str, str]
 
@@ -47,11 +49,12 @@ def blocks(  # noqa: PLR0913 - everything that can be in the way
     opted_out: Sequence[str],
     moment: Moment,
     tasks: Sequence[Task] = (),
+    holds: Sequence[Listed] = (),
 ) -> list[Block]:
     """All that is in the way, the journey's first. A run that ended can still have a message that is held."""
     found = [*_of_halt(journey, halted_by)] if step is not None else []
     if step is not None:
-        found += _of_step(step, moment, halted=journey.halt is not None)
+        found += _of_step(step, moment, halted=journey.halt is not None, holds=holds)
         found += [_of_act(act) for act in acts]
         found += [_of_task(task) for task in tasks]
         found += [Block("opted_out", OPTED_OUT.get(kind, OPTED_OUT_OTHER)) for kind in opted_out]
@@ -85,11 +88,21 @@ def _as_written(text: str | None) -> Words | None:
     return None if text is None else dict.fromkeys(LANGUAGES, text)
 
 
-def _of_step(step: Step, moment: Moment, *, halted: bool) -> Iterator[Block]:
-    if step.state == StepState.failed:
+def _of_step(step: Step, moment: Moment, *, halted: bool, holds: Sequence[Listed]) -> Iterator[Block]:
+    if step.state == StepState.frozen:
+        yield Block(
+            "on_hold", {language: ON_HOLD[language].format(why=_hold(step, holds)[language]) for language in LANGUAGES}
+        )
+    elif step.state == StepState.failed:
         yield Block("step_failed", reasons.read(step.error) or NO_REASON)
     elif step.state == StepState.due and step.due_at <= moment.overdue and not halted:
         yield Block("overdue", OVERDUE)
+
+
+def _hold(step: Step, holds: Sequence[Listed]) -> Words:
+    """What keeps a frozen person in place, as the journey calls it."""
+    hold = memory.read(memory.Token(step.node, 0, None, 0), step.memory)
+    return {"es": "…", "en": "…"} if hold is None else label_of(hold.name, holds)
 
 
 def _of_act(act: Act) -> Block:
@@ -166,6 +179,10 @@ HALTS: dict[Halt, tuple[str, Words, Words]] = {
 }
 REASON: Words = {"es": "Motivo: {reason}.", "en": "Reason: {reason}."}
 GUARD = "guard"  # its reason is a code, and says that it was the blast guard
+ON_HOLD: Words = {
+    "es": "En espera: «{why}». Sigue desde aquí cuando deje de ser así.",
+    "en": "On hold: “{why}”. Goes on from here once that is no longer so.",
+}
 NO_REASON: Words = {"es": "No se pudo mover; no se sabe por qué.", "en": "Could not be moved; nobody knows why."}
 OVERDUE: Words = {
     "es": "Ya tendría que haber seguido y nadie lo ha tomado todavía. Mire en Operaciones si hay algo parado.",

@@ -112,6 +112,7 @@ def of_run(session: Session, run_id: int, moment: Moment) -> Explanation:
             opted_out=explained.opted_out(session, debtor.id),
             tasks=explained.open_tasks(session, run_id) if _has_task(step) else (),
             moment=moment,
+            holds=() if step is None else known.versions[step.version_id].graph.get("holds", ()),
         ),
         trail=[_told(move, known) for move in moves],
         messages=[(message, of_message(message, refusals.get(message.id), moment)) for message in messages],
@@ -162,6 +163,8 @@ def _next(step: Step, journey: Journey, known: _Known) -> list[Next]:
     if step.state == StepState.failed:
         return [Next(None, PERSON_NEEDED)]
     version = known.versions[step.version_id]
+    if step.state == StepState.frozen:
+        return [Next(None, _exit_ahead(listed)) for listed in version.graph.get("exits", [])]
     when = None if journey.halt else step.due_at
     if step.until is None and step.state != StepState.listening:
         sentence = known.node(step.version_id, step.node)

@@ -1,6 +1,6 @@
 """What the entries of a debtor's story are called, in Spanish and English."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from babel.numbers import format_currency, get_currency_precision
 from app.models import MessageState, PaymentState
 from journeys.events import is_event, label_of
 from journeys.exits import EXITS
-from journeys.kinds import defaults, kinds
+from journeys.kinds import Ahead, defaults, kinds
 from journeys.problems import CheckContext
 
 Text = dict[str, str]
@@ -146,6 +146,12 @@ def of_port(graph: Mapping[str, Any] | None, node_id: str, port: str) -> Text | 
     if len(ports) < 2:  # noqa: PLR2004 - nothing to choose between
         return None
     return ports.get(port, {"es": port, "en": port})
+
+
+def ahead_of(graph: Mapping[str, Any] | None, node_id: str, waits: Collection[str]) -> Sequence[Ahead]:
+    """What a kind itself says of what may come of those who wait on its node; empty where it leaves that to others."""
+    settings, kind = _node(graph, node_id)
+    return () if kind is None else kind.ahead(settings, waits)
 
 
 def setting_of(graph: Mapping[str, Any] | None, node_id: str, name: str) -> Any:  # noqa: ANN401 - any JSON value

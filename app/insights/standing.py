@@ -60,7 +60,8 @@ def of_debtor(session: Session, debtor_id: int, moment: Moment) -> list[Line]:
 def _stands_still(step: Step | None, moment: Moment, *, halted: bool) -> bool:
     if step is None:
         return False
-    return halted or step.state == StepState.failed or (step.state == StepState.due and step.due_at <= moment.overdue)
+    still = step.state in {StepState.failed, StepState.frozen}
+    return halted or still or (step.state == StepState.due and step.due_at <= moment.overdue)
 
 
 def _end(run: Run) -> Text | None:

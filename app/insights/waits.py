@@ -14,7 +14,9 @@ from app.store.acts import ACT_DONE
 from app.store.explained import Version
 from journeys import memory
 from journeys.asking import OVERDUE, TASK_DONE
+from journeys.events import EVENTS
 from journeys.exits import EXITS
+from journeys.kinds import Ahead
 from journeys.problems import CheckContext
 from journeys.steps.wait import NO_DATE
 from journeys.steps.wait_event import ALL, DONE
@@ -36,12 +38,22 @@ def events_of(step: Step, version: Version) -> list[Text]:
     if step.state == StepState.failed:
         return []
     waits = (step.waits or "").split()
+    if step.state == StepState.frozen:
+        return [LIFTED, *(labels.of_end(f"exit:{kind}") for kind in waits if kind in EXITS)]
+    if labels.ahead_of(version.graph, step.node, waits):
+        awaited = [kind for kind in EVENTS if kind in waits and kind not in {TASK_DONE, ACT_DONE}]
+        return [*([WHAT_IT_ASKED] if ACT_DONE in waits else []), *(_of_awaited(kind, version) for kind in awaited)]
     ports = labels.ports_of(version.graph, step.node)
     named = _named(step, version) or [port for port in ports if port in waits]
     own = [labels.of_event(kind) for kind in _still_to_come(named, step, version)]
     own += [WHAT_IT_ASKED] if ACT_DONE in waits else []
     exits = [labels.of_end(f"exit:{kind}") for kind in waits if kind not in named and kind in EXITS]
     return own + exits
+
+
+def _of_awaited(kind: str, version: Version) -> Text:
+    """One of the events that somebody waits for; what also ends the journey is called as that end."""
+    return labels.of_end(f"exit:{kind}") if kind in version.graph.get("exits", []) else labels.of_event(kind)
 
 
 def only_for_time(step: Step, version: Version) -> bool:
@@ -67,6 +79,9 @@ def ways(step: Step, version: Version, known: CheckContext, *, halted: bool) -> 
     """Where each way out of the node they wait on leads, and when it is taken."""
     waits = set((step.waits or "").split())
     wired = _wired(step, version)
+    told = labels.ahead_of(version.graph, step.node, waits)
+    if told:
+        return [_ahead(one, step, version, known, halted=halted) for one in told if not one.timed or step.until]
     named = labels.ports_of(version.graph, step.node)
     several = bool(_named(step, version))
     found = []
@@ -82,6 +97,18 @@ def ways(step: Step, version: Version, known: CheckContext, *, halted: bool) -> 
         else:
             found.append(Next(None if halted else step.until, _after_time(name, target, alone=len(wired) == 1)))
     return found
+
+
+def _ahead(one: Ahead, step: Step, version: Version, known: CheckContext, *, halted: bool) -> Next:
+    """What the kind of the node itself says, and where that leads."""
+    text = {language: f"{one.case[language]}." for language in LANGUAGES}
+    if one.port is not None:
+        target = labels.of_target(version.graph, version.ports(step.node)[one.port], known)
+        text = {
+            "es": f"{one.case['es']}, sigue con: {target['es']}.",
+            "en": f"{one.case['en']}, goes on with: {target['en']}.",
+        }
+    return Next(step.until if one.timed and not halted else None, text)
 
 
 def _is_answer(port: str, step: Step) -> bool:
@@ -148,6 +175,10 @@ def _after_time(name: Text, target: Text, *, alone: bool) -> Text:
     }
 
 
+LIFTED: Text = {
+    "es": "Que se levante lo que tiene a la persona en espera",
+    "en": "What holds the person is lifted",
+}
 WHAT_IT_ASKED: Text = {
     "es": "Que se haga lo que pide este paso",
     "en": "What this step asks for to be done",

@@ -64,7 +64,7 @@ class Move:
 
 def due_at(step: Step) -> datetime | None:
     """When a step is looked at again; None while only an event, or a person, can move it."""
-    return None if step.state in {StepState.listening, StepState.failed} else step.due_at
+    return None if step.state in {StepState.listening, StepState.failed, StepState.frozen} else step.due_at
 
 
 def versions(session: Session, version_ids: Iterable[int]) -> dict[int, Version]:

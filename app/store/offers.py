@@ -44,6 +44,11 @@ def amount_after(balance: int, discount: int) -> int:
     return balance - -(-balance * discount // HUNDRED)
 
 
+def to_pay(balance: int, discount: int) -> int:
+    """What an offer asks of a balance that is owed: something has to be paid in any case."""
+    return max(amount_after(balance, discount), 1)
+
+
 def offer(session: Session, account: Account, terms: Terms, now: datetime, ordering: Ordering) -> Offer | Not:
     """Offer a settlement, or find the one that stands if it asks for no more; a dearer one is taken back for it."""
     expire(session, account.id, now)
@@ -51,7 +56,7 @@ def offer(session: Session, account: Account, terms: Terms, now: datetime, order
         return Not.nothing_owed
     if terms.expires_at <= now:
         return Not.too_late
-    amount = max(amount_after(account.balance, terms.discount), 1)
+    amount = to_pay(account.balance, terms.discount)
     standing = open_one(session, account.id)
     if standing is not None:
         if standing.amount <= amount:

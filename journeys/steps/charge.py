@@ -42,7 +42,7 @@ class Charge(Kind):
             "amount": setting(
                 {"type": "integer", "minimum": 0, "maximum": 10**12},
                 title=say("Importe", "Amount"),
-                about=say("Fijo, en la moneda de la cuenta.", "Fixed, in the currency of the account."),
+                about=say("Lo mismo para todas las cuentas.", "The same for every account."),
                 default=0,
                 widget="money",
                 shown_when={"what": [FEE]},
@@ -50,17 +50,17 @@ class Charge(Kind):
             "share": setting(
                 {"type": "integer", "minimum": 0, "maximum": HIGHEST},
                 title=say("Más una parte del capital", "And a share of the principal"),
-                about=say("En centésimas de por ciento: 250 es 2,5 %.", "In hundredths of a per cent: 250 is 2.5 %."),
+                about=say("Del capital que se debe, con dos decimales.", "Of the principal, with two decimals."),
                 default=0,
-                widget="number",
+                widget="hundredths",
                 shown_when={"what": [FEE]},
             ),
             "rate": setting(
                 {"type": "integer", "minimum": 0, "maximum": HIGHEST},
                 title=say("Interés anual", "Rate per year"),
-                about=say("En centésimas de por ciento: 850 es 8,5 %.", "In hundredths of a per cent: 850 is 8.5 %."),
+                about=say("Por año, con dos decimales.", "A year, with two decimals."),
                 default=0,
-                widget="number",
+                widget="hundredths",
                 shown_when={"what": [INTEREST]},
             ),
             "days": setting(

@@ -70,8 +70,8 @@ class OfferPlan(Kind):
                 {"type": "integer", "minimum": 0, "maximum": 10**12},
                 title=say("Cuota mínima", "Smallest instalment"),
                 about=say(
-                    "Si las cuotas fueran menores, no se ofrece el plan. En la moneda de la cuenta.",
-                    "If instalments would be smaller, no plan is offered. In the currency of the account.",
+                    "Si las cuotas fueran menores, no se ofrece el plan.",
+                    "If instalments would be smaller, no plan is offered.",
                 ),
                 default=0,
                 widget="money",

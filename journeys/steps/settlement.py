@@ -1,13 +1,13 @@
 """Settlement: less than all that is owed is offered, above an authority only if a supervisor approves it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from journeys import durations
-from journeys.acting import WAITING
+from journeys.acting import ACT_DONE, WAITING
 from journeys.asking import APPROVAL, APPROVAL_PORTS, APPROVED, LONGEST_TEXT, REFUSED, TASK_DONE, check_tokens
-from journeys.kinds import NO_INFO, Kind, Node, Port, PortRule, Settings
+from journeys.kinds import NO_INFO, Ahead, Kind, Node, Port, PortRule, Settings
 from journeys.paying import outcome_of, valid_setting
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
@@ -122,10 +122,20 @@ class Settlement(Kind):
             f"Offer a settlement at {discount}% off{', with approval' if asked else ''}; it stands {valid}",
         )[language]
 
+    def ahead(self, settings: Settings, waits: Collection[str]) -> Sequence[Ahead]:
+        """First that it is approved, then that it is offered, then that it is paid."""
+        del settings
+        return ASKED if TASK_DONE in waits else OFFERING if ACT_DONE in waits else OFFERED
+
     def answers(self, settings: Settings) -> list[Port]:
         """A supervisor approves it, or does not."""
         del settings
         return [Port(rule.name, rule.labels) for rule in APPROVAL_PORTS]
+
+    def discount(self, settings: Settings) -> int:
+        """What whoever approves it lets go."""
+        discount: int = settings["discount"]
+        return discount
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """The lengths of time in seconds; the question is read when the task is shown."""
@@ -182,5 +192,20 @@ def _follow(walk: Walk, offered: Mapping[str, Any]) -> Answer:
     until = datetime.fromisoformat(offered["expires_at"])
     return TIMEOUT if walk.now >= until else Stay(until, WAITS)
 
+
+ASKED = (
+    Ahead(say("Si un supervisor la aprueba, se le ofrece la quita", "If a supervisor approves it, it is offered")),
+    Ahead(say("Si un supervisor no la aprueba", "If a supervisor does not approve it"), REFUSED),
+    Ahead(say("Si nadie decide a tiempo", "If nobody decides in time"), NOT_OFFERED, timed=True),
+)
+OFFERING = (
+    Ahead(say("Cuando se le haya ofrecido la quita, espera a que la pague", "Once it is offered, waits for the money")),
+    Ahead(say("Si no se le puede ofrecer", "If it cannot be offered"), NOT_OFFERED),
+)
+OFFERED = (
+    Ahead(say("Si paga la quita", "If the settlement is paid"), PAID),
+    Ahead(say("Si la rechaza", "If they decline it"), DECLINED),
+    Ahead(say("Si no la paga a tiempo", "If it is not paid in time"), TIMEOUT, timed=True),
+)
 
 KIND = Settlement()

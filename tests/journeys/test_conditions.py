@@ -167,8 +167,13 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "yes": (
         {"field": "debtor.protected", "op": "eq", "value": True},
-        "Protegido es sí",
-        "Protected is yes",
+        "Protegido",
+        "Protected",
+    ),
+    "a truth in a list": (
+        {"field": "debtor.language", "op": "in", "value": [True, False]},
+        "Idioma es uno de sí, no",
+        "Language is one of yes, no",
     ),
     "a list": (
         {"field": "debtor.language", "op": "in", "value": ["es", "en"]},

@@ -18,9 +18,21 @@ from journeys.wording import LANGUAGES, say
 from tests.journeys.graphs import CONTEXT, DAY
 
 WIDGETS = {
-    *("text", "textarea", "number", "percent", "toggle", "choice", "choices", "duration", "time", "condition"),
+    *(
+        "text",
+        "textarea",
+        "number",
+        "percent",
+        "hundredths",
+        "toggle",
+        "choice",
+        "choices",
+        "duration",
+        "time",
+        "condition",
+    ),
     *("template", "events", "event", "branches", "arms", "shares", "outcomes", "field", "value", "tag", "journey"),
-    *("segment", "fields", "mapping", "weekday", "money", "discounts", "date", "zone"),
+    *("segment", "fields", "mapping", "weekday", "money", "hundredths", "discounts", "date", "zone"),
 }
 
 every_kind = pytest.mark.parametrize("kind", kinds().values(), ids=kinds().keys())

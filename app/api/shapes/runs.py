@@ -28,8 +28,8 @@ class BlockInfo(Answer):
     """What keeps this person, or a message to them, from going on."""
 
     code: str = Field(
-        description="journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, "
-        "message_deferred, message_refused, message_failed or message_unknown"
+        description="journey_paused, journey_stopping, on_hold, step_failed, overdue, channel_down, opted_out, "
+        "message_held, message_deferred, message_refused, message_failed or message_unknown"
     )
     text: Text
     until: datetime | None

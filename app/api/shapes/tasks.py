@@ -31,6 +31,14 @@ class Rules(Answer):
     why: str | None = Field(description="The rule in words, in the language of Accept-Language")
 
 
+class Discounted(Answer):
+    """A settlement that waits for approval, of what is owed now; money is in minor units."""
+
+    discount: int = Field(description="Per cent")
+    amount: int = Field(description="What would be paid")
+    waived: int = Field(description="What would be let go")
+
+
 class TaskItem(Answer):
     """One line of the list of tasks; money is in minor units."""
 
@@ -52,6 +60,7 @@ class TaskItem(Answer):
     outcome: Text | None
     closed_at: AwareDatetime | None
     rules: Rules | None = Field(description="Of calls that are open")
+    settlement: Discounted | None = Field(description="Of open approvals of a settlement")
 
 
 class TaskList(Answer):

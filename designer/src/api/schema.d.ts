@@ -1412,7 +1412,7 @@ export interface components {
         BlockInfo: {
             /**
              * Code
-             * @description journey_paused, journey_stopping, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
+             * @description journey_paused, journey_stopping, on_hold, step_failed, overdue, channel_down, opted_out, message_held, message_deferred, message_refused, message_failed or message_unknown
              */
             code: string;
             text: components["schemas"]["Text"];
@@ -1826,6 +1826,27 @@ export interface components {
             /** Password */
             password: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * Discounted
+         * @description A settlement that waits for approval, of what is owed now; money is in minor units.
+         */
+        Discounted: {
+            /**
+             * Amount
+             * @description What would be paid
+             */
+            amount: number;
+            /**
+             * Discount
+             * @description Per cent
+             */
+            discount: number;
+            /**
+             * Waived
+             * @description What would be let go
+             */
+            waived: number;
         };
         /**
          * Draft
@@ -3864,6 +3885,8 @@ export interface components {
             script: string;
             /** @description Why the script could not be filled in; it is as written then */
             script_fault: components["schemas"]["Text"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /**
              * Time Zone
@@ -3918,6 +3941,8 @@ export interface components {
             priority: number;
             /** @description Of calls that are open */
             rules: components["schemas"]["Rules"] | null;
+            /** @description Of open approvals of a settlement */
+            settlement: components["schemas"]["Discounted"] | null;
             state: components["schemas"]["TaskState"];
             /** Title */
             title: string;

@@ -13,6 +13,7 @@ export const WIDGETS = [
   'textarea',
   'number',
   'percent',
+  'hundredths',
   'toggle',
   'choice',
   'choices',

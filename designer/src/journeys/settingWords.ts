@@ -96,6 +96,8 @@ const IN_WORDS: Readonly<Record<Widget, InWords>> = {
   number: figure,
   money,
   percent: (value) => (typeof value === 'number' ? `${value} %` : ''),
+  hundredths: (value, { language }) =>
+    typeof value === 'number' ? `${new Intl.NumberFormat(language).format(value / 100)} %` : '',
   discounts: (value, _reading, { schema }) =>
     asRows(value, schema)
       .flatMap((row) => Object.values(row).filter((cell) => typeof cell === 'number'))

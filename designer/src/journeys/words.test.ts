@@ -54,7 +54,7 @@ describe('a condition in words', () => {
       'Vencimiento antes del 1 mar 2026',
       'Due date before Mar 1, 2026',
     ],
-    [{ field: 'debtor.protected', op: 'eq', value: true }, 'Protegido es sí', 'Protected is yes'],
+    [{ field: 'debtor.protected', op: 'eq', value: true }, 'Protegido', 'Protected'],
     [
       { field: 'debtor.language', op: 'in', value: ['es', 'en'] },
       'Idioma es uno de «es» o «en»',
@@ -85,8 +85,8 @@ describe('a condition in words', () => {
           { not: { field: 'debtor.language', op: 'eq', value: 'es' } },
         ],
       },
-      '(Saldo mayor que 0 y Protegido es no) o no (Idioma es «es»)',
-      '(Balance more than 0 and Protected is no) or not (Language is “es”)',
+      '(Saldo mayor que 0 y Protegido: no) o no (Idioma es «es»)',
+      '(Balance more than 0 and Protected: no) or not (Language is “es”)',
     ],
   ])('%j', (condition, spanish, english) => {
     expect(conditionInWords(condition, es)).toBe(spanish);

@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
+import { usePhone } from '../parts/screen';
 import { LanguageSwitch } from '../session/LanguageSwitch';
 import { Brand } from './Brand';
 import classes from './Frame.module.css';
@@ -13,6 +14,7 @@ import { UserMenu } from './UserMenu';
 /** What stands around every room: the way between rooms, the date, the language, the person. */
 export function Frame() {
   const { t } = useTranslation();
+  const phone = usePhone();
   const [narrow, setNarrow] = useLocalStorage({ key: 'cauce.narrow-menu', defaultValue: false });
   const toggle = narrow ? t('shell.widen') : t('shell.narrow');
   return (
@@ -52,7 +54,7 @@ export function Frame() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes['navbar']} p="xs">
-        <SideNavigation narrow={narrow} />
+        {!phone && <SideNavigation narrow={narrow} />}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
         <Outlet />

@@ -14,6 +14,12 @@ const OTHER: Record<Language, { readonly language: Language; readonly name: stri
   en: { language: 'es', name: 'Español' },
 };
 
+/** The first letters of the first two names, as the button shows them; its name says them too, for who speaks it. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean).slice(0, 2);
+  return words.map((word) => [...word][0]?.toUpperCase() ?? '').join('');
+}
+
 /** Who is signed in, the other language, and the way out. */
 export function UserMenu() {
   const { t } = useTranslation();
@@ -30,8 +36,10 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell.menu', { name: user.name })}>
-          <Avatar color="brand" radius="xl" size={36} name={user.name} />
+        <UnstyledButton aria-label={t('shell.menu', { name: user.name, initials: initialsOf(user.name) })}>
+          <Avatar color="brand" radius="xl" size={36} name={user.name}>
+            {initialsOf(user.name)}
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

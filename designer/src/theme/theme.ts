@@ -22,6 +22,8 @@ const brand: MantineColorsTuple = [
   '#074545',
 ];
 
+const HEADER = { header: { role: 'presentation' } };
+
 /** The studio's look: quiet greys, one teal, Inter at 14/20, an eight-pixel grid. */
 export const theme = createTheme({
   primaryColor: 'brand',
@@ -49,8 +51,12 @@ export const theme = createTheme({
     // A word in a badge is never cut off.
     Badge: Badge.extend({ styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } }),
     InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } }),
-    Modal: Modal.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
-    Drawer: Drawer.extend({ styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+    // Their headers belong to a dialogue; there is one banner, at the top of the page.
+    Modal: Modal.extend({ defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { attributes: HEADER },
+      styles: { title: { fontWeight: 620, fontSize: 16 } },
+    }),
   },
 });
 

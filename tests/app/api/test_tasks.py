@@ -59,13 +59,39 @@ def test_tasks_are_listed_by_urgency(installation: Installation, tasks: list[int
     assert (first["debtor"]["name"], first["journey"]["name"]) == ("Lucía Ortega", "Prueba")
 
 
+TITLES = {
+    "filled in": ("Llamar a {{ debtor.first_name }} por {{ account.ref }}", "Llamar a Lucía por A-{n}"),
+    "as written": ("Llamar al {{ debtor.document }}", "Llamar al {{ debtor.document }}"),
+    "with a mistake": ("Llamar {% if %}", "Llamar {% if %}"),
+}
+
+
+@pytest.mark.parametrize(("title", "shown"), TITLES.values(), ids=TITLES)
+def test_a_title_speaks_of_the_person_where_that_can_be_done(
+    installation: Installation, enter: Enter, title: str, shown: str
+) -> None:
+    with installation.db.write() as session:
+        ref = add_account(session).ref
+    publish_graph(installation.db, calling(title=title))
+    let_in(installation.db)
+    advance_all(installation.db)
+    agent = enter("agent")
+    (item,) = agent.get("/tasks").json["items"]
+    assert item["title"] == shown.replace("A-{n}", ref)
+    assert agent.get(f"/tasks/{item['id']}").json["title"] == item["title"]
+
+
 def test_a_list_takes_as_many_queries_for_many_as_for_one(
     installation: Installation,
-    tasks: list[int],
     enter: Enter,
     counting: Callable[[], AbstractContextManager[list[str]]],
 ) -> None:
-    del tasks
+    with installation.db.write() as session:
+        for _ in range(2):
+            add_account(session)
+    publish_graph(installation.db, calling(title="Llamar a {{ debtor.first_name }} al {{ debtor.mobile }}"))
+    let_in(installation.db)
+    advance_all(installation.db)
     agent = enter("agent")
     agent.get("/tasks")
     counts = []
@@ -204,12 +230,17 @@ def test_a_settlement_above_the_authority_is_approved_on_the_list(
     (number,) = listed(installation)
     supervisor, english = enter("supervisor"), {"Accept-Language": "en"}
     found = supervisor.get(f"/tasks/{number}", headers=english).json
-    assert (found["kind"], found["title"]) == ("approval", question or shown)
+    assert found["kind"] == "approval"
+    assert found["title"].startswith(shown)
     assert found["script"].startswith(shown)
+    assert found["settlement"] == {"discount": 40, "amount": 24_738, "waived": 16_492}
+    (item,) = supervisor.get("/tasks", headers=english).json["items"]
+    assert (item["title"], item["settlement"]) == (found["title"], found["settlement"])
     assert [one["id"] for one in found["outcomes"]] == ["approved", "refused"]
     assert supervisor.post(f"/tasks/{number}/complete", {"outcome": "paid"}).status_code == 422
     assert supervisor.post(f"/tasks/{number}/complete", {"outcome": "approved"}).status_code == 200
-    assert supervisor.get(f"/tasks/{number}", headers=english).json["outcome"]["en"] == "Approved"
+    closed = supervisor.get(f"/tasks/{number}", headers=english).json
+    assert (closed["outcome"]["en"], closed["settlement"]) == ("Approved", None)
     advance_all(installation.db)
     perform(installation)
     account = found["account"]["id"]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.db import Database
+from app.insights import standing
 from app.models import (
     ContactPoint,
     Debtor,
@@ -14,11 +15,13 @@ from app.models import (
     Message,
     MessageState,
     Refusal,
+    Step,
+    StepState,
     User,
 )
 from app.store import audit, leases
 from tests.app.flow.people import START
-from tests.app.insights.somebody import DAY, HOUR, begun, blocks, change, explained
+from tests.app.insights.somebody import DAY, HOUR, begun, blocks, change, explained, moment
 
 
 def paused(database: Database, actor: str, reason: str) -> None:
@@ -191,3 +194,20 @@ def test_a_step_that_nobody_takes_is_overdue(database: Database) -> None:
     begun(database)
     assert blocks(database, START + 3 * DAY + timedelta(minutes=4)) == []
     assert [block[0] for block in blocks(database, START + 3 * DAY + timedelta(minutes=5))] == ["overdue"]
+
+
+def test_whoever_is_on_hold_is_told_by_what(database: Database) -> None:
+    begun(database)
+    memory = '{"hold": {"name": "disputed", "since": "2026-03-02T09:00:00+00:00"}}'
+    change(database, Step, state=StepState.frozen, memory=memory)
+    [(code, spanish, english, until)] = blocks(database)
+    assert (code, until) == ("on_hold", None)
+    assert spanish == "En espera: «Disputa la deuda». Sigue desde aquí cuando deje de ser así."
+    assert english == "On hold: “Disputes the debt”. Goes on from here once that is no longer so."
+    found = explained(database)
+    assert found.place is not None
+    assert found.place.due_at is None, "no clock takes them further"
+    assert [item.when for item in found.next] == [None], "only the exit is ahead"
+    with database.read() as session:
+        [line] = standing.of_debtor(session, 1, moment())
+    assert line.blocked

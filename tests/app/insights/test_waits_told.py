@@ -10,8 +10,9 @@ from app.db import Database
 from app.flow import lifecycle
 from app.insights import timeline
 from app.insights.explain import Explanation
-from app.models import Journey
+from app.models import Account, Journey, JourneyVersion
 from app.store import events
+from tests.app.flow.acting import perform_all
 from tests.app.flow.journeys import advance_all, graph, let_in, publish_graph
 from tests.app.flow.people import START, add_account
 from tests.app.insights.somebody import DAY, HOUR, explained
@@ -141,6 +142,81 @@ def test_an_event_of_ones_own_is_told_by_its_name(database: Database) -> None:
         assert [entry.label for entry in timeline.of_debtor(session, debtor)] == [
             {"es": "Visit done", "en": "Visit done"}
         ]
+
+
+PORTS = ("paid", "declined", "timeout", "refused", "not_offered")
+SETTLING = "enter.next>wait " + " ".join(f"wait.{port}>{'done' if port == 'paid' else 'late'}" for port in PORTS)
+FORTNIGHT = {"amount": 14, "unit": "days"}
+
+
+def test_of_a_settlement_that_waits_for_approval_only_what_may_come_of_it_is_told(database: Database) -> None:
+    found = waiting(database, "settlement", SETTLING, {"discount": 40, "valid": FORTNIGHT})
+    assert found.place is not None
+    assert [text["en"] for text in found.place.waits_for] == ["All is paid"]
+    assert [(item.when, item.text["es"]) for item in found.next] == [
+        (None, "Si un supervisor la aprueba, se le ofrece la quita."),
+        (None, "Si un supervisor no la aprueba, sigue con: Fin: late."),
+        (START + 2 * DAY, "Si nadie decide a tiempo, sigue con: Fin: late."),
+        (None, "Si paga todo, sale del recorrido."),
+    ]
+
+
+def test_of_an_approval_without_a_deadline_nothing_is_told_of_time(database: Database) -> None:
+    settings = {"discount": 40, "valid": FORTNIGHT, "deadline": None}
+    texts = [item.text["en"] for item in waiting(database, "settlement", SETTLING, settings).next]
+    assert not any("in time" in text for text in texts)
+
+
+def test_of_a_settlement_that_is_offered_it_is_told_how_it_may_end(database: Database) -> None:
+    found = waiting(database, "settlement", SETTLING, {"discount": 10, "valid": FORTNIGHT})
+    assert found.place is not None
+    assert [text["en"] for text in found.place.waits_for] == ["What this step asks for to be done", "All is paid"]
+    assert [item.text["en"] for item in found.next][:2] == [
+        "Once it is offered, waits for the money.",
+        "If it cannot be offered, goes on with: End: late.",
+    ]
+    perform_all(database)
+    advance_all(database)
+    found = explained(database)
+    assert found.place is not None
+    assert [text["es"] for text in found.place.waits_for] == ["Pagó todo", "Rechazó la quita", "Pagó la quita acordada"]
+    assert [(item.when, item.text["es"]) for item in found.next][:3] == [
+        (None, "Si paga la quita, sigue con: Fin: over."),
+        (None, "Si la rechaza, sigue con: Fin: late."),
+        (START + 14 * DAY, "Si no la paga a tiempo, sigue con: Fin: late."),
+    ]
+
+
+def test_without_an_exit_for_them_payments_are_told_as_payments(database: Database) -> None:
+    waiting(database, "settlement", SETTLING, {"discount": 10, "valid": FORTNIGHT})
+    with database.write() as session:
+        for version in session.scalars(select(JourneyVersion)):
+            version.graph = {**version.graph, "exits": []}
+    perform_all(database)
+    advance_all(database)
+    place = explained(database).place
+    assert place is not None
+    assert place.waits_for[0] == {"es": "Pagó", "en": "Paid"}
+
+
+def test_whoever_is_held_waits_for_nothing_but_the_end_of_it(database: Database) -> None:
+    with database.write() as session:
+        add_account(session)
+    nodes = [("enter", "enter", {"audience": None}), ("wait", "wait_event", {"events": ["paid"], "timeout": FORTNIGHT})]
+    lines = "enter.next>wait wait.paid>done wait.timeout>late"
+    publish_graph(database, {**graph([*nodes, *ENDS], lines), "holds": ["disputed"]})
+    let_in(database)
+    advance_all(database)
+    with database.write() as session:
+        session.get_one(Account, 1).disputed_at = START
+    happen(database, "disputed")
+    found = explained(database)
+    assert found.place is not None
+    assert [text["es"] for text in found.place.waits_for] == [
+        "Que se levante lo que tiene a la persona en espera",
+        "Pagó todo",
+    ]
+    assert [item.text["en"] for item in found.next] == ["If everything is paid, leaves the journey."]
 
 
 def test_of_a_task_each_outcome_is_told_apart_from_its_deadline(database: Database) -> None:

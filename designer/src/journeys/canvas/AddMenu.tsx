@@ -45,9 +45,11 @@ export function AddMenu({ wish, onClose, onChoose }: Props) {
       shadow="md"
     >
       <Menu.Target>
-        <span
+        <button
+          type="button"
           className={classes['anchor']}
           style={{ left: wish?.anchor.x ?? 0, top: wish?.anchor.y ?? 0 }}
+          aria-hidden
           tabIndex={-1}
         />
       </Menu.Target>

@@ -30,6 +30,7 @@ import { StepCard } from './StepCard';
 import { StepEdge } from './StepEdge';
 import { useKeys } from './useKeys';
 import { useOpenInSight } from './useOpenInSight';
+import { usePlusSize } from './usePlusSize';
 import { useView } from './useView';
 
 const NODE_TYPES = { step: StepCard };
@@ -61,6 +62,7 @@ export function Canvas() {
   const flow = useReactFlow<StepFlowNode, StepFlowEdge>();
   const labels = useFlowLabels();
   useOpenInSight();
+  usePlusSize();
   const [wish, setWish] = useState<Wish | null>(null);
   useKeys(useCallback(() => announce(t('canvas.entryStays'), 'failed'), [t]));
 

@@ -74,7 +74,7 @@ export function Palette() {
       <Text className={classes['hint']}>{t(found.length === 0 ? 'canvas.noSuchStep' : 'canvas.paletteHint')}</Text>
       {found.map(({ category, kinds }) => (
         <section key={category}>
-          <h3 className={classes['category']}>{categoryName(category, reading)}</h3>
+          <h2 className={classes['category']}>{categoryName(category, reading)}</h2>
           {kinds.map((kind) => (
             <Tile key={kind.name} kind={kind} onAdd={add} />
           ))}

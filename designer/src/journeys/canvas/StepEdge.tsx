@@ -45,7 +45,9 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<StepFlowEdge>) {
           <button
             type="button"
             className={`${classes['plus']} nodrag nopan`}
-            style={{ transform: `translate(-50%, -50%) translate(${sourceX}px, ${plusY}px)` }}
+            style={{
+              transform: `translate(-50%, -50%) translate(${sourceX}px, ${plusY}px) scale(var(--plus-growth, 1))`,
+            }}
             aria-label={t('canvas.addHere')}
             title={t('canvas.addHere')}
             data-edge={id}

@@ -72,6 +72,9 @@ function comparisonInWords(rule: Comparison, reading: Reading): string {
   const field = reading.catalog.fields.find((known) => known.name === rule.field);
   const name = field?.labels[reading.language] ?? rule.field;
   const label = rule.part === undefined ? name : `${name} (${reading.words(`part.${rule.part}`)})`;
+  if (typeof rule.value === 'boolean' && (rule.op === 'eq' || rule.op === 'ne')) {
+    return rule.value === (rule.op === 'eq') ? label : `${label}: ${reading.words('no')}`;
+  }
   const operator = operatorInWords(rule.op, field, reading, rule);
   if (!takesValue(rule.op)) {
     return `${label} ${operator}`;

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertCircle,
   IconAlertTriangle,
@@ -116,7 +116,14 @@ export function TopBar({ journey, life, acts, onAct, saving, onPublish }: Props)
           <IconArrowLeft size={20} />
         </ActionIcon>
       </Tooltip>
-      {readOnly ? <h1 className={classes['title']}>{name}</h1> : <NameInput />}
+      {readOnly ? (
+        <h1 className={classes['title']}>{name}</h1>
+      ) : (
+        <>
+          <VisuallyHidden component="h1">{name}</VisuallyHidden>
+          <NameInput />
+        </>
+      )}
       <StateBadge state={life.state} version={journey.live_version?.number ?? null} />
       {!readOnly && <SaveMark saving={saving} />}
       <span className={classes['spring']} />

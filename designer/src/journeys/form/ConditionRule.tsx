@@ -47,19 +47,27 @@ function ComparisonRule({ rule, disabled, onChange }: RuleProps<Comparison>) {
   const field = catalog.fields.find((known) => known.name === rule.field);
   const offered = field === undefined ? [] : operatorsFor(field.type, rule.part);
   const operators = offered.includes(rule.op) ? offered : [...offered, rule.op];
+  const operator = (
+    <Select
+      size="sm"
+      allowDeselect={false}
+      aria-label={t('form.operator')}
+      disabled={disabled || field === undefined}
+      data={operators.map((op) => ({ value: op, label: operatorInWords(op, field, reading, rule) }))}
+      value={rule.op}
+      onChange={(op) => op !== null && field !== undefined && onChange(withOperator(rule, op as ComparisonOp, field))}
+    />
+  );
   return (
     <>
-      {field?.type === 'date' && <PartSelect rule={rule} disabled={disabled} onChange={onChange} />}
-      <Select
-        className={(field?.type === 'date' && classes['rest']) || ''}
-        size="sm"
-        allowDeselect={false}
-        aria-label={t('form.operator')}
-        disabled={disabled || field === undefined}
-        data={operators.map((op) => ({ value: op, label: operatorInWords(op, field, reading, rule) }))}
-        value={rule.op}
-        onChange={(op) => op !== null && field !== undefined && onChange(withOperator(rule, op as ComparisonOp, field))}
-      />
+      {field?.type === 'date' ? (
+        <div className={classes['dated']}>
+          <PartSelect rule={rule} disabled={disabled} onChange={onChange} />
+          {operator}
+        </div>
+      ) : (
+        operator
+      )}
       {field !== undefined && takesValue(rule.op) && (
         <div className={classes[isWide(rule, field.type) ? 'wide' : 'rest']}>
           <ValueInput

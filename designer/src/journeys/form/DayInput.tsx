@@ -29,7 +29,7 @@ export function DayInput({ rule, disabled, onChange }: Props) {
   const days = Math.abs(daysFromToday(rule.value) ?? 0);
   const sign = kind === 'ago' ? -1 : 1;
   return (
-    <div className={classes['pair']}>
+    <div className={classes['day']}>
       <Select
         size="sm"
         allowDeselect={false}

@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { isNullable, type SettingSchema } from '../catalog';
+import { useScope } from '../editor/scope';
 import { useTexts } from '../texts';
 import { Figure } from './Figure';
 import type { WidgetProps } from './widget';
@@ -58,6 +59,27 @@ export function PercentSetting({ schema, label, help, value, disabled, onChange 
       clampBehavior="strict"
       value={typeof value === 'number' ? value : ''}
       onChange={(typed) => typeof typed === 'number' && onChange(typed)}
+    />
+  );
+}
+
+/** A part of a hundred with two decimals, kept in hundredths of it: 850 is shown as 8.5 %. */
+export function HundredthsSetting({ schema, label, help, value, disabled, onChange }: WidgetProps) {
+  const { minimum = 0, maximum = WHOLE * WHOLE } = inner(schema);
+  return (
+    <NumberInput
+      label={label}
+      description={help}
+      disabled={disabled}
+      suffix=" %"
+      min={minimum / WHOLE}
+      max={maximum / WHOLE}
+      decimalScale={2}
+      decimalSeparator={useScope().reading.language === 'es' ? ',' : '.'}
+      allowNegative={false}
+      clampBehavior="strict"
+      value={typeof value === 'number' ? value / WHOLE : ''}
+      onChange={(typed) => typeof typed === 'number' && onChange(Math.round(typed * WHOLE))}
     />
   );
 }

@@ -75,6 +75,18 @@ describe('a form drawn from a schema', () => {
     expect(seen.mock.lastCall?.[1]).toMatchObject([{ id: 'branch_1' }, { id: 'branch_2' }]);
   });
 
+  it('shows hundredths of a per cent as a per cent', async () => {
+    const rate = { type: 'integer', minimum: 0, maximum: 10_000, default: 0, widget: 'hundredths' } as const;
+    const charge = kindByName(sampleCatalog, 'end') as Kind;
+    const schema = { type: 'object', properties: { rate: { ...rate, 'x-title': { es: 'Interés', en: 'Rate' } } } };
+    const user = open({ ...charge, schema } as Kind, { rate: 1250 });
+    const field = screen.getByLabelText<HTMLInputElement>('Interés');
+    expect(field.value).toBe('12,5 %');
+    await user.clear(field);
+    await user.type(field, '8,25');
+    expect(seen).toHaveBeenLastCalledWith('rate', 825);
+  });
+
   it('stores money in minor units and counts who matches', async () => {
     const user = open('enter', { audience: null });
     await user.click(screen.getByText('Añadir una condición'));

@@ -7,7 +7,7 @@ import { DurationInput } from './DurationInput';
 import { EventSetting } from './EventInput';
 import { EventsInput } from './EventsInput';
 import { FieldsSetting, MappingInput } from './FieldsInputs';
-import { MoneySetting, NumberSetting, PercentSetting } from './FigureInputs';
+import { HundredthsSetting, MoneySetting, NumberSetting, PercentSetting } from './FigureInputs';
 import { FieldSetting, JourneySetting, SegmentSetting } from './PickInputs';
 import { ChoiceSetting, TemplateSetting, TextSetting } from './PlainInputs';
 import { SharesInput } from './SharesInput';
@@ -24,6 +24,7 @@ export const INPUTS: Readonly<Record<Widget, ComponentType<WidgetProps>>> = {
   tag: TagSetting,
   number: NumberSetting,
   percent: PercentSetting,
+  hundredths: HundredthsSetting,
   money: MoneySetting,
   discounts: DiscountsInput,
   toggle: ToggleSetting,

@@ -89,9 +89,23 @@ function factsOf(task: Task, t: ReturnType<typeof useTexts>, writer: ReturnType<
     { name: t('mobile'), value: task.mobile ?? t('noMobile') },
     { name: t('account'), value: [task.account.name, task.creditor].filter(Boolean).join(' · ') },
     { name: t('owed'), value: writer.money(task.balance, task.currency) },
+    ...(task.settlement ? settlementOf(task.settlement, task.currency, t, writer) : []),
     { name: t('journey'), value: task.journey.name },
     { name: t('deadline'), value: deadlineOf(task, t, writer) },
     ...(task.outcome ? [{ name: t('outcome'), value: writer.text(task.outcome) }] : []),
+  ];
+}
+
+/** What would be let go, and what would be paid instead. */
+function settlementOf(
+  { discount, waived, amount }: NonNullable<Task['settlement']>,
+  currency: string,
+  t: ReturnType<typeof useTexts>,
+  writer: ReturnType<typeof useWriter>,
+) {
+  return [
+    { name: t('waived'), value: t('waivedValue', { amount: writer.money(waived, currency), discount }) },
+    { name: t('toPay'), value: <b>{writer.money(amount, currency)}</b> },
   ];
 }
 

@@ -68,7 +68,7 @@ export function TaskForm({ task, onDone }: Props) {
             {task.mine ? t('giveBack') : t('take')}
           </Button>
         </Group>
-        <Radio.Group label={t('how')} value={outcome} onChange={setOutcome}>
+        <Radio.Group label={t(call ? 'how' : 'decide')} value={outcome} onChange={setOutcome}>
           <Stack gap={8} mt={8}>
             {task.outcomes.map(({ id, label }) => (
               <Radio key={id} value={id} label={writer.text(label)} />

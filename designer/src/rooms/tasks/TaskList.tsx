@@ -5,7 +5,7 @@ import { useWriter } from '../../i18n/use';
 import classes from '../../parts/list.module.css';
 import { usePhone } from '../../parts/screen';
 import { useTexts } from './texts';
-import { deadlineOf, priorityOf, ruled } from './words';
+import { deadlineOf, priorityOf, ruled, settledAt } from './words';
 
 interface Props {
   readonly tasks: readonly TaskRow[];
@@ -96,10 +96,17 @@ function Who({ task, to }: { readonly task: TaskRow; readonly to: string }) {
 function What({ task }: { readonly task: TaskRow }) {
   const t = useTexts();
   const priority = priorityOf(task);
+  const writer = useWriter();
+  const settled = settledAt(task, t, writer);
   const taken = task.mine ? t('yours') : task.claimed_by && t('takenBy', { name: task.claimed_by });
   return (
     <Stack gap={2} align="flex-start">
       <Text lineClamp={2}>{task.title}</Text>
+      {settled && (
+        <Text size="sm" className="figures">
+          {settled}
+        </Text>
+      )}
       <Group gap={6}>
         <Text size="sm" c="dimmed">
           {[t(`kinds.${task.kind}`), taken].filter(Boolean).join(' · ')}

@@ -26,6 +26,7 @@ const ROW: TaskRow = {
   outcome: null,
   closed_at: null,
   rules: { now: false, not_before: '2026-03-03T08:00:00Z', why: 'No calls at night.' },
+  settlement: null,
 };
 const label = (text: string) => ({ es: text, en: text });
 const TASK: Task = {
@@ -121,4 +122,14 @@ it('offers an approval only to who may decide', async () => {
   open('?open=7', [], { ...TASK, kind: 'approval', script: 'May we?', rules: null });
   expect(await screen.findByText('May we?')).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Record it' })).toBeNull();
+});
+
+it('says in money what a settlement comes to that is to be approved, on the list and beside it', async () => {
+  const settlement = { discount: 40, amount: 24_738, waived: 16_492 };
+  const asked = { kind: 'approval', title: 'A settlement', rules: null, settlement } as const;
+  open('?open=7', [{ ...ROW, ...asked }], { ...TASK, ...asked });
+  const drawer = await screen.findByRole('dialog');
+  await waitFor(() => expect(drawer.textContent).toContain('$164.92 (40%)'));
+  expect(drawer.textContent).toContain('Would pay$247.38');
+  expect(screen.getByText('Would pay $247.38; $164.92 let go')).toBeTruthy();
 });
