@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from journeys.rhythm import LONGEST_WEEKS, MONTH_DAYS, WEEKDAY_LABELS, WEEKDAYS
+from journeys.rhythm import LONGEST_WEEKS, MONTH_DAYS, MONTH_DAYS_ABOUT, WEEKDAY_LABELS, WEEKDAYS
 from journeys.schemas import Schema, or_null, reference, setting, titled
 from journeys.wording import Text, say
 
@@ -122,7 +122,7 @@ _WHEN: dict[str, Schema] = {
     "month_day": _calendar(
         _choice(MONTH_DAYS),
         say("Qué día del mes", "Which day of the month"),
-        say("Del 1 al 28, que tienen todos los meses, o el último.", "1 to 28, which every month has, or the last."),
+        MONTH_DAYS_ABOUT,
         "1",
         "choice",
         {**_ON_CALENDAR, "every": ["month"]},

@@ -132,6 +132,7 @@ class Kind(ABC):
     gives_tasks: ClassVar[bool] = False  # Somebody has a task while people stand here; leaving closes it.
     joins: ClassVar[bool] = False  # The arms of a fork come together here.
     channel: ClassVar[str | None] = None  # What it sends its messages through.
+    told: ClassVar[Mapping[str, Text]] = {}  # Why somebody left by a port, in words of its own.
 
     def ports(self, settings: Settings) -> list[Port]:
         """The ways out of a node with these settings."""
@@ -172,6 +173,8 @@ class Kind(ABC):
 
     def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
         """Why somebody left a node by this port, as a sentence about them."""
+        if port in self.told:
+            return self.told[port][language]
         said = self.describe(settings, language, context)
         ports = self.ports(settings)
         if len(ports) == 1:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from journeys.acting import ACT_DONE, WAITING
 from journeys.condition_words import value_in_words
 from journeys.contact.days import moment
-from journeys.schemas import Schema, setting
+from journeys.schemas import Schema, reference, setting
 from journeys.walk import Answer, Walk
 from journeys.wording import Text, say
 
@@ -47,6 +47,17 @@ def tolerance_settings(of: Text) -> dict[str, Schema]:
             widget="money",
         ),
     }
+
+
+def valid_setting(about: Text, days: int) -> Schema:
+    """How long an offer stands: ``about`` says what follows then, ``days`` is the usual time."""
+    return setting(
+        reference("duration"),
+        title=say("Validez de la oferta", "How long the offer stands"),
+        about=about,
+        default={"amount": days, "unit": "days"},
+        widget="duration",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ MONTH_DAYS: dict[str, Text] = {
     **{str(day): say(str(day), str(day)) for day in range(1, _LAST_DAY + 1)},
     LAST: say("El último", "The last"),
 }
+MONTH_DAYS_ABOUT = say(
+    "Del 1 al 28, que tienen todos los meses, o el último.", "1 to 28, which every month has, or the last."
+)
 LONGEST_WEEKS = 52
 MONDAY = date(2024, 1, 1)
 """From whose week on weeks are counted where nobody says from which."""

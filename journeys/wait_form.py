@@ -1,6 +1,6 @@
 """The settings of a wait, as its form shows them."""
 
-from journeys.rhythm import LAST, MONTH_DAYS, WEEKDAY_LABELS
+from journeys.rhythm import LAST, MONTH_DAYS, MONTH_DAYS_ABOUT, WEEKDAY_LABELS
 from journeys.schemas import Schema, reference, setting, titled
 from journeys.wording import Text, say
 
@@ -67,9 +67,7 @@ PROPERTIES: dict[str, Schema] = {
     "month_day": setting(
         {"enum": list(MONTH_DAYS), "x-labels": MONTH_DAYS},
         title=say("Día del mes", "Day of the month"),
-        about=say(
-            "Del 1 al 28, que tienen todos los meses, o el último.", "1 to 28, which every month has, or the last."
-        ),
+        about=MONTH_DAYS_ABOUT,
         default=LAST,
         widget="choice",
         shown_when={"mode": [UNTIL], "on": [MONTH]},

@@ -4,7 +4,6 @@ The words are those that carriers and the FCC (47 CFR 64.1200(a)(10)) expect to 
 Only a message that says nothing else counts: "alto" stops, "es un monto alto" is for a person to read.
 """
 
-import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,16 +14,14 @@ from app.cases.receipts import Heard
 from app.cases.wake import wake
 from app.channels.contract import Incoming
 from app.installation import Installation
-from app.models import ContactKind
 from app.store import debts, events, handover, points, receipts
-from app.store.contacts import CHANNELS_OF
+from app.store.contacts import KIND_OF
 from app.store.events import NewEvent
-from app.store.receipts import Reported
+from app.store.receipts import REPLIED, Reported
+from app.store.searchable import fold
 
-REPLIED = "message_replied"
 MOST_OWNERS = 50  # of one number: a family, or a care home
 LONGEST = 1_000  # characters of a reply that are kept
-KIND_OF = {channel: ContactKind(kind) for kind, channels in CHANNELS_OF.items() for channel in channels}
 
 
 class Wish(StrEnum):
@@ -48,9 +45,7 @@ WORDS = {
 
 def wish_of(text: str) -> Wish | None:
     """What a text asks for, whatever its capitals, accents and punctuation; None where it says anything else."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(one for one in bare if not unicodedata.combining(one))
-    words = "".join(one if one.isalnum() else " " for one in letters).split()
+    words = "".join(one if one.isalnum() else " " for one in fold(text)).split()
     return WORDS.get(" ".join(words))
 
 
@@ -83,11 +78,10 @@ def _apply(session: Session, channel: str, reply: Incoming, installation: Instal
     wish = wish_of(reply.asks) or wish_of(reply.text)
     if wish is not None:
         change = preferences.stop if wish is Wish.stop else preferences.allow
-        wishing = {*owners, found.debtor_id if found is not None else None}  # a message to a guarantor has no debtor
+        message_id, addressee = (None, None) if found is None else (found.id, found.debtor_id)
         for debt in theirs:
-            if debt.debtor_id not in wishing:
-                continue
-            change(session, debt, kind, None if found is None else found.id, now)
+            if debt.debtor_id in {*owners, addressee}:  # whom it was sent to; a message to a guarantor has no debtor
+                change(session, debt, kind, message_id, now)
     return Heard.recorded
 
 

@@ -19,7 +19,6 @@ from app.cli.running import COMMANDS as RUNNING
 from app.cli.running import moves_of, of_change
 from app.db import not_set_up
 from app.errors import ConflictError, InvalidError
-from app.flow.compose import KIND_OF as ADDRESSED
 from app.flow.publish import check_graph
 from app.flow.publish import publish as publish_draft
 from app.installation import Installation, opened
@@ -27,6 +26,7 @@ from app.jobs import wake
 from app.models import Journey
 from app.queue import Job
 from app.store import audit, changes, drafts
+from app.store.contacts import KIND_OF as ADDRESSED
 from journeys.check import publishable
 from journeys.problems import Problem
 

@@ -15,7 +15,7 @@ from app.flow.rounds import item_of
 from app.reasons import reason
 from app.store import links
 from app.store.claims import Queued
-from app.store.contacts import CHANNELS_OF
+from app.store.contacts import KIND_OF
 from renderers import mime, tokens
 from renderers.email import EmailTemplate
 from renderers.errors import MailError, MissingTokenError, RenderError
@@ -25,9 +25,6 @@ from renderers.sources import compile_source
 from renderers.text import TextTemplate
 
 LINK_LIFE = timedelta(days=60)  # business time for which the link of a message opens the page
-
-KIND_OF: Mapping[str, str] = {channel: str(kind) for kind, channels in CHANNELS_OF.items() for channel in channels}
-"""The kind of address that each channel reaches."""
 
 Templates = Mapping[str, TemplateFile]
 """The templates of these messages, by key."""

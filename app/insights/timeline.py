@@ -14,6 +14,7 @@ from app.insights.labels import Text
 from app.models import Event, Message, MessageState, Payment, Run
 from app.store import timeline as rows
 from app.store.acts import ACT_DONE
+from app.store.receipts import REPLIED
 from app.store.vocabulary import context
 from journeys.asking import TASK_DONE
 from journeys.problems import CheckContext
@@ -21,7 +22,6 @@ from journeys.problems import CheckContext
 # A message's own entry says how it stands; the events about it would say so again.
 TOLD_BY_MESSAGES = frozenset({"message_sent", "message_failed"})
 FAILED = frozenset({MessageState.held, MessageState.failed, MessageState.unknown})
-REPLIED = "message_replied"
 LAST = 1_000_000  # above every order that a move can have
 Graphs = Mapping[int, dict[str, Any]]
 

@@ -29,6 +29,9 @@ CHANNELS_OF: dict[str, frozenset[str]] = {
 }
 """The channels that reach each kind of contact point."""
 
+KIND_OF = {channel: ContactKind(kind) for kind, channels in CHANNELS_OF.items() for channel in channels}
+"""The kind of contact point that each channel reaches."""
+
 CONTACTS = (MessageState.sending, MessageState.sent, MessageState.unknown)
 """States in which a message that was handed over counts as a contact."""
 

@@ -12,6 +12,9 @@ from app.store.ids import among
 from app.store.rows import table_of
 
 MESSAGES = table_of(Message)
+REPLIED = "message_replied"
+"""The event that somebody wrote back."""
+
 _SHOWN = [
     MESSAGES.c[name] for name in ("id", "account_id", "debtor_id", "node", "visit", "channel", "recipient", "state")
 ]

@@ -1,7 +1,7 @@
 """Approval: a supervisor says yes or no before people go on."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from journeys.asking import (
     APPROVAL,
@@ -59,6 +59,10 @@ class Approval(Kind):
     )
     pauses = True
     gives_tasks = True
+    told: ClassVar = {
+        APPROVED: say("Un supervisor lo aprobó.", "A supervisor approved it."),
+        REFUSED: say("Un supervisor lo rechazó.", "A supervisor refused it."),
+    }
 
     def check(self, node: Node, context: CheckContext) -> list[Problem]:
         """There must be a question, which uses known fields."""
@@ -79,7 +83,7 @@ class Approval(Kind):
         """What the supervisor said."""
         if port == OVERDUE:
             return late(settings, language)
-        return _TOLD[port][language] if port in _TOLD else super().tell(settings, port, language, context)
+        return super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """How urgent, and the deadline in seconds; the question is read when the task is shown."""
@@ -95,10 +99,6 @@ class Approval(Kind):
         return asker(arguments, APPROVAL)
 
 
-_TOLD = {
-    APPROVED: say("Un supervisor lo aprobó.", "A supervisor approved it."),
-    REFUSED: say("Un supervisor lo rechazó.", "A supervisor refused it."),
-}
 _NO_QUESTION = (
     say("La aprobación no dice qué se aprueba.", "The approval does not say what is approved."),
     say("Escriba la pregunta al supervisor.", "Write the question to the supervisor."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from journeys.acting import WAITING
 from journeys.following import BROKEN, KEPT, Due, follow
@@ -66,6 +66,11 @@ class FollowPlan(Kind):
         PortRule(NONE, say("Sin plan", "No plan")),
     )
     pauses = True
+    told: ClassVar = {
+        KEPT: say("Pagó todas las cuotas del plan.", "Paid all instalments of the plan."),
+        BROKEN: say("No cumplió el plan de pagos.", "Broke the instalment plan."),
+        NONE: say("No tenía ningún plan aceptado.", "Had no plan that was accepted."),
+    }
 
     def keeps(self, settings: Settings) -> bool:
         """Not without a plan: whoever comes again may go on at once."""
@@ -81,10 +86,6 @@ class FollowPlan(Kind):
             f"broken with {counted(most, 'missed instalment', 'missed instalments')}",
         )
         return f"{self.labels[language]}, {broken[language]}"
-
-    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
-        """What became of the plan."""
-        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def fields(self, arguments: Mapping[str, Any]) -> frozenset[str]:
         """The plan, its instalments and what was paid since it was confirmed."""
@@ -127,11 +128,5 @@ def _instalments(fields: Mapping[str, Any], grace: int) -> list[Due]:
         for one in fields["list.instalments"]
     ]
 
-
-TOLD = {
-    KEPT: say("Pagó todas las cuotas del plan.", "Paid all instalments of the plan."),
-    BROKEN: say("No cumplió el plan de pagos.", "Broke the instalment plan."),
-    NONE: say("No tenía ningún plan aceptado.", "Had no plan that was accepted."),
-}
 
 KIND = FollowPlan()

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from journeys import durations
 from journeys.instalments import FEWEST, MOST
 from journeys.kinds import NO_INFO, Kind, PortRule, Settings
-from journeys.paying import DAY, outcome_of
+from journeys.paying import DAY, outcome_of, valid_setting
 from journeys.problems import CheckContext
-from journeys.schemas import reference, setting, settings
+from journeys.schemas import setting, settings
 from journeys.walk import Act, Answer, Runner, Stay, Walk
 from journeys.wording import Text, say
 from journeys.workdays import ZONE, zone_of
@@ -76,15 +76,12 @@ class OfferPlan(Kind):
                 default=0,
                 widget="money",
             ),
-            "valid": setting(
-                reference("duration"),
-                title=say("Validez de la oferta", "How long the offer stands"),
-                about=say(
+            "valid": valid_setting(
+                say(
                     "Quien no responde en este tiempo sigue por «Sin respuesta».",
                     "Whoever does not answer in this time goes on by “No answer”.",
                 ),
-                default={"amount": 7, "unit": "days"},
-                widget="duration",
+                days=7,
             ),
         },
         required=("count", "every"),
@@ -96,6 +93,15 @@ class OfferPlan(Kind):
         PortRule(NOT_OFFERED, say("No se ofreció", "Not offered")),
     )
     pauses = True
+    told: ClassVar = {
+        CONFIRMED: say("Aceptó el plan de pagos.", "Accepted the instalment plan."),
+        DECLINED: say("Rechazó el plan de pagos.", "Declined the instalment plan."),
+        TIMEOUT: say("No respondió a tiempo al plan de pagos.", "Did not answer the instalment plan in time."),
+        NOT_OFFERED: say(
+            "No se le ofreció un plan: no debe nada, ya tiene uno o las cuotas serían muy pequeñas.",
+            "Was not offered a plan: nothing is owed, there is one already, or instalments would be too small.",
+        ),
+    }
 
     def describe(self, settings: Settings, language: str, context: CheckContext = NO_INFO) -> str:
         """How many instalments, how often, and how long the offer stands."""
@@ -106,10 +112,6 @@ class OfferPlan(Kind):
             f"Ofrecer un plan de {count} cuotas, {every['es']}; vale {valid}",
             f"Offer a plan of {count} instalments, {every['en']}; it stands {valid}",
         )[language]
-
-    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
-        """What the person answered."""
-        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """Everything, with the length of time in seconds."""
@@ -150,15 +152,5 @@ def _days(walk: Walk, arguments: Mapping[str, Any], until: datetime) -> dict[str
     today = walk.now.astimezone(zone_of(walk.fields)).date()
     return {"first_due": (today + arguments["first_days"] * DAY).isoformat(), "expires_at": until.isoformat()}
 
-
-TOLD = {
-    CONFIRMED: say("Aceptó el plan de pagos.", "Accepted the instalment plan."),
-    DECLINED: say("Rechazó el plan de pagos.", "Declined the instalment plan."),
-    TIMEOUT: say("No respondió a tiempo al plan de pagos.", "Did not answer the instalment plan in time."),
-    NOT_OFFERED: say(
-        "No se le ofreció un plan: no debe nada, ya tiene uno o las cuotas serían muy pequeñas.",
-        "Was not offered a plan: nothing is owed, there is one already, or instalments would be too small.",
-    ),
-}
 
 KIND = OfferPlan()

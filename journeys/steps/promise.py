@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from journeys import durations
 from journeys.acting import WAITING
@@ -95,6 +95,12 @@ class Promise(Kind):
         PortRule(NONE, say("Sin promesa", "No promise")),
     )
     pauses = True
+    told: ClassVar = {
+        KEPT: say("Cumplió su promesa de pago.", "Kept the promise to pay."),
+        PARTIAL: say("Pagó una parte de lo prometido.", "Paid part of what was promised."),
+        BROKEN: say("No pagó lo prometido.", "Did not pay what was promised."),
+        NONE: say("No tenía ninguna promesa abierta.", "Had no open promise."),
+    }
 
     def keeps(self, settings: Settings) -> bool:
         """Not without a promise: whoever comes again may go on at once."""
@@ -108,10 +114,6 @@ class Promise(Kind):
         named = say(" y ", " and ")[language].join(part for part in parts if part)
         said = self.labels[language]
         return f"{said}, {say('tolerancia', 'tolerance')[language]} {named}" if named else said
-
-    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
-        """What became of the promise."""
-        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def compile(self, settings: Settings) -> dict[str, Any]:
         """Everything, with the grace in seconds."""
@@ -170,12 +172,5 @@ def _days(settings: Settings) -> Text:
         return say(counted(days, "día hábil", "días hábiles"), counted(days, "business day", "business days"))
     return say(counted(days, "día", "días"), counted(days, "day", "days"))
 
-
-TOLD = {
-    KEPT: say("Cumplió su promesa de pago.", "Kept the promise to pay."),
-    PARTIAL: say("Pagó una parte de lo prometido.", "Paid part of what was promised."),
-    BROKEN: say("No pagó lo prometido.", "Did not pay what was promised."),
-    NONE: say("No tenía ninguna promesa abierta.", "Had no open promise."),
-}
 
 KIND = Promise()

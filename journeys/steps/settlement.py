@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from journeys import durations
 from journeys.acting import ACT_DONE, WAITING
 from journeys.asking import APPROVAL, APPROVAL_PORTS, APPROVED, LONGEST_TEXT, REFUSED, TASK_DONE, check_tokens
 from journeys.kinds import NO_INFO, Ahead, Kind, Node, Port, PortRule, Settings
-from journeys.paying import outcome_of
+from journeys.paying import outcome_of, valid_setting
 from journeys.problems import CheckContext, Problem
 from journeys.schemas import or_null, reference, setting, settings
 from journeys.walk import Act, Answer, Runner, Stay, Task, Walk
@@ -48,15 +48,12 @@ class Settlement(Kind):
                 default=10,
                 widget="percent",
             ),
-            "valid": setting(
-                reference("duration"),
-                title=say("Validez de la oferta", "How long the offer stands"),
-                about=say(
+            "valid": valid_setting(
+                say(
                     "Quien no la paga en este tiempo sigue por «Sin pagar» y vuelve a deberlo todo.",
                     "Whoever does not pay it in this time goes on by “Not paid”, and owes all of it again.",
                 ),
-                default={"amount": 14, "unit": "days"},
-                widget="duration",
+                days=14,
             ),
             "authority": setting(
                 {"type": "integer", "minimum": 0, "maximum": 100},
@@ -100,6 +97,16 @@ class Settlement(Kind):
     )
     pauses = True
     gives_tasks = True
+    told: ClassVar = {
+        PAID: say("Pagó la quita: la deuda está saldada.", "Paid the settlement: the debt is settled."),
+        DECLINED: say("Rechazó la quita.", "Declined the settlement."),
+        TIMEOUT: say("No pagó la quita a tiempo.", "Did not pay the settlement in time."),
+        REFUSED: say("Un supervisor no aprobó la quita.", "A supervisor did not approve the settlement."),
+        NOT_OFFERED: say(
+            "No se le ofreció una quita: no debe nada, o nadie la aprobó a tiempo.",
+            "Was not offered a settlement: nothing is owed, or nobody approved it in time.",
+        ),
+    }
 
     def check(self, node: Node, context: CheckContext) -> list[Problem]:
         """The question uses known fields."""
@@ -114,10 +121,6 @@ class Settlement(Kind):
             f"Ofrecer una quita del {discount} %{', con aprobación' if asked else ''}; vale {valid}",
             f"Offer a settlement at {discount}% off{', with approval' if asked else ''}; it stands {valid}",
         )[language]
-
-    def tell(self, settings: Settings, port: str, language: str, context: CheckContext = NO_INFO) -> str:
-        """What became of the offer."""
-        return TOLD[port][language] if port in TOLD else super().tell(settings, port, language, context)
 
     def ahead(self, settings: Settings, waits: Collection[str]) -> Sequence[Ahead]:
         """First that it is approved, then that it is offered, then that it is paid."""
@@ -189,17 +192,6 @@ def _follow(walk: Walk, offered: Mapping[str, Any]) -> Answer:
     until = datetime.fromisoformat(offered["expires_at"])
     return TIMEOUT if walk.now >= until else Stay(until, WAITS)
 
-
-TOLD = {
-    PAID: say("Pagó la quita: la deuda está saldada.", "Paid the settlement: the debt is settled."),
-    DECLINED: say("Rechazó la quita.", "Declined the settlement."),
-    TIMEOUT: say("No pagó la quita a tiempo.", "Did not pay the settlement in time."),
-    REFUSED: say("Un supervisor no aprobó la quita.", "A supervisor did not approve the settlement."),
-    NOT_OFFERED: say(
-        "No se le ofreció una quita: no debe nada, o nadie la aprobó a tiempo.",
-        "Was not offered a settlement: nothing is owed, or nobody approved it in time.",
-    ),
-}
 
 ASKED = (
     Ahead(say("Si un supervisor la aprueba, se le ofrece la quita", "If a supervisor approves it, it is offered")),

@@ -22,17 +22,20 @@ class Charge(Inside):
 
     def perform_many(self, session: Session, acts: Sequence[Ordered], now: datetime) -> Mapping[int, Answer]:
         """All charges, in a number of statements that does not grow with them."""
-        principals = charges.principals(session, [act.account_id for act in acts])
-        fees: dict[int, int] = {}
-        interest: dict[int, int] = {}
-        answers: dict[int, Answer] = {}
+        owing = charges.owing(session, [act.account_id for act in acts])
+        answers: dict[int, Answer] = {act.id: Done(result={"amount": 0}) for act in acts}
         for act in acts:
-            account = act.account_id
-            amount = amount_of(act.details, principals[account]) if account in principals else 0
-            added = fees if act.details["what"] == FEE else interest
-            added[account] = added.get(account, 0) + amount
+            debt = owing.get(act.account_id)
+            if debt is None:
+                continue
+            amount = amount_of(act.details, debt.principal)
+            debt.balance += amount
+            if act.details["what"] == FEE:
+                debt.fees += amount
+            else:
+                debt.interest += amount
             answers[act.id] = Done(result={"amount": amount})
-        charges.add(session, fees, interest, now)
+        charges.write(session, owing.values(), now)
         return answers
 
 
