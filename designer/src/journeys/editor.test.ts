@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { sessionStore } from '../session/store';
 import { ANA } from '../testing/draw';
 import { addStep, deleteSelected, placeForNext, tidyOptions } from './acts';
-import { makeSaver } from './api';
 import type { JourneyDocument } from './document';
 import { withPlaces } from './edits/tidy';
 import { merge } from './merge/merge';
@@ -10,6 +9,7 @@ import { countProblems, groupProblems, type Problem } from './problems';
 import { readDocument } from './readDocument';
 import { sameJson } from './sameJson';
 import { sampleCatalog, sampleJourney } from './sample';
+import { makeSaver } from './saving';
 import { createEditorStore } from './store';
 import { serve } from './testing';
 

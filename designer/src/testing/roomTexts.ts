@@ -6,6 +6,7 @@ import es from '../i18n/es.json';
 const FILES = import.meta.glob<object>('../**/texts/*.json', { eager: true, import: 'default' });
 
 const FOLDERS = {
+  list: 'journeys/list',
   journeys: 'journeys',
   drafts: 'journeys/past',
   walk: 'journeys/walk',

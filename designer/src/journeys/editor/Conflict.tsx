@@ -4,12 +4,12 @@ import { useNavigate } from 'react-router';
 import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { sessionStore } from '../../session/store';
-import { saveAsCopy } from '../api';
 import { clashInWords } from '../merge/inWords';
 import { merge } from '../merge/merge';
 import type { Side } from '../merge/threeWay';
 import { keepAside, keptQuery } from '../past/calls';
 import { useDraftTexts, useDraftWords } from '../past/texts';
+import { saveAsCopy } from '../saving';
 import classes from './Editor.module.css';
 import { useScope } from './scope';
 

@@ -9,13 +9,13 @@ import { useMay } from '../../session/store';
 import { Lost } from '../../shell/Lost';
 import { journeyQuery } from '../api';
 import { asCatalog } from '../catalog';
+import { useListTexts } from '../list/texts';
 import { seatQuery } from '../presence/calls';
-import { useTexts } from '../texts';
 import { Editor } from './Editor';
 import { NARROW } from './narrow';
 
 function OpenJourney({ id }: { readonly id: number }) {
-  const t = useTexts();
+  const t = useListTexts();
   const journey = useQuery(journeyQuery(id));
   const meta = useMeta();
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
@@ -30,7 +30,7 @@ function OpenJourney({ id }: { readonly id: number }) {
   if (failed) {
     const retry = () => void Promise.all([journey.refetch(), meta.refetch()]);
     return (
-      <Room title={t('list.title')}>
+      <Room title={t('title')}>
         <Failure error={failed} onRetry={retry} />
       </Room>
     );

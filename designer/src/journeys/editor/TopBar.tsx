@@ -16,6 +16,7 @@ import { rename } from '../edits/journey';
 import { LifeControls } from '../life/LifeControls';
 import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
+import { useListTexts } from '../list/texts';
 import { sightOf } from '../past/point';
 import { useDraftTexts } from '../past/texts';
 import { People } from '../presence/People';
@@ -91,11 +92,12 @@ function usePanelButton() {
 
 function ProblemsButton() {
   const t = useTexts();
+  const l = useListTexts();
   const { problems } = useScope();
   const button = usePanelButton();
   const { errors, warnings } = countProblems(problems);
   const Icon = errors > 0 ? IconAlertCircle : warnings > 0 ? IconAlertTriangle : IconCircleCheck;
-  const text = errors > 0 ? t('list.errors', { count: errors }) : t('list.warnings', { count: warnings });
+  const text = errors > 0 ? l('errors', { count: errors }) : l('warnings', { count: warnings });
   return (
     <Button
       variant="default"

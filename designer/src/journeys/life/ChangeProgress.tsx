@@ -3,12 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Change } from '../../api/types';
 import { useWriter } from '../../i18n/use';
-import { useTexts } from '../texts';
+import { useListTexts } from '../list/texts';
 import { changeQuery, isRunning } from './life';
 
 /** How far something has come that is being done to everybody on a journey. */
 export function ChangeBar({ change }: { readonly change: Change }) {
-  const t = useTexts();
+  const t = useListTexts();
   const writer = useWriter();
   const share = change.total > 0 ? Math.min(100, (100 * change.done) / change.total) : 100;
   const label = t(`life.change.${change.kind}`);

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconArchive, IconPlayerPause, IconPlayerStop } from '@tabler/icons-react';
 import { useWriter } from '../../i18n/use';
+import { useListTexts } from '../list/texts';
 import { useTexts } from '../texts';
 import { ChangeProgress } from './ChangeProgress';
 import classes from './Life.module.css';
@@ -79,6 +80,7 @@ function Why({ life, halt }: WhyProps) {
 
 function Buttons({ guarded, acts, onAct, onLimits }: Omit<Props, 'life'> & { readonly guarded: boolean }) {
   const t = useTexts();
+  const l = useListTexts();
   const next = acts.find((act) => act === 'resume' || act === 'restore');
   return (
     <div className={classes['buttons']}>
@@ -89,7 +91,7 @@ function Buttons({ guarded, acts, onAct, onLimits }: Omit<Props, 'life'> & { rea
       )}
       {next && (
         <Button size="xs" onClick={() => onAct(next)}>
-          {t(`life.act.${next}`)}
+          {l(`life.act.${next}`)}
         </Button>
       )}
     </div>

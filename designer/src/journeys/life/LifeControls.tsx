@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useTexts } from '../texts';
+import { useListTexts } from '../list/texts';
 import type { LifeAct } from './life';
 import { LIFE_ICONS, LifeItems } from './useLifeActs';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** In the editor's bar: pausing at hand, for it is urgent when it is needed; the other acts in a menu. */
 export function LifeControls({ name, acts, onAct }: Props) {
-  const t = useTexts();
+  const t = useListTexts();
   const first = acts.find((act) => act === 'pause');
   const others = acts.filter((act) => act !== first);
   const FirstIcon = first && LIFE_ICONS[first];
@@ -45,7 +45,7 @@ export function LifeControls({ name, acts, onAct }: Props) {
       {others.length > 0 && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <ActionIcon variant="default" size={36} aria-label={t('list.acts', { name })}>
+            <ActionIcon variant="default" size={36} aria-label={t('acts', { name })}>
               <IconDots size={18} />
             </ActionIcon>
           </Menu.Target>

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import type { JourneySummary } from '../../api/types';
-import { useTexts } from '../texts';
+import { useListTexts } from '../list/texts';
 
 interface Props {
   readonly state: JourneySummary['state'];
@@ -19,10 +19,10 @@ const LOOKS = {
 
 /** How a journey stands, in a word; of a live one also which version. */
 export function StateBadge({ state, version }: Props) {
-  const t = useTexts();
+  const t = useListTexts();
   return (
     <Badge {...LOOKS[state]} tt="none" fw={560}>
-      {state === 'live' ? t('list.live', { version: version ?? '' }) : t(`life.state.${state}`)}
+      {state === 'live' ? t('live', { version: version ?? '' }) : t(`life.state.${state}`)}
     </Badge>
   );
 }

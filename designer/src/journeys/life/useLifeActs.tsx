@@ -12,11 +12,15 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { JourneyLife } from '../../api/types';
 import { announce } from '../../parts/notices';
 import { useMay } from '../../session/store';
-import { useTexts } from '../texts';
+import { useListTexts } from '../list/texts';
+import { bringJourneyTexts } from '../texts';
 import { actsOf, type Life, type LifeAct, lifeQuery } from './life';
 
 // Few who read the list stop a journey: the dialogs come when they are asked for.
-const LifeDialog = lazy(async () => ({ default: (await import('./LifeDialogs')).LifeDialog }));
+const LifeDialog = lazy(async () => {
+  const [{ LifeDialog }] = await Promise.all([import('./LifeDialogs'), bringJourneyTexts()]);
+  return { default: LifeDialog };
+});
 
 export const LIFE_ICONS: Readonly<Record<LifeAct, Icon>> = {
   pause: IconPlayerPause,
@@ -36,7 +40,7 @@ interface LifeActs {
 
 /** The acts on a running journey, and the dialog of the one that is asked for. */
 export function useLifeActs(life: Life, people: number): LifeActs {
-  const t = useTexts();
+  const t = useListTexts();
   const queries = useQueryClient();
   const mayRun = useMay('journeys:run');
   const [asked, setAsked] = useState<LifeAct | null>(null);
@@ -72,7 +76,7 @@ interface ItemsProps {
 
 /** The acts as entries of a menu. */
 export function LifeItems({ acts, onAct }: ItemsProps) {
-  const t = useTexts();
+  const t = useListTexts();
   return acts.map((act) => {
     const ActIcon = LIFE_ICONS[act];
     return (

@@ -9,14 +9,12 @@ import { useSaid } from '../../parts/said';
 import { useMay } from '../../session/store';
 import { deleteJourney } from '../api';
 import { fileAddress } from '../gallery/api';
-import { useGalleryTexts } from '../gallery/texts';
 import { LifeItems, useLifeActs } from '../life/useLifeActs';
-import { useTexts } from '../texts';
+import { useListTexts } from './texts';
 
 /** What can be done with a journey from the list. */
 export function JourneyActs({ item }: { readonly item: JourneySummary }) {
-  const t = useTexts();
-  const galleryTexts = useGalleryTexts();
+  const t = useListTexts();
   const said = useSaid();
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -26,7 +24,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
     mutationFn: () => deleteJourney(item.id),
     onSuccess: async () => {
       setAsking(false);
-      announce(t('list.deleted', { name: item.name }));
+      announce(t('deleted', { name: item.name }));
       await queries.invalidateQueries({ queryKey: ['journeys', 'list'] });
     },
     onError: (error) => announce(said(error), 'failed'),
@@ -35,34 +33,34 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="quiet" size="lg" aria-label={t('list.acts', { name: item.name })}>
+          <ActionIcon variant="subtle" color="quiet" size="lg" aria-label={t('acts', { name: item.name })}>
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item component={Link} to={`/journeys/${item.id}`} leftSection={<IconArrowRight size={16} />}>
-            {t('list.open')}
+            {t('open')}
           </Menu.Item>
           <Menu.Item component="a" href={fileAddress(item.id)} download leftSection={<IconFileExport size={16} />}>
-            {galleryTexts('file.export')}
+            {t('export')}
           </Menu.Item>
           <LifeItems acts={life.acts} onAct={life.ask} />
           {mayDelete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
-              {t('list.delete')}
+              {t('delete')}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
       {life.dialog}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('list.deleteTitle', { name: item.name })}>
-        <Text mb="lg">{t('list.deleteText')}</Text>
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('deleteTitle', { name: item.name })}>
+        <Text mb="lg">{t('deleteText')}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setAsking(false)}>
-            {t('list.cancel')}
+            {t('cancel')}
           </Button>
           <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
-            {t('list.deleteConfirm')}
+            {t('deleteConfirm')}
           </Button>
         </Group>
       </Modal>

@@ -6,13 +6,13 @@ import { useWriter } from '../../i18n/use';
 import { ChangeBar } from '../life/ChangeProgress';
 import { isRunning } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
-import { useTexts } from '../texts';
 import { JourneyActs } from './JourneyActs';
 import classes from './List.module.css';
+import { useListTexts } from './texts';
 
 /** How a journey stands; why, where somebody or the guard halted it; and how far a change has come. */
 function State({ item }: { readonly item: JourneySummary }) {
-  const t = useTexts();
+  const t = useListTexts();
   const writer = useWriter();
   const { halt, change } = item;
   return (
@@ -20,7 +20,7 @@ function State({ item }: { readonly item: JourneySummary }) {
       <StateBadge state={item.state} version={item.live_version} />
       {item.asked && (
         <Text size="xs" fw={560} c="orange.9" mt={4}>
-          {t('list.asked')}
+          {t('asked')}
         </Text>
       )}
       {halt && (
@@ -38,18 +38,18 @@ function State({ item }: { readonly item: JourneySummary }) {
 }
 
 function ProblemCount({ errors, warnings }: { readonly errors: number; readonly warnings: number }) {
-  const t = useTexts();
+  const t = useListTexts();
   if (errors + warnings === 0) {
     return (
       <Group gap={6} wrap="nowrap" c="dimmed">
         <IconCircleCheck size={16} aria-hidden />
-        {t('list.noProblems')}
+        {t('noProblems')}
       </Group>
     );
   }
   const texts = [
-    errors > 0 ? t('list.errors', { count: errors }) : '',
-    warnings > 0 ? t('list.warnings', { count: warnings }) : '',
+    errors > 0 ? t('errors', { count: errors }) : '',
+    warnings > 0 ? t('warnings', { count: warnings }) : '',
   ].filter((text) => text !== '');
   return (
     <Group gap={6} wrap="nowrap" className={errors > 0 ? classes['errors'] : classes['warnings']}>
@@ -60,7 +60,7 @@ function ProblemCount({ errors, warnings }: { readonly errors: number; readonly 
 }
 
 function JourneyRow({ item }: { readonly item: JourneySummary }) {
-  const t = useTexts();
+  const t = useListTexts();
   const writer = useWriter();
   const navigate = useNavigate();
   const figure = (label: string, value: number) => (
@@ -78,13 +78,13 @@ function JourneyRow({ item }: { readonly item: JourneySummary }) {
       <Table.Td className={classes['state']}>
         <State item={item} />
       </Table.Td>
-      {figure(t('list.hereNow'), item.here_now)}
-      {figure(t('list.entered'), item.entered)}
-      {figure(t('list.ended'), item.ended)}
+      {figure(t('hereNow'), item.here_now)}
+      {figure(t('entered'), item.entered)}
+      {figure(t('ended'), item.ended)}
       <Table.Td className={classes['problems']}>
         <ProblemCount errors={item.errors} warnings={item.warnings} />
       </Table.Td>
-      <Table.Td className={classes['saved']} data-label={t('list.saved')}>
+      <Table.Td className={classes['saved']} data-label={t('saved')}>
         {writer.time(item.saved_at, 'short')}
       </Table.Td>
       <Table.Td className={classes['acts']} onClick={(event) => event.stopPropagation()}>
@@ -96,18 +96,18 @@ function JourneyRow({ item }: { readonly item: JourneySummary }) {
 
 /** The journeys as a table; on a phone each row is a card. */
 export function JourneyTable({ items }: { readonly items: readonly JourneySummary[] }) {
-  const t = useTexts();
+  const t = useListTexts();
   return (
     <Table className={`${classes['table']} figures`} verticalSpacing="sm" horizontalSpacing="md">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('list.name')}</Table.Th>
-          <Table.Th>{t('list.state')}</Table.Th>
-          <Table.Th className={classes['figure']}>{t('list.hereNow')}</Table.Th>
-          <Table.Th className={classes['figure']}>{t('list.entered')}</Table.Th>
-          <Table.Th className={classes['figure']}>{t('list.ended')}</Table.Th>
-          <Table.Th>{t('list.problems')}</Table.Th>
-          <Table.Th>{t('list.saved')}</Table.Th>
+          <Table.Th>{t('name')}</Table.Th>
+          <Table.Th>{t('state')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('hereNow')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('entered')}</Table.Th>
+          <Table.Th className={classes['figure']}>{t('ended')}</Table.Th>
+          <Table.Th>{t('problems')}</Table.Th>
+          <Table.Th>{t('saved')}</Table.Th>
           <Table.Th aria-hidden />
         </Table.Tr>
       </Table.Thead>

@@ -12,16 +12,14 @@ import { useMay } from '../../session/store';
 import { listQuery } from '../api';
 import { askAgain } from '../life/life';
 import { KeptNote } from '../past/KeptNote';
-import { useSegmentTexts } from '../segments/texts';
-import { useTexts } from '../texts';
 import { JourneyTable } from './JourneyTable';
+import { useListTexts } from './texts';
 
 const TYPING_MS = 250;
 
 /** All journeys: how they stand, and the way into each. */
 export function ListRoom() {
-  const t = useTexts();
-  const segmentTexts = useSegmentTexts();
+  const t = useListTexts();
   const mayEdit = useMay('journeys:edit');
   const maySeeSegments = useMay('segments:read');
   const [search, setSearch] = useState('');
@@ -34,12 +32,12 @@ export function ListRoom() {
   const nothingYet = data?.total === 0 && asked === '' && !archived;
   const begin = mayEdit && (
     <Button component={Link} to="/journeys/new" leftSection={<IconPlus size={18} />}>
-      {t('list.new')}
+      {t('new')}
     </Button>
   );
   const toSegments = (
     <Button component={Link} to="/journeys/segments" variant="default" leftSection={<IconUsersGroup size={18} />}>
-      {segmentTexts('title')}
+      {t('toSegments')}
     </Button>
   );
   const actions = (
@@ -49,15 +47,15 @@ export function ListRoom() {
     </>
   );
   return (
-    <Room title={t('list.title')} lead={t('list.lead')} actions={actions}>
+    <Room title={t('title')} lead={t('lead')} actions={actions}>
       {mayEdit && <KeptNote />}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Waiting rows={5} height={52} />}
       {nothingYet && (
-        <EmptyState icon={IconRoute} title={t('list.emptyTitle')} text={t('list.emptyText')}>
+        <EmptyState icon={IconRoute} title={t('emptyTitle')} text={t('emptyText')}>
           {begin}
           <Button variant="subtle" size="compact-sm" onClick={() => setArchived(true)}>
-            {t('list.seeArchived')}
+            {t('seeArchived')}
           </Button>
         </EmptyState>
       )}
@@ -68,29 +66,29 @@ export function ListRoom() {
               type="search"
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
-              placeholder={t('list.search')}
-              aria-label={t('list.search')}
+              placeholder={t('search')}
+              aria-label={t('search')}
               leftSection={<IconSearch size={16} />}
               flex="1 1 240px"
               maw={360}
             />
             <SegmentedControl
-              aria-label={t('list.which')}
+              aria-label={t('which')}
               data={[
-                { value: 'used', label: t('list.used') },
-                { value: 'archived', label: t('list.archived') },
+                { value: 'used', label: t('used') },
+                { value: 'archived', label: t('archived') },
               ]}
               value={archived ? 'archived' : 'used'}
               onChange={(which) => setArchived(which === 'archived')}
             />
           </Group>
           {data.items.length === 0 && archived && asked === '' && (
-            <EmptyState icon={IconArchive} title={t('list.noneArchived')} text={t('list.noneArchivedText')} />
+            <EmptyState icon={IconArchive} title={t('noneArchived')} text={t('noneArchivedText')} />
           )}
           {data.items.length === 0 && asked !== '' && (
-            <EmptyState icon={IconSearch} title={t('list.nothingFoundTitle')} text={t('list.nothingFoundText')}>
+            <EmptyState icon={IconSearch} title={t('nothingFoundTitle')} text={t('nothingFoundText')}>
               <Button variant="default" onClick={() => setSearch('')}>
-                {t('list.clearSearch')}
+                {t('clearSearch')}
               </Button>
             </EmptyState>
           )}

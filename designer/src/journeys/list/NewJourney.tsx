@@ -6,7 +6,7 @@ import { useSaid } from '../../parts/said';
 import { createJourney } from '../api';
 import { useGalleryTexts } from '../gallery/texts';
 import { beginGuide } from '../guide/memory';
-import { useTexts } from '../texts';
+import { useListTexts } from './texts';
 
 interface Props {
   readonly opened: boolean;
@@ -17,7 +17,7 @@ const LONGEST_NAME = 200;
 
 /** Asks for the name of a new journey and opens it. */
 export function NewJourney({ opened, onClose }: Props) {
-  const t = useTexts();
+  const t = useListTexts();
   const galleryTexts = useGalleryTexts();
   const said = useSaid();
   const navigate = useNavigate();
@@ -41,14 +41,14 @@ export function NewJourney({ opened, onClose }: Props) {
       creation.mutate();
     }
   };
-  const problem = missing ? t('list.nameMissing') : creation.error ? said(creation.error) : null;
+  const problem = missing ? t('nameMissing') : creation.error ? said(creation.error) : null;
   return (
-    <Modal opened={opened} onClose={onClose} title={t('list.new')}>
+    <Modal opened={opened} onClose={onClose} title={t('new')}>
       <form onSubmit={submit} noValidate>
         <TextInput
           data-autofocus
-          label={t('list.name')}
-          placeholder={t('list.namePlaceholder')}
+          label={t('name')}
+          placeholder={t('namePlaceholder')}
           maxLength={LONGEST_NAME}
           value={name}
           error={problem}
@@ -66,10 +66,10 @@ export function NewJourney({ opened, onClose }: Props) {
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={onClose}>
-            {t('list.cancel')}
+            {t('cancel')}
           </Button>
           <Button type="submit" loading={creation.isPending}>
-            {t('list.create')}
+            {t('create')}
           </Button>
         </Group>
       </form>

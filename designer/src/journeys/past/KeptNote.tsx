@@ -2,12 +2,12 @@ import { Alert, Group } from '@mantine/core';
 import { IconDeviceLaptop } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { sessionStore } from '../../session/store';
+import { useListTexts } from '../list/texts';
 import { keptJourneys } from '../shelf';
-import { useDraftTexts } from './texts';
 
 /** Says which journeys have changes that only this device has: they are sent when their journey is opened. */
 export function KeptNote() {
-  const t = useDraftTexts();
+  const t = useListTexts();
   const user = sessionStore((session) => session.user?.id ?? 0);
   const kept = keptJourneys(user);
   if (kept.length === 0) {
