@@ -65,7 +65,8 @@ def preview_template(path: TemplateKey, query: PreviewQuery) -> Response:
     answer = reply(TextPreview(text=written.text)) if isinstance(written, RenderedText) else _page(written.html)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _page(html: str) -> Response:

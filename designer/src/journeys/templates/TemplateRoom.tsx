@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { useWriter } from '../../i18n/use';
 import { Answer } from '../../parts/Answer';
 import { Room } from '../../parts/Room';
+import { usePhone } from '../../parts/screen';
 import { Lost } from '../../shell/Lost';
 import { addJourneyTexts, useTexts } from '../texts';
 import { isDrawn, previewAddress, previewQuery, type TemplateLine, templatesQuery } from './api';
@@ -13,6 +14,8 @@ import classes from './Templates.module.css';
 addJourneyTexts();
 
 const WIDTHS = { computer: 640, phone: 390 } as const;
+
+type View = keyof typeof WIDTHS;
 
 /** A template to look at, in each of its languages; there is nothing to change here. */
 export function TemplateRoom() {
@@ -57,13 +60,14 @@ function Looks({ template }: { readonly template: TemplateLine }) {
 
 function Body({ template, language }: { readonly template: TemplateLine; readonly language: string }) {
   const t = useTexts();
+  const views = viewsOf(template.channel, usePhone());
   const preview = useQuery(previewQuery(template.key, template.channel, language));
   return (
     <Answer query={preview}>
       {(text) =>
         isDrawn(template.channel) ? (
           <div className={classes['sheets']}>
-            {(['computer', 'phone'] as const).map((view) => (
+            {views.map((view) => (
               <figure key={view} className={classes['sheet']}>
                 <Text component="figcaption" size="sm" c="dimmed" mb={6}>
                   {t(`templates.${view}`)}
@@ -84,4 +88,10 @@ function Body({ template, language }: { readonly template: TemplateLine; readonl
       }
     </Answer>
   );
+}
+
+/** A phone has no room for a computer's, and a letter is paper wherever one looks at it. */
+function viewsOf(channel: string, onPhone: boolean): readonly View[] {
+  if (onPhone) return ['phone'];
+  return channel === 'letter' ? ['computer'] : ['computer', 'phone'];
 }
