@@ -31,6 +31,7 @@ from app.api.session import session_area
 from app.api.shapes.base import Problem
 from app.api.standing import standing_area
 from app.api.tasks import tasks_area
+from app.api.templates import templates_area
 from app.http import invalid
 
 AREAS = (
@@ -51,6 +52,7 @@ AREAS = (
     parties_area,
     agreements_area,
     tasks_area,
+    templates_area,
     runs_area,
     standing_area,
     messages_area,

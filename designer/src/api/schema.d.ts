@@ -1639,6 +1639,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the templates of a channel, or all, with how each begins. */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template with sample values: HTML of an email or a letter, JSON of anything else. */
+        get: operations["preview_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2711,6 +2745,16 @@ export interface components {
             day: string;
             /** People */
             people: number;
+        };
+        /**
+         * FirstWords
+         * @description How a template begins in one language, with sample values; empty where it cannot be written.
+         */
+        FirstWords: {
+            /** Opening */
+            opening: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * FlagSet
@@ -5463,6 +5507,34 @@ export interface components {
             name: components["schemas"]["Text"];
         };
         /**
+         * TemplateLine
+         * @description One template of a picker.
+         */
+        TemplateLine: {
+            /** Channel */
+            channel: string;
+            /** Key */
+            key: string;
+            /** Languages */
+            languages: string[];
+            name: components["schemas"]["Text"];
+            /**
+             * Words
+             * @description Its first words by language
+             */
+            words: {
+                [key: string]: components["schemas"]["FirstWords"];
+            };
+        };
+        /**
+         * TemplateList
+         * @description The templates of a channel, or all of them.
+         */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["TemplateLine"][];
+        };
+        /**
          * Text
          * @description One text in both languages.
          */
@@ -5471,6 +5543,14 @@ export interface components {
             en: string;
             /** Es */
             es: string;
+        };
+        /**
+         * TextPreview
+         * @description A text with sample values; emails and letters are answered as HTML instead.
+         */
+        TextPreview: {
+            /** Text */
+            text: string;
         };
         /**
          * TickerState
@@ -12469,6 +12549,115 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: {
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextPreview"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

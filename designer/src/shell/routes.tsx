@@ -54,6 +54,10 @@ export const routes: RouteObject[] = [
             path: 'operations',
             lazy: async () => ({ Component: (await import('../rooms/operations/OperationsRoom')).OperationsRoom }),
           },
+          {
+            path: 'templates/:key',
+            lazy: async () => ({ Component: (await import('../journeys/templates/TemplateRoom')).TemplateRoom }),
+          },
           { path: '*', element: <Lost /> },
         ],
       },

@@ -30,6 +30,8 @@ TABLE = [
     ("GET", "/clock", EVERYBODY),
     ("GET", "/meta", EVERYBODY),
     ("GET", "/graph-schema", EVERYBODY),
+    ("GET", "/templates", EVERYBODY),
+    ("GET", "/templates/none/preview", EVERYBODY),
     ("GET", "/journeys", EVERYBODY),
     ("POST", "/journeys", EDITORS),
     ("POST", "/journeys/check", EVERYBODY),

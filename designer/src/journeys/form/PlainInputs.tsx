@@ -1,6 +1,6 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useScope } from '../editor/scope';
-import { optionLabel, templateName } from '../names';
+import { optionLabel } from '../names';
 import { asText } from '../settings';
 import { useTexts } from '../texts';
 import type { WidgetProps } from './widget';
@@ -40,32 +40,6 @@ export function ChoiceSetting({ schema, label, help, value, disabled, onChange }
           onChange(item);
         }
       }}
-    />
-  );
-}
-
-/** A designed message by the name that people gave it. */
-export function TemplateSetting({ kind, label, help, value, disabled, onChange }: WidgetProps) {
-  const t = useTexts();
-  const { catalog, reading } = useScope();
-  const key = asText(value);
-  const channel = kind.channel ?? null;
-  const known = catalog.templates
-    .filter((template) => channel === null || template.channel === channel)
-    .map((template) => ({ value: template.key, label: templateName(reading, template.key) }));
-  const missing = key !== '' && known.every((template) => template.value !== key);
-  return (
-    <Select
-      label={label}
-      description={help}
-      disabled={disabled}
-      placeholder={t('form.chooseTemplate')}
-      nothingFoundMessage={t('form.noTemplate')}
-      data={missing ? [...known, { value: key, label: key }] : known}
-      value={key === '' ? null : key}
-      onChange={(chosen) => chosen !== null && onChange(chosen)}
-      searchable={known.length > 7}
-      allowDeselect={false}
     />
   );
 }
