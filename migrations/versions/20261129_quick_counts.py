@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261129_quick_counts"
-down_revision = "20261128_publish_requests"
+down_revision = "20261129_publish_requests"
 branch_labels = None
 depends_on = None
 

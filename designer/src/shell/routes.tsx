@@ -56,7 +56,14 @@ export const routes: RouteObject[] = [
           },
           {
             path: 'templates/:key',
-            lazy: async () => ({ Component: (await import('../journeys/templates/TemplateRoom')).TemplateRoom }),
+            lazy: async () => {
+              const [{ TemplateRoom }, { bringJourneyTexts }] = await Promise.all([
+                import('../journeys/templates/TemplateRoom'),
+                import('../journeys/texts'),
+              ]);
+              await bringJourneyTexts();
+              return { Component: TemplateRoom };
+            },
           },
           { path: '*', element: <Lost /> },
         ],

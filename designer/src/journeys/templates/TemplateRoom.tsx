@@ -7,11 +7,9 @@ import { Answer } from '../../parts/Answer';
 import { Room } from '../../parts/Room';
 import { usePhone } from '../../parts/screen';
 import { Lost } from '../../shell/Lost';
-import { addJourneyTexts, useTexts } from '../texts';
+import { useTexts } from '../texts';
 import { isDrawn, previewAddress, previewQuery, type TemplateLine, templatesQuery } from './api';
 import classes from './Templates.module.css';
-
-addJourneyTexts();
 
 const WIDTHS = { computer: 640, phone: 390 } as const;
 

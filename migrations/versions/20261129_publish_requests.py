@@ -8,7 +8,7 @@ from alembic import op
 
 from app.db import Document, Key, UtcDateTime
 
-revision = "20261128_publish_requests"
+revision = "20261129_publish_requests"
 down_revision = "20261129_kept_drafts"
 branch_labels = None
 depends_on = None
