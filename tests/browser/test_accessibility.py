@@ -1,45 +1,29 @@
 """What a program finds that knows WCAG 2.2, AA: nothing, in any room, nor on the debtor's page in any of its states."""
 
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import APIRequestContext, BrowserContext, Page
 
+from tests.browser.axe import Auditor
 from tests.browser.test_tasks import PATIENCE, publish, sign_in
 from tests.browser.test_tour import use_card
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-AXE = Path(__file__).parents[2] / "designer" / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
-STILL = """() => Promise.all(document.getAnimations()
-  .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime))
-  .map(one => one.finished.catch(() => null)))"""
-ROOMS = ("/journeys", "/journeys/segments", "/debtors", "/messages", "/mailbox", "/import", "/operations")
-
-
-class Auditor:
-    """Asks axe about pages, and keeps what it finds."""
-
-    def __init__(self) -> None:
-        self._program = AXE.read_text(encoding="utf-8")
-        self.pages: list[str] = []
-        self.found: list[str] = []
-
-    def audit(self, page: Page, name: str) -> None:
-        """Look at a page as it stands, once nothing moves any more."""
-        page.evaluate(STILL)
-        page.evaluate(self._program)
-        self.pages.append(name)
-        self.found += [_said(name, one) for one in page.evaluate(RUN, TAGS)["violations"]]
-
-
-def _said(name: str, violation: dict[str, Any]) -> str:
-    places = "; ".join(f"{node['target']} {node['html'][:120]}" for node in violation["nodes"][:3])
-    return f"{name}: {violation['id']} ({violation['help']}): {places}"
+ROOMS = (
+    "/journeys",
+    "/journeys/new",
+    "/journeys/new/early",
+    "/journeys/segments",
+    "/journeys/segments/fields",
+    "/templates/payment_reminder",
+    "/debtors",
+    "/messages",
+    "/mailbox",
+    "/import",
+    "/operations",
+)
 
 
 @pytest.mark.parametrize("product", ["sqlite"], indirect=True)  # What is drawn does not depend on the database.
@@ -53,10 +37,12 @@ def test_nothing_is_found_in_any_room(desk: BrowserContext, strangers: list[str]
     publish(desk.request)
     see_the_rooms(page, auditor)
     see_the_editor(page, auditor)
+    see_the_live_view(page, auditor)
+    see_the_publish_dialog(page, auditor)
     see_a_task(page, auditor)
     see_the_public_page(desk, auditor)
     assert len(auditor.pages) == len(set(auditor.pages))
-    assert auditor.found == []
+    assert auditor.found == [], "\n".join(auditor.found)
     assert strangers == []
 
 
@@ -91,11 +77,36 @@ def see_the_editor(page: Page, auditor: Auditor) -> None:
     card.click()
     page.get_by_role("complementary").get_by_role("heading").first.wait_for()
     auditor.audit(page, "a step")
-    for name in ("Ajustes", "Versiones", "Problemas"):
+    for name in ("Ajustes", "Historial", "Ensayo", "Problemas"):
         page.get_by_role("button", name=name).first.click()
         page.mouse.move(0, 0)  # A tooltip stands outside of everything else, and goes with the mouse.
         page.get_by_role("tooltip").wait_for(state="hidden")
         auditor.audit(page, name)
+
+
+def see_the_live_view(page: Page, auditor: Auditor) -> None:
+    page.goto("/journeys/1/live")
+    card = page.get_by_test_id("rf__node-enter")
+    card.wait_for()
+    auditor.audit(page, "the live view")
+    card.click()
+    page.get_by_role("complementary").get_by_role("heading").first.wait_for()
+    auditor.audit(page, "who stands on a step")
+
+
+def see_the_publish_dialog(page: Page, auditor: Auditor) -> None:
+    page.goto("/journeys/new/early")
+    page.get_by_role("button", name="Empezar con este").click()
+    page.get_by_role("button", name="Publicar", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text(re.compile("^Entran")).wait_for()
+    auditor.audit(page, "what publishing brings")
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Ir a, buscar o hacer…").wait_for()
+    auditor.audit(page, "the command palette")
+    page.keyboard.press("Escape")
 
 
 def see_a_task(page: Page, auditor: Auditor) -> None:

@@ -104,8 +104,10 @@ def begin(desk: BrowserContext, name: str) -> Page:
     expect.set_options(timeout=PATIENCE)
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").click()
-    page.get_by_role("button", name="Nuevo recorrido").click()
+    page.get_by_role("link", name="Nuevo recorrido").click()
+    page.get_by_role("button", name="Empezar de cero").click()
     page.get_by_role("textbox", name="Nombre").fill(name)
+    page.get_by_role("checkbox", name="Guiarme paso a paso").uncheck()
     page.get_by_role("button", name="Crear y dibujar").click()
     expect(card(page, "enter")).to_be_visible()
     return page

@@ -1,16 +1,13 @@
 """What stands around every room: the command palette, the shortcuts, dark colours, and that all can read it."""
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import Auditor
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-AXE = Path(__file__).parents[2] / "designer" / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 60_000  # milliseconds
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ROOMS = (
     "/journeys",
     "/journeys/1",
@@ -38,8 +35,13 @@ def test_one_finds_everything_by_its_name_and_reads_it_in_the_dark(desk: Browser
     go_to_a_room_a_journey_and_a_debtor(page)
     read_the_shortcuts(page)
     make_it_dark(page)
-    found = {address: problems for address in ROOMS if (problems := _problems(page, address))}
-    assert found == {}, json.dumps(found, indent=2)
+    auditor = Auditor()
+    for address in ROOMS:
+        page.goto(address)
+        expect(page.locator("main h1, main input").first).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("main [role=progressbar], main .mantine-Loader-root")).to_have_count(0, timeout=PATIENCE)
+        auditor.audit(page, address)
+    assert auditor.found == [], "\n".join(auditor.found)
     page.emulate_media(reduced_motion="reduce")
     motion = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--cauce-motion')")
     assert float(motion.rstrip("ms")) == 0
@@ -87,17 +89,3 @@ def _choose(page: Page, typed: str) -> None:
     expect(page.get_by_role("option").filter(has_text=typed.capitalize()).first).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("Enter")
     expect(box).to_have_count(0, timeout=PATIENCE)
-
-
-def _problems(page: Page, address: str) -> list[str]:
-    """What axe-core finds in a room; its own script is let in beside the page's policy."""
-    page.goto(address)
-    expect(page.locator("main h1, main input").first).to_be_visible(timeout=PATIENCE)
-    expect(page.locator("main [role=progressbar], main .mantine-Loader-root")).to_have_count(0, timeout=PATIENCE)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(
-        "async (rules) => (await axe.run(document, { runOnly: rules })).violations"
-        ".flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}`))",
-        RULES,
-    )
-    return found

@@ -84,6 +84,7 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_role("button", name="Publicar ahora").click()
     expect(page.get_by_text("Versión 1 en marcha")).to_be_visible()
     page.get_by_role("button", name="Ver el recorrido").click()
+    page.get_by_role("button", name="Ver todo").click()
     expect(page.get_by_test_id("rf__node-send_email")).to_contain_text("Pasaron 1")
 
 

@@ -47,7 +47,7 @@ export function ActDialog<T>(props: Props<T>) {
     else doing.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={title}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <List spacing={6} fz="md">

@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, virtualColor } from '@mantine/core';
+import i18next from 'i18next';
 
 /** Ten shades around the one brand colour, which is the eighth. */
 const brand: MantineColorsTuple = [
@@ -33,7 +34,11 @@ const tenTimes = (color: string): MantineColorsTuple => Array(10).fill(color) as
 /** Icons that stay in the background, and can still be seen on either scheme. */
 const quiet = virtualColor({ name: 'quiet', light: 'slate', dark: 'mist' });
 
-const HEADER = { header: { role: 'presentation' } };
+/** Their headers belong to a dialogue, for there is one banner, at the top of the page; and what shuts it has a name. */
+const dialogue = () => ({
+  attributes: { header: { role: 'presentation' } },
+  closeButtonProps: { 'aria-label': i18next.t('common.close') },
+});
 
 /** The studio's look: quiet greys, one teal, Inter at 14/20, an eight-pixel grid. */
 export const theme = createTheme({
@@ -63,9 +68,8 @@ export const theme = createTheme({
     // A word in a badge is never cut off.
     Badge: { styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },
-    // Their headers belong to a dialogue; there is one banner, at the top of the page.
-    Modal: { defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } },
-    Drawer: { defaultProps: { attributes: HEADER }, styles: { title: { fontWeight: 620, fontSize: 16 } } },
+    Modal: { defaultProps: dialogue, styles: { title: { fontWeight: 620, fontSize: 16 } } },
+    Drawer: { defaultProps: dialogue, styles: { title: { fontWeight: 620, fontSize: 16 } } },
   },
 });
 

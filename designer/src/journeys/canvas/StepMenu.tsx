@@ -211,7 +211,13 @@ export function StepMenu({ clip }: { readonly clip: ClipActs }) {
   return (
     <Menu opened={menu !== null} onClose={close} position="bottom-start" trapFocus returnFocus={false} shadow="md">
       <Menu.Target>
-        <span className={classes['anchor']} style={{ left: anchor.x, top: anchor.y }} tabIndex={-1} />
+        <button
+          type="button"
+          className={classes['anchor']}
+          style={{ left: anchor.x, top: anchor.y }}
+          aria-hidden
+          tabIndex={-1}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={t(menu?.onlyWays === true ? 'canvas.chooseWay' : 'canvas.menu')}>
         {menu?.onlyWays === true && <Menu.Label>{t('canvas.chooseWay')}</Menu.Label>}

@@ -71,7 +71,6 @@ export function LivePanel({ narrow, paused, version }: Props) {
           size="62dvh"
           radius="lg"
           title={<b>{title}</b>}
-          closeButtonProps={{ 'aria-label': t('people.close') }}
         >
           {people}
         </Drawer>

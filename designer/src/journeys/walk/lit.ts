@@ -19,13 +19,19 @@ function rule(selector: string, declarations: string): string {
   return selector === '' ? '' : `${selector}{${declarations}}`;
 }
 
-/** Everything else is dimmed, what was passed is outlined, and where the person stands is outlined strongly. */
+/** All else loses its colour and stays as legible as it was. */
+const UNLIT =
+  '.react-flow__node > *{filter:grayscale(1)}' +
+  `.react-flow__node ${CARD}{background:var(--cauce-canvas);border-style:dashed}`;
+
+/** Everything else steps back, what was passed is outlined, and where the person stands is outlined strongly. */
 export function litRules({ nodes, edges, here }: Pick<Rehearsal, 'nodes' | 'edges' | 'here'>): string {
   const standing = here.map(({ node }) => node);
   const passed = nodes.filter((node) => !standing.includes(node));
   return [
-    '.react-flow__node > *{opacity:.55}',
-    rule(selectors('node', [...passed, ...standing], '> *'), 'opacity:1'),
+    UNLIT,
+    rule(selectors('node', [...passed, ...standing], '> *'), 'filter:none'),
+    rule(selectors('node', [...passed, ...standing], CARD), 'background:var(--cauce-card);border-style:solid'),
     rule(selectors('node', passed, CARD), 'box-shadow:0 0 0 2px var(--cauce-brand)'),
     rule(selectors('node', standing, CARD), 'box-shadow:0 0 0 4px var(--cauce-call)'),
     rule(selectors('edge', edges, 'path'), 'stroke:var(--cauce-brand);stroke-width:2.4px'),

@@ -30,7 +30,6 @@ export function MessageDrawer({ id, onClose }: Props) {
       position="right"
       size={phone ? '100%' : 640}
       title={t('messages.one')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {id !== null && <Opened id={id} />}
     </Drawer>

@@ -1,6 +1,5 @@
 import { Alert, Anchor, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client';
 import { useMeta } from '../../api/meta';
@@ -21,17 +20,9 @@ interface Props {
 
 /** One task beside the list: the person, the script, and how it ended. */
 export function TaskDrawer({ id, onClose }: Props) {
-  const { t: common } = useTranslation();
   const t = useTexts();
   return (
-    <Drawer
-      opened={id !== null}
-      onClose={onClose}
-      position="right"
-      size={usePhone() ? '100%' : 640}
-      title={t('one')}
-      closeButtonProps={{ 'aria-label': common('common.close') }}
-    >
+    <Drawer opened={id !== null} onClose={onClose} position="right" size={usePhone() ? '100%' : 640} title={t('one')}>
       {id !== null && <Opened id={id} onClose={onClose} />}
     </Drawer>
   );

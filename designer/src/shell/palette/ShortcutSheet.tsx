@@ -21,12 +21,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const here = useActsHere().flatMap(({ label, keys }) => (keys === undefined ? [] : [{ label, keys }]));
   const everywhere = EVERYWHERE.map(({ name, keys }) => ({ label: t(`palette.key.${name}`), keys }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('palette.shortcuts')}
-      closeButtonProps={{ 'aria-label': t('palette.shut') }}
-    >
+    <Modal opened onClose={onClose} title={t('palette.shortcuts')}>
       <Stack gap="md">
         <Lines title={t('palette.everywhere')} lines={everywhere} />
         {here.length > 0 && <Lines title={t('palette.here')} lines={here} />}
