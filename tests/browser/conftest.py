@@ -12,11 +12,14 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 from sqlalchemy import Engine
 
 START_SECONDS = 90
 STOP_SECONDS = 60
+PATIENCE = 60_000  # milliseconds for which something is awaited: as long as a busy machine needs
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def phone(chromium: Browser, product: Product, strangers: list[str]) -> Iterator
 
 
 def watch(context: BrowserContext, product: Product, strangers: list[str]) -> None:
-    """Note every request to another host."""
+    """Be patient in these pages, and note every request to another host."""
+    context.set_default_timeout(PATIENCE)
 
     def note(url: str) -> None:
         if not url.startswith((product.url, "data:", "blob:", "about:")):

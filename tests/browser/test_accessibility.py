@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, BrowserContext, Page
 
 from tests.browser.axe import Auditor
-from tests.browser.test_tasks import PATIENCE, publish, sign_in
+from tests.browser.test_tasks import publish, sign_in
 from tests.browser.test_tour import use_card
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -29,7 +29,6 @@ ROOMS = (
 @pytest.mark.parametrize("product", ["sqlite"], indirect=True)  # What is drawn does not depend on the database.
 def test_nothing_is_found_in_any_room(desk: BrowserContext, strangers: list[str]) -> None:
     auditor, page = Auditor(), desk.new_page()
-    page.set_default_timeout(PATIENCE)
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").wait_for()
     auditor.audit(page, "sign in")
@@ -123,7 +122,6 @@ def see_a_task(page: Page, auditor: Auditor) -> None:
 def see_the_public_page(desk: BrowserContext, auditor: Auditor) -> None:
     """A question, a wrong answer, the debt, a payment that fails, one that is made, and what else one may ask."""
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     link, (year, month, day) = a_link(desk.request)
     page.goto(link)
     auditor.audit(page, "who are you?")

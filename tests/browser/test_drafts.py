@@ -12,7 +12,6 @@ from tests.browser.conftest import Product, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 30_000  # milliseconds
 PASSWORD = "cauce-demo-2026"
 
 
@@ -38,14 +37,6 @@ GRAPH = {
     ],
     "layout": {"nodes": {step["id"]: {"x": 0, "y": 176 * index} for index, step in enumerate(STEPS)}},
 }
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Whatever is expected may take as long as a busy machine needs."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -87,7 +78,6 @@ def test_nothing_is_lost_with_the_connection_or_the_session(desk: BrowserContext
 
 def sign_in(context: BrowserContext, name: str) -> Page:
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
     page.goto("/")
     page.get_by_role("button", name=name).click()
     expect(page.get_by_role("button", name=f"Cuenta de {name}")).to_be_visible()
@@ -204,7 +194,6 @@ def compare_and_restore(page: Page, journey: int) -> None:
 def come_back(context: BrowserContext, journey: int) -> Page:
     """Open the journey again: first still without a connection, then with one."""
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
     with pytest.raises(Error):
         page.goto(f"/journeys/{journey}")
     context.set_offline(False)

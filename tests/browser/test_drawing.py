@@ -13,7 +13,6 @@ pytestmark = [
     pytest.mark.parametrize("product", ["sqlite"], indirect=True),
 ]
 
-PATIENCE = 60_000  # milliseconds
 
 ALMOST_ALL = 80  # stops of the tabulator
 KINDS = Counter({"send_email": 3, "wait_event": 2, "end": 2, "enter": 1, "wait": 1, "branch": 1})
@@ -100,8 +99,6 @@ def test_the_same_is_drawn_with_nothing_but_the_keyboard(desk: BrowserContext, s
 def begin(desk: BrowserContext, name: str) -> Page:
     """An empty journey, open in the editor."""
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").click()
     page.get_by_role("link", name="Nuevo recorrido").click()

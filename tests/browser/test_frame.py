@@ -7,7 +7,6 @@ from tests.browser.axe import Auditor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds
 ROOMS = (
     "/journeys",
     "/journeys/1",
@@ -28,18 +27,17 @@ SCHEME = "document.documentElement.getAttribute('data-mantine-color-scheme')"
 @pytest.mark.parametrize("product", ["sqlite"], indirect=True)
 def test_one_finds_everything_by_its_name_and_reads_it_in_the_dark(desk: BrowserContext, strangers: list[str]) -> None:
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").click()
-    expect(page.get_by_role("button", name="Cuenta de Ana Ríos")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Cuenta de Ana Ríos")).to_be_visible()
     go_to_a_room_a_journey_and_a_debtor(page)
     read_the_shortcuts(page)
     make_it_dark(page)
     auditor = Auditor()
     for address in ROOMS:
         page.goto(address)
-        expect(page.locator("main h1, main input").first).to_be_visible(timeout=PATIENCE)
-        expect(page.locator("main [role=progressbar], main .mantine-Loader-root")).to_have_count(0, timeout=PATIENCE)
+        expect(page.locator("main h1, main input").first).to_be_visible()
+        expect(page.locator("main [role=progressbar], main .mantine-Loader-root")).to_have_count(0)
         auditor.audit(page, address)
     assert auditor.found == [], "\n".join(auditor.found)
     page.emulate_media(reduced_motion="reduce")
@@ -51,12 +49,12 @@ def test_one_finds_everything_by_its_name_and_reads_it_in_the_dark(desk: Browser
 def go_to_a_room_a_journey_and_a_debtor(page: Page) -> None:
     """With the keys alone."""
     _choose(page, "deudor")
-    expect(page.get_by_role("heading", name="Deudores", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Deudores", level=1)).to_be_visible()
     name = page.get_by_role("table").get_by_role("link").first.inner_text()
     _choose(page, name)
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     _choose(page, "temprana")
-    expect(page.get_by_role("button", name="Publicar")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Publicar")).to_be_visible()
     _choose(page, "problem")
     expect(page.get_by_role("button", name="Problemas")).to_have_attribute("aria-pressed", "true")
 
@@ -64,9 +62,9 @@ def go_to_a_room_a_journey_and_a_debtor(page: Page) -> None:
 def read_the_shortcuts(page: Page) -> None:
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog", name="Atajos de teclado")
-    expect(sheet.get_by_text("Deshacer")).to_be_visible(timeout=PATIENCE)
+    expect(sheet.get_by_text("Deshacer")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(sheet).to_have_count(0, timeout=PATIENCE)
+    expect(sheet).to_have_count(0)
 
 
 def make_it_dark(page: Page) -> None:
@@ -83,9 +81,9 @@ def make_it_dark(page: Page) -> None:
 def _choose(page: Page, typed: str) -> None:
     page.keyboard.press("Control+k")
     box = page.get_by_role("combobox", name="Ir a, buscar o hacer…")
-    expect(box).to_be_focused(timeout=PATIENCE)
+    expect(box).to_be_focused()
     box.press_sequentially(typed)
-    expect(page.get_by_role("option", selected=True)).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("option").filter(has_text=typed.capitalize()).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("option", selected=True)).to_be_visible()
+    expect(page.get_by_role("option").filter(has_text=typed.capitalize()).first).to_be_visible()
     page.keyboard.press("Enter")
-    expect(box).to_have_count(0, timeout=PATIENCE)
+    expect(box).to_have_count(0)

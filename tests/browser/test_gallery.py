@@ -11,7 +11,6 @@ from journeys import gallery
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds
 NAME = gallery.journeys()["late"].names["es"]
 
 
@@ -19,7 +18,6 @@ def test_a_finished_journey_is_ready_and_goes_out_and_in_as_a_file(
     desk: BrowserContext, strangers: list[str], tmp_path: Path
 ) -> None:
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").click()
     begin_from_the_gallery(page)
@@ -32,15 +30,13 @@ def test_a_finished_journey_is_ready_and_goes_out_and_in_as_a_file(
 def begin_from_the_gallery(page: Page) -> None:
     page.get_by_role("link", name="Nuevo recorrido").click()
     page.get_by_role("searchbox").fill("quita aprobacion")
-    expect(page.get_by_text("1 recorrido", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("1 recorrido", exact=True)).to_be_visible()
     page.get_by_role("link", name=NAME).click()
-    expect(page.get_by_text("Sin problemas: se puede publicar tal cual.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Sin problemas: se puede publicar tal cual.")).to_be_visible()
     page.get_by_role("button", name="Empezar con este").click()
-    expect(page.get_by_test_id("rf__node-enter")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("textbox", name="Nombre del recorrido")).to_have_value(NAME, timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Problemas", exact=True)).to_be_visible(
-        timeout=PATIENCE
-    )  # and no number of errors
+    expect(page.get_by_test_id("rf__node-enter")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Nombre del recorrido")).to_have_value(NAME)
+    expect(page.get_by_role("button", name="Problemas", exact=True)).to_be_visible()  # and no number of errors
 
 
 def export(page: Page, folder: Path) -> Path:
@@ -62,10 +58,10 @@ def import_again(page: Page, file: Path) -> None:
     page.get_by_role("link", name="Nuevo recorrido").click()
     page.locator("input[type=file]").set_input_files(file)
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text(f"Se importó «{NAME} (2)»")).to_be_visible(timeout=PATIENCE)
+    expect(dialog.get_by_text(f"Se importó «{NAME} (2)»")).to_be_visible()
     dialog.get_by_role("link", name="Abrir el recorrido").click()
-    expect(page.get_by_role("textbox", name="Nombre del recorrido")).to_have_value(f"{NAME} (2)", timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Problemas", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("textbox", name="Nombre del recorrido")).to_have_value(f"{NAME} (2)")
+    expect(page.get_by_role("button", name="Problemas", exact=True)).to_be_visible()
 
 
 def follow_the_guide(page: Page) -> None:
@@ -76,13 +72,13 @@ def follow_the_guide(page: Page) -> None:
     page.get_by_role("button", name="Crear y dibujar").click()
     guide = page.get_by_role("region", name="Su primer recorrido")
     guide.get_by_role("button", name="Que entren todas las cuentas").click()
-    expect(guide.get_by_text("1 de 5")).to_be_visible(timeout=PATIENCE)
+    expect(guide.get_by_text("1 de 5")).to_be_visible()
     page.get_by_test_id("rf__node-enter").click()
     page.get_by_role("button", name=re.compile("^Enviar email")).first.click()
     page.get_by_role("combobox", name="Plantilla").click()
     page.get_by_role("option", name="Recordatorio de pago").click()
-    expect(guide.get_by_text("2 de 5")).to_be_visible(timeout=PATIENCE)
+    expect(guide.get_by_text("2 de 5")).to_be_visible()
     guide.get_by_role("button", name="Dejar la guía por ahora").click()
     page.reload()
     page.get_by_role("button", name="Guía · 2 de 5").click()
-    expect(guide.get_by_text("Añada una espera")).to_be_visible(timeout=PATIENCE)
+    expect(guide.get_by_text("Añada una espera")).to_be_visible()

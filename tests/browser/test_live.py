@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import Product
+from tests.browser.conftest import PATIENCE, Product
 from tests.browser.test_tasks import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds that workers may take
 WITHIN = 2_000  # milliseconds from the database to the screen
 FAR = {"amount": 9_000, "unit": "days"}
 
@@ -30,7 +29,6 @@ def test_a_payment_shows_by_itself_and_somebody_is_let_go_on(
     chromium: Browser, product: Product, desk: BrowserContext, strangers: list[str]
 ) -> None:
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     sign_in(page, "Ana Ríos")
     journey = publish(desk.request)
     inside = settled(desk.request, journey)

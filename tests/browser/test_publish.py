@@ -8,7 +8,6 @@ from playwright.sync_api import APIRequestContext, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds that a server under load may take
 NAME = "Aviso y espera"
 
 
@@ -20,7 +19,6 @@ def four_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_draft_is_walked_and_published_with_four_eyes(desk: BrowserContext, strangers: list[str]) -> None:
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     sign_in(page, "Ana Ríos")
     number = draw(desk.request)
     page.goto(f"/journeys/{number}")

@@ -8,13 +8,11 @@ from playwright.sync_api import APIRequestContext, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds that workers may take
 NOTE = "Pide un descuento para pagar hoy"
 
 
 def test_a_call_is_made_and_what_it_asks_for_is_approved(desk: BrowserContext, strangers: list[str]) -> None:
     page = desk.new_page()
-    page.set_default_timeout(PATIENCE)
     sign_in(page, "Ana Ríos")
     publish(desk.request)
     change_to(page, "Marcos Vidal")
@@ -87,7 +85,7 @@ def make_the_call(page: Page) -> str:
 def approve(page: Page, name: str) -> None:
     """Of all that is to be done the question comes first: it is urgent."""
     row = page.get_by_role("row").filter(has_text="Aprobación")
-    expect(row).to_contain_text(name, timeout=PATIENCE)
+    expect(row).to_contain_text(name)
     expect(row).to_contain_text("Urgente")
     row.get_by_role("link").click()
     drawer = page.get_by_role("dialog")

@@ -9,7 +9,6 @@ from tests.browser.conftest import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-PATIENCE = 60_000  # milliseconds that workers may take, and a night in which nobody is written to
 
 ROWS = """Cliente;Contrato;Nombre;Apellidos;Correo;Fecha de nacimiento;Acreedor;Producto;Capital;Vencimiento
 T-1;TC-1;Lucía;Prueba Mora;lucia.prueba@correo.example;27/03/1985;Banco Tour;Tarjeta;412,30;15/01/2026
@@ -19,7 +18,6 @@ T-2;TC-2;Marcos;Sin Importe;marcos.sin@correo.example;01/01/1980;Banco Tour;Tarj
 
 def test_the_tour(desk: BrowserContext, phone: BrowserContext, product: Product, strangers: list[str]) -> None:
     studio = desk.new_page()
-    studio.set_default_timeout(PATIENCE)
     sign_in(studio)
     import_the_file(studio)
     draw_and_publish(studio)

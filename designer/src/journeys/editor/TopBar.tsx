@@ -102,7 +102,8 @@ function ProblemsButton() {
     <Button
       variant="default"
       size="sm"
-      className={errors > 0 ? (classes['errors'] ?? '') : ''}
+      className={classes['problems'] ?? ''}
+      mod={{ errors: errors > 0 }}
       leftSection={<Icon size={16} aria-hidden />}
       {...button('problems')}
     >

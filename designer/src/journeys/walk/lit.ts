@@ -20,9 +20,7 @@ function rule(selector: string, declarations: string): string {
 }
 
 /** All else loses its colour and stays as legible as it was. */
-const UNLIT =
-  '.react-flow__node > *{filter:grayscale(1)}' +
-  `.react-flow__node ${CARD}{background:var(--cauce-canvas);border-style:dashed}`;
+const UNLIT = `.react-flow__node > *{filter:grayscale(1)}.react-flow__node ${CARD}{border-style:dashed}`;
 
 /** Everything else steps back, what was passed is outlined, and where the person stands is outlined strongly. */
 export function litRules({ nodes, edges, here }: Pick<Rehearsal, 'nodes' | 'edges' | 'here'>): string {
@@ -31,9 +29,8 @@ export function litRules({ nodes, edges, here }: Pick<Rehearsal, 'nodes' | 'edge
   return [
     UNLIT,
     rule(selectors('node', [...passed, ...standing], '> *'), 'filter:none'),
-    rule(selectors('node', [...passed, ...standing], CARD), 'background:var(--cauce-card);border-style:solid'),
-    rule(selectors('node', passed, CARD), 'box-shadow:0 0 0 2px var(--cauce-brand)'),
-    rule(selectors('node', standing, CARD), 'box-shadow:0 0 0 4px var(--cauce-call)'),
+    rule(selectors('node', passed, CARD), 'border-style:solid;box-shadow:0 0 0 2px var(--cauce-brand)'),
+    rule(selectors('node', standing, CARD), 'border-style:solid;box-shadow:0 0 0 4px var(--cauce-call)'),
     rule(selectors('edge', edges, 'path'), 'stroke:var(--cauce-brand);stroke-width:2.4px'),
   ].join('');
 }

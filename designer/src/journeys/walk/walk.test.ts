@@ -40,8 +40,8 @@ it('lights the way, strongly where the person stands, and nothing that is no pla
     edges: ['e1', 'e"1'],
     here: [{ node: 'wait', label, sentence: label }],
   });
-  expect(css).toContain('.react-flow__node[data-id="enter"] > :first-child{box-shadow:0 0 0 2px');
-  expect(css).toContain('.react-flow__node[data-id="wait"] > :first-child{box-shadow:0 0 0 4px');
+  expect(css).toContain('.react-flow__node[data-id="enter"] > :first-child{border-style:solid;box-shadow:0 0 0 2px');
+  expect(css).toContain('.react-flow__node[data-id="wait"] > :first-child{border-style:solid;box-shadow:0 0 0 4px');
   expect(css).toContain('.react-flow__edge[data-id="e1"] path{');
   expect(css).not.toContain('e"1');
   expect(litRules({ nodes: [], edges: [], here: [] })).not.toContain('data-id');
