@@ -24,7 +24,8 @@ APPROVAL_PORTS = (
 )
 OVERDUE_PORT = PortRule(OVERDUE, say("Fuera de plazo", "Overdue"), when="deadline")
 
-_TOKEN = re.compile(r"\{\{-?\s*([A-Za-z_][\w.]*)")
+TOKEN = re.compile(r"\{\{-?\s*([A-Za-z_][\w.]*)(?:[^{}]*\}\})?")
+"""A token in a text, and as its group the name of the field."""
 
 
 def priority_setting() -> Schema:
@@ -85,7 +86,7 @@ def late(settings: Settings, language: str) -> str:
 
 def check_tokens(node: Node, setting_name: str, context: CheckContext) -> list[Problem]:
     """Every token of a text must be a known field."""
-    names = {found.group(1) for found in _TOKEN.finditer(node.settings[setting_name])}
+    names = {found.group(1) for found in TOKEN.finditer(node.settings[setting_name])}
     return [_unknown(node, setting_name, name) for name in sorted(names - context.fields.keys())]
 
 

@@ -8,10 +8,15 @@ import { Studio } from './shell/Studio';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
-void bringStudioTexts().then(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <Studio />
-    </StrictMode>,
-  ),
+bringStudioTexts().then(
+  () =>
+    createRoot(root).render(
+      <StrictMode>
+        <Studio />
+      </StrictMode>,
+    ),
+  () => {
+    // There are no texts and no language yet: both, and nothing that needs either.
+    root.textContent = 'No se pudo cargar Cauce. Recargue la página. · Cauce could not be loaded. Reload the page.';
+  },
 );

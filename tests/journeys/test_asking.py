@@ -9,6 +9,7 @@ from journeys.asking import TASK_DONE, outcomes_of, settings_of
 from journeys.interpreter import Outcome
 from journeys.kinds import Node, kinds
 from journeys.problems import CheckContext, FieldInfo
+from journeys.sentences import sentences
 from journeys.steps import approval, call_task
 from journeys.walk import Occurrence, Task
 from tests.journeys.graphs import end, node
@@ -134,6 +135,19 @@ CALL_SETTINGS = {"title": "Ring", "outcomes": OUTCOMES, "deadline": TWO_DAYS}
 )
 def test_what_the_card_of_a_call_says(settings: dict[str, Any], sentence: str) -> None:
     assert call_task.KIND.describe({**CALL_SETTINGS, **settings}, "en") == sentence
+
+
+@pytest.mark.parametrize(
+    ("title", "es", "en"),
+    [
+        ("Llamar a {{ debtor.first_name }}", "Llamar: Llamar a [Nombre]", "Call: Llamar a [First name]"),
+        ("{{- debtor.first_name | upper }}!", "Llamar: [Nombre]!", "Call: [First name]!"),
+        ("{{ debtor.hobby }} {{", "Llamar: {{ debtor.hobby }} {{", "Call: {{ debtor.hobby }} {{"),
+    ],
+)
+def test_the_card_has_the_names_of_fields_and_no_tokens(title: str, es: str, en: str) -> None:
+    graph = {"schema_version": 1, "name": "", "entry": "call", "nodes": [calling(title=title, deadline=None)]}
+    assert sentences({**graph, "edges": []}, CONTEXT) == {"call": {"es": es, "en": en}}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,16 @@ export function templateName({ catalog, language }: Reading, key: string): strin
 }
 
 /** The name of a field as people know it. */
-export function fieldName({ catalog, language }: Reading, name: string): string {
+export function fieldName({ catalog, language }: Pick<Reading, 'catalog' | 'language'>, name: string): string {
   return catalog.fields.find((field) => field.name === name)?.labels[language] ?? name;
+}
+
+const TOKEN = /\{\{-?\s*([A-Za-z_][\w.]*)[^{}]*\}\}/g;
+
+/** A text whose tokens read as the names of their fields, in square brackets. */
+export function tokensInWords(text: string, reading: Pick<Reading, 'catalog' | 'language'>): string {
+  return text.replace(TOKEN, (token: string, field: string) => {
+    const name = fieldName(reading, field);
+    return name === field ? token : `[${name}]`;
+  });
 }

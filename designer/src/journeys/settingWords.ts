@@ -8,7 +8,7 @@ import { eventName } from './events';
 import { asMapping } from './form/mapping';
 import { asRows } from './form/rows';
 import { asWays } from './form/ways';
-import { durationInWords, fieldName, listInWords, templateName, valueLabel } from './names';
+import { durationInWords, fieldName, listInWords, templateName, tokensInWords, valueLabel } from './names';
 import type { Reading } from './reading';
 import { asBranches, asCondition, asDuration, asStrings, asText } from './settings';
 
@@ -35,7 +35,8 @@ const events: InWords = (value, reading, { schema }) => {
 const choice: InWords = (value, { language }, { schema }) =>
   typeof value === 'string' || typeof value === 'number' ? valueLabel(schema, String(value), language) : '';
 
-const text: InWords = (value, _reading, { schema }) => (schema.secret === true ? '' : asText(value));
+const text: InWords = (value, reading, { schema }) =>
+  schema.secret === true ? '' : tokensInWords(asText(value), reading);
 
 const figure: InWords = (value, { language }) =>
   typeof value === 'number' ? new Intl.NumberFormat(language, { useGrouping: 'always' }).format(value) : '';

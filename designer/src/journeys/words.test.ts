@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kindByName, offeredKinds } from './catalog';
 import { conditionInWords } from './conditions/inWords';
 import type { Condition, Settings } from './document';
+import { tokensInWords } from './names';
 import { portsOf, wayOn } from './ports';
 import { sampleCatalog, sampleJourney } from './sample';
 import { readingIn } from './testing';
@@ -122,6 +123,12 @@ describe('the ports of a step', () => {
     expect(wayOn(kind('wait'), {})).toBe('next');
     expect(wayOn(kind('end'), {})).toBeNull();
   });
+});
+
+it('writes a token in a text as the name of its field', () => {
+  expect(tokensInWords('Hola, {{ debtor.language | upper }}: {{- account.balance }} {{ x.y }}', es)).toBe(
+    'Hola, [Idioma]: [Saldo] {{ x.y }}',
+  );
 });
 
 it('offers a second start to no journey', () => {

@@ -5,17 +5,20 @@ import { type PaletteAct, useOfferedActs } from '../../shell/palette/acts';
 import { tidyUp } from '../acts';
 import { useDraftTexts } from '../past/texts';
 import { useTexts } from '../texts';
+import { useWalkTexts } from '../walk/texts';
 import { useEditor, useScope } from './scope';
 
 /** Offers what can be done to the journey on the screen to the command palette and the sheet of shortcuts. */
 export function EditorActs({ onPublish }: { readonly onPublish: () => void }) {
   const t = useTexts();
   const d = useDraftTexts();
+  const w = useWalkTexts();
   const { store, catalog } = useScope();
   const flow = useReactFlow();
   const readOnly = useEditor((state) => state.readOnly);
   const canUndo = useEditor((state) => state.history.past.length > 0);
   const canRedo = useEditor((state) => state.history.future.length > 0);
+  const mayEdit = useMay('journeys:edit');
   const mayPublish = useMay('journeys:publish') && !readOnly;
   const acts = useMemo((): readonly PaletteAct[] => {
     const fit = () => void flow.fitView({ padding: 0.12, maxZoom: 1 });
@@ -42,10 +45,11 @@ export function EditorActs({ onPublish }: { readonly onPublish: () => void }) {
       ...(readOnly ? [] : edit),
       { id: 'fit', label: t('canvas.fit'), run: fit },
       { id: 'problems', label: t('editor.problems'), run: () => store.getState().show({ kind: 'problems' }) },
+      ...(mayEdit ? [{ id: 'walk', label: w('title'), run: () => store.getState().show({ kind: 'walk' }) }] : []),
       { id: 'versions', label: d('past.title'), run: () => store.getState().show({ kind: 'versions' }) },
       { id: 'settings', label: t('editor.settings'), run: () => store.getState().show({ kind: 'journey' }) },
     ];
-  }, [t, d, store, catalog, flow, readOnly, canUndo, canRedo, mayPublish, onPublish]);
+  }, [t, d, w, store, catalog, flow, readOnly, canUndo, canRedo, mayEdit, mayPublish, onPublish]);
   useOfferedActs(acts);
   return null;
 }

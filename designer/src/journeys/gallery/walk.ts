@@ -3,6 +3,7 @@
 import type { FinishedJourney } from '../../api/types';
 import { type Catalog, type Kind, kindByName, type Language } from '../catalog';
 import type { JourneyNode } from '../document';
+import { tokensInWords } from '../names';
 import { portsOf } from '../ports';
 import { readDocument } from '../readDocument';
 
@@ -37,6 +38,15 @@ export function stepsOf(journey: FinishedJourney, catalog: Catalog, language: La
       return to === undefined ? [] : [{ label, to }];
     });
     const sentence = journey.sentences[id]?.[language] ?? kind?.labels[language] ?? node.kind;
-    return [{ id, number: numbers.get(id) ?? 0, kind, sentence, script: scriptOf(node), ways }];
+    return [
+      {
+        id,
+        number: numbers.get(id) ?? 0,
+        kind,
+        sentence,
+        script: tokensInWords(scriptOf(node), { catalog, language }),
+        ways,
+      },
+    ];
   });
 }
