@@ -97,11 +97,17 @@ def test_the_same_is_drawn_with_nothing_but_the_keyboard(desk: BrowserContext, s
 
 
 def begin(desk: BrowserContext, name: str) -> Page:
-    """An empty journey, open in the editor."""
+    """An empty journey, open in the editor of somebody who just signed in."""
     page = desk.new_page()
     page.goto("/")
     page.get_by_role("button", name="Ana Ríos").click()
-    page.get_by_role("link", name="Nuevo recorrido").click()
+    expect(page.get_by_role("heading", name="Recorridos")).to_be_visible()
+    return draw_from_empty(page, name)
+
+
+def draw_from_empty(page: Page, name: str) -> Page:
+    """An empty journey, open in the editor."""
+    page.goto("/journeys/new")
     page.get_by_role("button", name="Empezar de cero").click()
     page.get_by_role("textbox", name="Nombre").fill(name)
     page.get_by_role("checkbox", name="Guiarme paso a paso").uncheck()

@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
-import { usePhone } from '../parts/screen';
+import { isWide, usePhone } from '../parts/screen';
 import { LanguageSwitch } from '../session/LanguageSwitch';
 import { Brand } from './Brand';
 import classes from './Frame.module.css';
@@ -17,7 +17,7 @@ import { UserMenu } from './UserMenu';
 export function Frame() {
   const { t } = useTranslation();
   const phone = usePhone();
-  const [narrow, setNarrow] = useLocalStorage({ key: 'cauce.narrow-menu', defaultValue: false });
+  const [narrow, setNarrow] = useLocalStorage({ key: 'cauce.narrow-menu', defaultValue: !isWide() });
   const show = useOverlay((state) => state.show);
   const toggle = narrow ? t('shell.widen') : t('shell.narrow');
   return (

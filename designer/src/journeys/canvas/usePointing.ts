@@ -51,7 +51,13 @@ export function usePointing() {
       if (event.pointerType === 'touch' && event.isPrimary) {
         const { target } = event;
         const from = { x: event.clientX, y: event.clientY };
-        waiting.current = { from, timer: setTimeout(() => open(target, from), LONG_MS) };
+        const rested = () => {
+          if (open(target, from)) {
+            // The finger that is lifted now must not be taken for a click, which would close the menu again.
+            target.addEventListener('touchend', (lifted) => lifted.preventDefault(), { once: true });
+          }
+        };
+        waiting.current = { from, timer: setTimeout(rested, LONG_MS) };
       } else if (event.pointerType === 'touch') {
         stop(); // two fingers zoom
       }
