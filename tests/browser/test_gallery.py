@@ -29,7 +29,7 @@ def test_a_finished_journey_is_ready_and_goes_out_and_in_as_a_file(
 
 def begin_from_the_gallery(page: Page) -> None:
     page.get_by_role("link", name="Nuevo recorrido").click()
-    page.get_by_role("searchbox").fill("quita aprobacion")
+    page.get_by_role("searchbox", name="Buscar por nombre o palabra").fill("quita aprobacion")
     expect(page.get_by_text("1 recorrido", exact=True)).to_be_visible()
     page.get_by_role("link", name=NAME).click()
     expect(page.get_by_text("Sin problemas: se puede publicar tal cual.")).to_be_visible()
