@@ -11,8 +11,3 @@ depends_on = None
 def upgrade() -> None:
     """Apply the change."""
     op.create_index(op.f("ix_contact_points_value"), "contact_points", ["value"])
-
-
-def downgrade() -> None:
-    """Take the change back."""
-    op.drop_index(op.f("ix_contact_points_value"), table_name="contact_points")
