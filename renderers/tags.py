@@ -14,11 +14,13 @@ import minijinja
 from renderers.errors import TemplateError
 from renderers.tokens import TOKEN, filter_names
 
-INSIDE = r"""(?:[^"'%}}]|{close}(?!\}})|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|{other})*+"""
+# No possessive quantifiers, which Python matches wrongly before 3.11.5: no two alternatives begin alike, so nothing is
+# tried twice without them either.
+INSIDE = r"""(?:[^"'%}}]|{close}(?!\}})|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|{other})*"""
 TAG = re.compile(
     r"\{\{" + INSIDE.format(close=r"\}", other="%") + r"\}\}"
     r"|\{%" + INSIDE.format(close="%", other=r"\}") + r"%\}"
-    r"|\{\#(?:[^#]|\#(?!\}))*+\#\}",
+    r"|\{\#(?:[^#]|\#(?!\}))*\#\}",
     re.DOTALL,
 )
 OPENING = re.compile(r"\{[{%#]")
