@@ -11,7 +11,7 @@ from app.api.permissions import Permission
 from app.api.shapes.templates import FirstWords, PreviewQuery, TemplateKey, TemplateList, TemplateQuery, TextPreview
 from app.errors import NotFoundError
 from app.http import ProblemError
-from app.store import samples, templates
+from app.store import fields, samples, templates
 from renderers import tokens
 from renderers.errors import RenderError
 from renderers.gallery import in_language
@@ -31,7 +31,8 @@ def list_templates(query: TemplateQuery) -> Response:
     """List the templates of a channel, or all, with how each begins."""
     with here().db.read() as session:
         found = templates.every(session).values()
-        facts = {spoken: tokens.nest(samples.samples(session, spoken)) for spoken in ("es", "en")}
+        own = fields.own(session)
+    facts = {spoken: tokens.nest(samples.samples(own, spoken)) for spoken in ("es", "en")}
     items = [
         {
             "key": one.key,
@@ -55,9 +56,10 @@ def preview_template(path: TemplateKey, query: PreviewQuery) -> Response:
     """One template with sample values: HTML of an email or a letter, JSON of anything else."""
     with here().db.read() as session:
         template = templates.of_keys(session, [path.key]).get(path.key)
-        facts = tokens.nest(samples.samples(session, query.language))
+        own = fields.own(session)
     if template is None:
         raise NotFoundError
+    facts = tokens.nest(samples.samples(own, query.language))
     try:
         written = compile_source(in_language(template, query.language)).render(facts)
     except RenderError as error:

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from app.installation import Installation
 from app.models import CrmField
-from app.store import samples, templates
+from app.store import fields, samples, templates
 from renderers.gallery import TemplateFile
 from renderers.gallery import templates as finished
 from renderers.text import TextSource
@@ -64,6 +64,6 @@ def test_fields_of_the_customers_own_get_a_value_of_their_type(installation: Ins
             row.sample, row.created_at = sample, installation.clock.now()
             session.add(row)
         session.flush()
-        found = samples.samples(session, "en")
+        found = samples.samples(fields.own(session), "en")
     assert [found[f"account.my_{kind}"] for kind in kinds] == ["A text", samples.DAY, samples.FIGURE, 7, True]
     assert found["account.itemization_date"] == samples.DAY
