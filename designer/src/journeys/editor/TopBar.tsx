@@ -1,14 +1,5 @@
 import { ActionIcon, Button, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
-import {
-  IconAlertCircle,
-  IconAlertTriangle,
-  IconArrowLeft,
-  IconBroadcast,
-  IconCircleCheck,
-  IconHistory,
-  IconSettings,
-  IconWalk,
-} from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconArrowLeft, IconBroadcast, IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
 import { useMay } from '../../session/store';
@@ -18,18 +9,17 @@ import type { Life, LifeAct } from '../life/life';
 import { StateBadge } from '../life/StateBadge';
 import { useListTexts } from '../list/texts';
 import { sightOf } from '../past/point';
-import { useDraftTexts } from '../past/texts';
 import { People } from '../presence/People';
 import type { Presence } from '../presence/usePresence';
 import { countProblems } from '../problems';
 import { PublishButton } from '../publish/PublishButton';
 import type { Panel } from '../store';
 import { useTexts } from '../texts';
-import { useWalkTexts } from '../walk/texts';
 import classes from './Editor.module.css';
 import { SaveMark } from './SaveMark';
 import { useDocument, useEditor, useScope } from './scope';
 import type { Saving } from './useDraft';
+import { usePanels } from './usePanels';
 
 interface Props {
   readonly journey: Journey;
@@ -115,17 +105,11 @@ function ProblemsButton() {
 /** The journey's name, how it stands, whether it is saved, and the way to publish it. */
 export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish }: Props) {
   const t = useTexts();
-  const d = useDraftTexts();
   const readOnly = useEditor((state) => state.readOnly);
   const mayPublish = useMay('journeys:publish');
   const { name } = useDocument();
   const button = usePanelButton();
-  const walk = useWalkTexts();
-  const icons = [
-    ...(useMay('journeys:edit') ? [{ kind: 'walk', label: walk('title'), Icon: IconWalk } as const] : []),
-    { kind: 'versions', label: d('past.title'), Icon: IconHistory },
-    { kind: 'journey', label: t('editor.settings'), Icon: IconSettings },
-  ] as const;
+  const panels = usePanels();
   return (
     <header className={classes['bar']}>
       <Tooltip label={t('editor.back')}>
@@ -153,7 +137,7 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
       <span className={classes['spring']} />
       <People state={presence.state} />
       <ProblemsButton />
-      {icons.map(({ kind, label, Icon }) => (
+      {panels.map(({ kind, label, Icon }) => (
         <Tooltip key={kind} label={label}>
           <ActionIcon variant="default" size={36} aria-label={label} {...button(kind)}>
             <Icon size={18} />
