@@ -13,7 +13,6 @@ pytestmark = [
     pytest.mark.parametrize("product", ["sqlite"], indirect=True),
 ]
 
-
 ALMOST_ALL = 80  # stops of the tabulator
 KINDS = Counter({"send_email": 3, "wait_event": 2, "end": 2, "enter": 1, "wait": 1, "branch": 1})
 LINKS = {

@@ -9,7 +9,6 @@ from tests.browser.conftest import Product
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-
 ROWS = """Cliente;Contrato;Nombre;Apellidos;Correo;Fecha de nacimiento;Acreedor;Producto;Capital;Vencimiento
 T-1;TC-1;Lucía;Prueba Mora;lucia.prueba@correo.example;27/03/1985;Banco Tour;Tarjeta;412,30;15/01/2026
 T-2;TC-2;Marcos;Sin Importe;marcos.sin@correo.example;01/01/1980;Banco Tour;Tarjeta;doce;15/01/2026

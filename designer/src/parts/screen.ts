@@ -5,7 +5,7 @@ export function usePhone(): boolean {
   return useMediaQuery('(max-width: 767px)', false, { getInitialValueInEffect: false }) ?? false;
 }
 
-/** Whether the screen has room for names beside the icons of the menu; asked once, when the studio opens. */
+/** Whether the screen has room for names beside the icons of the menu, where nobody chose. */
 export function isWide(): boolean {
   return window.matchMedia('(min-width: 1200px)').matches;
 }

@@ -44,7 +44,9 @@ it('lights the way, strongly where the person stands, and nothing that is no pla
   expect(css).toContain('.react-flow__node[data-id="wait"] > :first-child{border-style:solid;box-shadow:0 0 0 4px');
   expect(css).toContain('.react-flow__edge[data-id="e1"] path{');
   expect(css).not.toContain('e"1');
-  expect(litRules({ nodes: [], edges: [], here: [] })).not.toContain('data-id');
+  expect(litRules({ nodes: [], edges: [], here: [] })).toBe(
+    '.react-flow__node > *{filter:grayscale(1)}.react-flow__node > :first-child{border-style:dashed}',
+  );
 });
 
 it('writes moments by the clock of the person, and in UTC where their zone is none', () => {
