@@ -27,6 +27,9 @@ GATEWAYS = ("SMS_URL", "WHATSAPP_URL", "VOICE_URL", "LETTER_URL")
 DEMO_GATEWAY = "mailbox:"  # of every channel but email, which has a mail server of its own
 DEMO_PRICES = "USD email=0.001, sms=0.045, whatsapp=0.03, voice=0.06, letter=0.95, call=1.5"  # made up
 DEMO_SENDER = "Cauce Demo <cobros@cauce.example>"
+TRACKING = frozenset({"clicks", "opens"})
+DKIM_SELECTOR = "cauce"
+SELECTOR = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE)
 SETTLEMENT_AUTHORITY = 15  # per cent
 HIGHEST_PERCENT = 100
 UPLOAD_LIMIT = 200 * 1024 * 1024  # bytes of a file to import
@@ -51,6 +54,10 @@ class Config:
     and the secret, and may call private addresses only of ``webhook_hosts``.
     Journeys offer settlements at up to ``settlement_authority`` per cent off; beyond that a supervisor must approve.
     With ``four_eyes``, what somebody wants to publish is published by somebody else. ``prices`` are those of messages.
+    ``landing_page`` is the key of the page that links open where their message names none.
+    ``tracking`` names what is followed up of mails, of ``TRACKING``; nothing is for people of the jurisdictions in
+    ``untracked``. ``dkim_key`` is a private key, or the file that holds it; mails are signed with it as ``dkim_domain``
+    (the sender's when empty) under ``dkim_selector``.
     """
 
     mode: Mode
@@ -80,6 +87,12 @@ class Config:
     settlement_authority: int = SETTLEMENT_AUTHORITY
     four_eyes: bool = False
     prices: Prices | None = None
+    landing_page: str = ""
+    tracking: frozenset[str] = TRACKING
+    untracked: frozenset[str] = frozenset()
+    dkim_key: str = field(default="", repr=False)
+    dkim_domain: str = ""
+    dkim_selector: str = DKIM_SELECTOR
 
     @property
     def demo(self) -> bool:
@@ -134,7 +147,13 @@ def load(environ: Mapping[str, str] | None = None, *, serving: bool = True) -> C
         webhook_hosts=frozenset(env.get("CAUCE_WEBHOOK_HOSTS", "").replace(",", " ").lower().split()),
         settlement_authority=_percent(env, "CAUCE_SETTLEMENT_AUTHORITY", SETTLEMENT_AUTHORITY),
         four_eyes=_yes(env, "CAUCE_FOUR_EYES"),
+        landing_page=env.get("CAUCE_LANDING_PAGE", ""),
         prices=prices.read(env.get("CAUCE_PRICES") or (DEMO_PRICES if mode == "demo" else "")),
+        tracking=_tracking(env.get("CAUCE_TRACKING") or ",".join(TRACKING)),
+        untracked=frozenset(env.get("CAUCE_UNTRACKED", "").replace(",", " ").upper().split()),
+        dkim_key=env.get("CAUCE_DKIM_KEY", ""),
+        dkim_domain=_selector("CAUCE_DKIM_DOMAIN", env.get("CAUCE_DKIM_DOMAIN", "")),
+        dkim_selector=_selector("CAUCE_DKIM_SELECTOR", env.get("CAUCE_DKIM_SELECTOR") or DKIM_SELECTOR),
     )
     if mode == "production" and serving:
         _refuse_unsafe(config, env)
@@ -198,6 +217,22 @@ def _yes(env: Mapping[str, str], name: str) -> bool:
     if value not in {"0", "1"}:
         raise ConfigError(f"{name} is {value!r}; it must be 1 for yes or 0 for no.")
     return value == "1"
+
+
+def _tracking(given: str) -> frozenset[str]:
+    wanted = frozenset(given.replace(",", " ").lower().split())
+    if wanted == {"off"}:
+        return frozenset()
+    if wanted <= TRACKING:
+        return wanted
+    raise ConfigError(f"CAUCE_TRACKING is {given!r}; it must be off, clicks, opens, or clicks,opens.")
+
+
+def _selector(name: str, value: str) -> str:
+    """A name of the DNS, or nothing."""
+    if value and not SELECTOR.fullmatch(value):
+        raise ConfigError(f"{name} is {value!r}; it must be a name of the DNS, such as mail.acme.example.")
+    return value
 
 
 def _secrets(given: str) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from app.errors import ConfigError
 from app.hooks import blueprints as hooks
 from app.insights.watch import Watch
 from app.installation import Installation
+from app.site import assets_blueprint
 from app.site import blueprint as site_blueprint
 from app.store import staff
 from app.studio import ENDPOINTS, serve_studio
@@ -43,6 +44,7 @@ def create_app(installation: Installation) -> Flask:
     app.extensions["cauce.channels"] = configured(config)
     app.extensions["cauce.watch"] = Watch(installation.db, installation.clock, config.live_streams)
     app.register_blueprint(site_blueprint(installation))
+    app.register_blueprint(assets_blueprint(installation))
     for blueprint in hooks(installation):
         app.register_blueprint(blueprint)
     vitals.serve(app, installation)

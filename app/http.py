@@ -26,7 +26,7 @@ MACHINES = (
 
 STUDIO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "font-src 'self'; media-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
 PAGE_POLICY = STUDIO_POLICY.replace(" 'unsafe-inline'", "")
@@ -160,7 +160,8 @@ def _of_http(error: HTTPException) -> Response:
     if found == "failure":
         return failure(error)
     kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
-    return problem(ProblemError(found, headers=kept))
+    limit = request.max_content_length if code == 413 else None  # noqa: PLR2004 - too large
+    return problem(ProblemError(found, headers=kept, detail=None if limit is None else wording.too_large(limit)))
 
 
 def failure(error: BaseException) -> Response:

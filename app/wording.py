@@ -232,3 +232,12 @@ def failure(reference: str) -> Text:
         "es": f"Algo falló de nuestro lado. Si pide ayuda, mencione la referencia {reference}.",
         "en": f"Something failed on our side. If you ask for help, mention the reference {reference}.",
     }
+
+
+def too_large(limit: int) -> Text:
+    """What to say of a body of more than so many bytes."""
+    most = limit // (1024 * 1024)
+    return {
+        "es": f"Lo que se envió supera el tamaño permitido, que aquí es de {most} MB.",
+        "en": f"What was sent is larger than allowed, which is {most} MB here.",
+    }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from journeys.condition_check import check_condition
 from journeys.conditions import condition_faults
+from journeys.counting import check_counting
 from journeys.exit_check import check_exits
 from journeys.graph import load_graph
 from journeys.parallel import check_parallel
@@ -39,6 +40,7 @@ def check(graph: object, context: CheckContext) -> list[Problem]:
             if node.sound:
                 problems += node.kind.check(node, context)
         problems += check_sense(understood)
+        problems += check_counting(understood, context)
     return _ordered(problems, understood.ids)
 
 

@@ -26,6 +26,7 @@ EVENTS: dict[str, EventKind] = {
         EventKind("message_opened", say("Abrió el mensaje", "Opened the message"), offered=True),
         EventKind("message_clicked", say("Pulsó un enlace", "Clicked a link"), offered=True),
         EventKind("message_replied", say("Respondió al mensaje", "Replied to the message"), offered=True),
+        EventKind("key_pressed", say("Pulsó una tecla en la llamada", "Pressed a key in the call"), offered=True),
         EventKind("message_bounced", say("El mensaje rebotó", "Message bounced"), offered=True),
         EventKind("message_failed", say("El mensaje no se pudo enviar", "Message could not be sent"), offered=True),
         EventKind(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from math import gcd
 
+from journeys.graph import reached
 from journeys.plan import Plan, PlanNode
 from journeys.walk import Fork, Stay, Walk
 
@@ -97,18 +98,7 @@ def _slowed(stops: Mapping[str, _Stop], length: Seconds, *, keeping: bool) -> di
     instant = {name: [target for target, wait in stop.ways if not wait] for name, stop in stops.items()}
     slowed = {}
     for name, stop in stops.items():
-        slow = [not wait and (stop.keeps or not keeping) and name in _reached(to, instant) for to, wait in stop.ways]
+        slow = [not wait and (stop.keeps or not keeping) and name in reached([to], instant) for to, wait in stop.ways]
         ways = ((to, length if is_slow else wait) for (to, wait), is_slow in zip(stop.ways, slow, strict=True))
         slowed[name] = _Stop(stop.messages, stop.keeps, tuple(ways), stop.at_once)
     return slowed
-
-
-def _reached(start: str, ways: Mapping[str, list[str]]) -> set[str]:
-    """Every node that can be reached from one, itself included."""
-    found, waiting = {start}, [start]
-    while waiting:
-        for target in ways[waiting.pop()]:
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return found

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -20,6 +20,9 @@ from journeys.wording import say
 SCHEMA_VERSION = 1
 
 NEW_ID = "enter"
+
+Ways = Mapping[str, list[str]]
+"""The nodes that each node leads to, or that lead to it."""
 
 
 _NOTE: Schema = {
@@ -75,6 +78,18 @@ class Loaded:
 
     graph: Graph
     problems: list[Problem]
+
+
+def reached(start: Iterable[str], ways: Ways) -> set[str]:
+    """Every node that can be reached from some nodes, those included."""
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        for target in ways[waiting.pop()]:
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return found
 
 
 def empty_graph(name: str) -> dict[str, Any]:

@@ -51,12 +51,16 @@ class FieldInfo:
 
 @dataclass(frozen=True, slots=True)
 class TemplateInfo:
-    """A finished template, the channel it is for and the tokens it uses."""
+    """A template, the channel it is for, and its variables: the tokens it uses and the fields its conditions ask.
+
+    ``uncounted`` are the events of its messages that nobody counts, because its brand does not want it.
+    """
 
     key: str
     channel: str
     variables: frozenset[str]
     labels: Text = field(default_factory=dict)
+    uncounted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,10 @@ class JourneyInfo:
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What a graph is checked against: what this installation has, and which journey (``own``) the graph is of."""
+    """What a graph is checked against: what this installation has, and which journey (``own``) the graph is of.
+
+    ``uncounted`` are the events that it counts of no email.
+    """
 
     fields: Mapping[str, FieldInfo]
     templates: Mapping[str, TemplateInfo]
@@ -89,3 +96,4 @@ class CheckContext:
     segments: Mapping[int, SegmentInfo] = field(default_factory=dict)
     journeys: Mapping[int, JourneyInfo] = field(default_factory=dict)
     own: int | None = None
+    uncounted: frozenset[str] = frozenset()

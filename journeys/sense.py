@@ -23,7 +23,7 @@ def check_sense(graph: Graph) -> list[Problem]:
 
 def _opens(graph: Graph, node: Node) -> list[Problem]:
     """Whether a step parts people by opening alone."""
-    if not any(set(node.settings[name]) <= OPENS and node.settings[name] for name in _named(node, "events")):
+    if not any(set(node.settings[name]) <= OPENS and node.settings[name] for name in named(node, "events")):
         return []
     targets = {edge.port: edge.target for edge in graph.edges if edge.source == node.id}
     ways = [targets.get(port.name) for port in node.ports]
@@ -33,7 +33,7 @@ def _opens(graph: Graph, node: Node) -> list[Problem]:
 
 def _lengths(node: Node) -> list[Problem]:
     """Whether a step keeps people longer than anybody plans for."""
-    given = [(name, node.settings[name]) for name in _named(node, "duration")] if node.kind.pauses else []
+    given = [(name, node.settings[name]) for name in named(node, "duration")] if node.kind.pauses else []
     return [
         Problem(node.id, "long_wait", "warning", *_LONG, name)
         for name, length in given
@@ -41,7 +41,7 @@ def _lengths(node: Node) -> list[Problem]:
     ]
 
 
-def _named(node: Node, widget: str) -> list[str]:
+def named(node: Node, widget: str) -> list[str]:
     """The settings of a node that a form shows with this widget, but for those that it hides beside the others."""
     return [
         name

@@ -1,15 +1,13 @@
 """Whether the drawing of a journey holds together: entry, ways out, circles and ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from journeys.graph import Edge, Graph
+from journeys.graph import Edge, Graph, Ways, reached
 from journeys.kinds import Node, Port
 from journeys.problems import Problem
 from journeys.wording import Text, fill, say
-
-Ways = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +47,6 @@ def _shape(graph: Graph) -> _Shape:
             if edge.target in ways:
                 ways[edge.source].append(edge.target)
     return _Shape(graph, ways, wired)
-
-
-def _reached(start: Iterable[str], ways: Ways) -> set[str]:
-    """Every node that can be reached from some nodes, those included."""
-    found = set(start)
-    waiting = list(found)
-    while waiting:
-        for target in ways[waiting.pop()]:
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return found
 
 
 def _check_entry(shape: _Shape, starts: list[str]) -> list[Problem]:
@@ -111,8 +97,8 @@ def _check_ports(shape: _Shape) -> list[Problem]:
 
 def _check_reach(shape: _Shape, starts: list[str]) -> list[Problem]:
     """Steps that nobody comes to; without an entry there is nothing to say about them."""
-    reached = _reached(starts or shape.graph.ids, shape.ways)
-    return [Problem(name, "unreachable", "error", *_UNREACHABLE) for name in shape.graph.ids if name not in reached]
+    found = reached(starts or shape.graph.ids, shape.ways)
+    return [Problem(name, "unreachable", "error", *_UNREACHABLE) for name in shape.graph.ids if name not in found]
 
 
 def _check_circles(shape: _Shape) -> list[Problem]:
@@ -158,12 +144,12 @@ def _check_ends(shape: _Shape) -> list[Problem]:
     for name, targets in shape.ways.items():
         for target in targets:
             back[target].append(name)
-    seen = _reached([*ends, *_open(shape)], back)
+    seen = reached([*ends, *_open(shape)], back)
     problems = []
     for name in graph.ids:
         if name not in seen:
             trap = _trap(name, shape, back)
-            seen |= _reached(trap, back)
+            seen |= reached(trap, back)
             first = next(member for member in graph.ids if member in trap)
             problems.append(Problem(first, "no_way_to_end", "error", *_NO_WAY_TO_END))
     return problems
@@ -181,8 +167,8 @@ def _open(shape: _Shape) -> list[str]:
 def _trap(name: str, shape: _Shape, back: Ways) -> set[str]:
     """The circle in which people end up who come by a step, and which nobody ever leaves."""
     while True:
-        ahead = _reached([name], shape.ways)
-        returning = _reached([name], back)
+        ahead = reached([name], shape.ways)
+        returning = reached([name], back)
         onward = [member for member in ahead if member not in returning]
         if not onward:
             return ahead

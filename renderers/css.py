@@ -2,18 +2,21 @@
 
 Many mail programs read no style sheet. The HTML is left as it is but for the start tags that a rule matches:
 parsing and writing it anew would move template tags about and lose Outlook's conditional comments.
+A rule that no attribute can hold is a fault of ``inline``, and is left out by ``inline_what_can_be``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 
 from renderers.document import VOID
 from renderers.errors import TemplateError
 
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")  # begins where another ends: no letter is looked at twice
+AT_RULE = re.compile(r"@[a-z-]+[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})", re.IGNORECASE)
 SIMPLE = re.compile(r"(?P<tag>[a-zA-Z][a-zA-Z0-9]*|\*)?(?P<marks>(?:[.#][A-Za-z_-][\w-]*)*)")
 TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?P<rest>[^<>]*)>", re.DOTALL)
 ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)="([^"]*)"')
@@ -46,8 +49,20 @@ class _Rule:
 
 
 def inline(html: str, sheet: str) -> str:
-    """The HTML with the sheet's rules in its style attributes; an element's own style wins over them."""
-    rules = sorted(_rules(sheet), key=lambda rule: rule.weight)
+    """The HTML with the sheet's rules in its style attributes; an element's own style wins over them.
+
+    Raises TemplateError for a rule that no attribute can hold.
+    """
+    return _written(html, _rules(sheet))
+
+
+def inline_what_can_be(html: str, sheet: str) -> str:
+    """The same without the rules that no attribute can hold: those of a state, of a sibling, of some screens."""
+    return _written(html, _plain_rules(sheet))
+
+
+def _written(html: str, found: Iterable[_Rule]) -> str:
+    rules = sorted(found, key=lambda rule: rule.weight)
     if not rules:
         return html
     pieces, at = [], 0
@@ -111,14 +126,40 @@ def _rules(sheet: str) -> Iterator[_Rule]:
         raise TemplateError(
             f"An inline style cannot hold {found!r}; rules for screens belong into a style of their own."
         )
-    for order, (selectors, declarations) in enumerate(RULE.findall(plain)):
+    for order, (selector, declarations) in enumerate(_single(plain)):
+        yield _rule(selector, declarations, order)
+
+
+def _plain_rules(sheet: str) -> Iterator[_Rule]:
+    """Those of its rules that can be."""
+    for order, (selector, declarations) in enumerate(_single(AT_RULE.sub("", COMMENT.sub("", sheet)))):
+        try:
+            yield _rule(selector, declarations, order)
+        except TemplateError:
+            continue  # what it says holds only now and then
+
+
+def _single(plain: str) -> Iterator[tuple[str, str]]:
+    """Each selector with its declarations, in order."""
+    for selectors, declarations in RULE.findall(plain):
         for selector in selectors.split(","):
-            steps = tuple(_step(part, selector) for part in selector.split())
-            if not steps:
-                raise TemplateError("An inline style has a rule without a selector.")
-            ids = sum(1 for step in steps if step.id)
-            classes = sum(len(step.classes) for step in steps)
-            yield _Rule(steps, declarations, (ids, classes, sum(1 for step in steps if step.tag), order))
+            yield selector, declarations
+
+
+def _rule(selector: str, declarations: str, order: int) -> _Rule:
+    steps, weight = _selected(selector)
+    return _Rule(steps, declarations, (*weight, order))
+
+
+@lru_cache(maxsize=1024)
+def _selected(selector: str) -> tuple[tuple[_Step, ...], tuple[int, int, int]]:
+    """The compounds of a selector and what it weighs: mails have the same ones again and again."""
+    steps = tuple(_step(part, selector) for part in selector.split())
+    if not steps:
+        raise TemplateError("An inline style has a rule without a selector.")
+    ids = sum(1 for step in steps if step.id)
+    classes = sum(len(step.classes) for step in steps)
+    return steps, (ids, classes, sum(1 for step in steps if step.tag))
 
 
 def _step(part: str, selector: str) -> _Step:

@@ -7,6 +7,7 @@ compiler behind wants XML. So the document is read leniently here, checked, and 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -27,6 +28,9 @@ CLOSES = {
 }
 MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot"})
 RAW = frozenset({"script", "style", "mj-style"})  # their text is no markup
+WRITTEN_AS_IS = r"[!#-%(-;=?-\[\]-z|}~]+"
+PLAIN = re.compile(rf"(?:{WRITTEN_AS_IS}(?: {WRITTEN_AS_IS})*)?")  # attributes that are written as they are
+SHORT = 400  # characters of an attribute that is likely to come again
 LITERAL = re.compile(r"\{(?=[{%#])")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
@@ -37,7 +41,7 @@ class Verbatim(str):
     __slots__ = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """One element; ``children`` are elements and plain text (unescaped)."""
 
@@ -57,19 +61,25 @@ class Element:
 
     def walk(self) -> Iterator["Element"]:
         """This element and all below it, in the order of the document."""
-        yield self
-        for child in self.elements():
-            yield from child.walk()
+        found: list[Element] = []
+        self._gather(found)
+        return iter(found)
+
+    def _gather(self, found: list["Element"]) -> None:
+        found.append(self)
+        for child in self.children:
+            if isinstance(child, Element):
+                child._gather(found)  # noqa: SLF001 - of its own kind
 
 
-def parse(source: str, locate: Callable[[int, int], tuple[int, int]]) -> Element:
-    """The ``mjml`` element of a document; ``locate`` maps a line and column of ``source`` to the author's own."""
+def parse(source: str, locate: Callable[[int, int], tuple[int, int]], root: str = "mjml") -> Element:
+    """The ``root`` element of a document; ``locate`` maps a line and column of ``source`` to the author's own."""
     if len(source) > MAX_SIZE:
         raise TemplateError(f"The document is longer than {MAX_SIZE:,} characters.")
     reader = _Reader(locate)
     reader.feed(CDATA.sub(lambda match: escape(match[1], quote=False), source))
     reader.close()
-    return reader.finish()
+    return reader.finish(root)
 
 
 def write(element: Element) -> str:
@@ -85,18 +95,27 @@ def write(element: Element) -> str:
 
 
 def _text(text: str) -> str:
-    return text if isinstance(text, Verbatim) else _closed(escape(text, quote=False))
+    return text if isinstance(text, Verbatim) or not text.strip() else _closed(escape(text, quote=False))
 
 
 def _closed(text: str) -> str:
     """Braces that the author wrote as entities must not become a template tag."""
-    return LITERAL.sub("&#123;", text)
+    return LITERAL.sub("&#123;", text) if "{" in text else text
 
 
 def _attribute(value: str) -> str:
     """A value in plain ASCII without quotes, backslashes or line ends, which the compiler would write as escapes."""
+    return _remembered(value) if len(value) <= SHORT else _in_ascii(value)
+
+
+def _in_ascii(value: str) -> str:
+    if PLAIN.fullmatch(value):
+        return value
     text = _closed(escape(" ".join(value.split()), quote=True)).replace("\\", "&#92;")
-    return "".join(char if " " <= char <= "~" else f"&#{ord(char)};" for char in text)
+    return "".join(char if " " <= char <= "~" else f"&#{ord(char)};" for char in text if char >= " ")
+
+
+_remembered = lru_cache(maxsize=2048)(_in_ascii)
 
 
 class _Reader(HTMLParser):
@@ -157,13 +176,14 @@ class _Reader(HTMLParser):
         if self.open[-1].tag == "mj-raw" and (data.startswith("[if") or "[endif]" in data):
             self.open[-1].children.append(Verbatim(f"<!--{data}-->"))
 
-    def finish(self) -> Element:
+    def finish(self, root: str) -> Element:
         while self.open[-1].tag in MAY_STAY_OPEN:
             self.open.pop()
         if self.open[-1] is not self.top:
             raise self.open[-1].fault(f"<{self.open[-1].tag}> is never closed.")
         roots = self.top.elements()
         stray = [child for child in self.top.children if isinstance(child, str) and child.strip()]
-        if len(roots) != 1 or roots[0].tag != "mjml" or stray:
-            raise TemplateError("An email is one <mjml> element and nothing beside it.", 1, 1)
+        if len(roots) != 1 or roots[0].tag != root or stray:
+            kind = "An email" if root == "mjml" else "A page"
+            raise TemplateError(f"{kind} is one <{root}> element and nothing beside it.", 1, 1)
         return roots[0]

@@ -23,6 +23,17 @@ class TemplateError(RenderError):
         return f"{self.message} (line {self.line}, column {self.column or 1})"
 
 
+class DesignError(TemplateError):
+    """A document cannot be used as it is.
+
+    ``language`` and ``variant`` say where, as far as that is known; ``block`` is the component of the editor.
+    """
+
+    def __init__(self, message: str, *, block: str = "", language: str = "", variant: str = "") -> None:
+        super().__init__(message)
+        self.block, self.language, self.variant = block, language, variant
+
+
 class MissingTokenError(RenderError):
     """A token that the template needs has no value for this person; the message must be held."""
 

@@ -1,5 +1,6 @@
 """Fills the parts of a template in together, and names the token that is missing when one is."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 import minijinja
 
 from renderers import tags, tokens
+from renderers.directly import FAULTS, Writer, writer
 from renderers.errors import MissingTokenError, RenderError, TemplateError
 
 Parts = tuple[tuple[str, str], ...]
 """The texts of a template by name; those whose name ends in ``.html`` escape what they print."""
+
+SLASH = re.compile("&#x2f;")  # what MiniJinja writes for a slash: needless in HTML, and every address is full of them
 
 Names = tuple[tuple[str, str], ...]
 """Tokens as pairs of group and field."""
@@ -34,15 +38,24 @@ def write(parts: Parts, names: Names, found: Mapping[str, Any], language: str) -
 
     Raises MissingTokenError for a token without a value, RenderError when a value does not suit its filter.
     """
+    directly = _directly(parts, language)
+    if directly is not None:
+        try:
+            return [write_one(found) for write_one in directly]
+        except FAULTS:
+            pass  # not for everybody; MiniJinja says what is the matter
     environment = _environment(parts, language)
     try:
-        return [environment.render_template(name, **found) for name, _ in parts]
+        written = [environment.render_template(name, **found) for name, _ in parts]
     except minijinja.TemplateError as error:
         raise _explained(error) from error
     except MissingTokenError:
         raise _search(parts, names, found, language) from None
     except ValueError as error:
         raise RenderError(f"A token cannot be written: {error}.") from error
+    return [
+        SLASH.sub("/", text) if tokens.escapes(name) else text for (name, _), text in zip(parts, written, strict=True)
+    ]
 
 
 def read(parts: Parts) -> tags.Reading:
@@ -55,7 +68,7 @@ def read(parts: Parts) -> tags.Reading:
 
 def _search(parts: Parts, names: Names, found: Mapping[str, Any], language: str) -> RenderError:
     """A filter got nothing, but was not told from which token: render again with the tokens marked."""
-    marked: dict[str, dict[str, Any]] = {}
+    marked: dict[str, dict[str, Any]] = {group: dict(values) for group, values in found.items()}
     for group, field in names:
         marked.setdefault(group, {})[field] = found[group].get(field, tokens.Missing(f"{group}.{field}"))
     environment = tokens.environment(language, dict(parts), searching=True)
@@ -66,6 +79,14 @@ def _search(parts: Parts, names: Names, found: Mapping[str, Any], language: str)
             return error
     empty = (f"{group}.{field}" for group, field in names if isinstance(marked[group][field], tokens.Missing))
     return MissingTokenError(next(empty, "row"))  # all tokens are there, so it is a field of a row in a loop
+
+
+@lru_cache(maxsize=256)
+def _directly(parts: Parts, language: str) -> tuple[Writer, ...] | None:
+    """What writes these parts without MiniJinja, where all of them are plain."""
+    known = tokens.remembering(language)
+    made = [writer(text, known, html=tokens.escapes(name)) for name, text in parts]
+    return tuple(one for one in made if one is not None) if None not in made else None
 
 
 @lru_cache(maxsize=256)

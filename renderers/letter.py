@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from renderers import filling, tags, tokens
+from renderers.brand import HOUSE, Brand, resolve
 
 MAX_SIZE = 200_000  # characters of a source
 PARTS = ("subject.txt", "letter.html")
@@ -17,11 +18,16 @@ PARTS = ("subject.txt", "letter.html")
 
 @dataclass(frozen=True)
 class LetterSource:
-    """What the author wrote: an HTML document with tokens, its subject and its language."""
+    """What the author wrote: an HTML document with tokens, its subject and language, and whose brand it has.
+
+    ``design`` is what the letter editor keeps, as JSON, of a letter that was made there: to be opened there again.
+    """
 
     html: str
     subject: str
     language: str = "en"
+    brand: Brand = HOUSE
+    design: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class LetterTemplate:
 def compile_letter(source: LetterSource) -> LetterTemplate:
     """Read a letter; raises TemplateError with the place its author must mend."""
     tags.limit(source.html, MAX_SIZE)
-    html = re.sub(r"<html\b[^>]*>", f'<html lang="{source.language.replace("_", "-")}">', source.html, count=1)
+    branded = resolve(source.html, source.brand)
+    html = re.sub(r"<html\b[^>]*>", f'<html lang="{source.language.replace("_", "-")}">', branded, count=1)
     reading = filling.read(tuple(zip(PARTS, (source.subject, html), strict=True)))
     return LetterTemplate(source.subject, html, source.language, reading.variables, reading.required)

@@ -30,7 +30,7 @@ MESSAGE_ID = re.compile(r"<[^\s<>@]{1,200}@[^\s<>@]{1,200}>")
 UNSUBSCRIBE_URL = re.compile(r"https?://[!#-;=?-~]{1,800}")
 OWN_HEADERS = frozenset(
     {"from", "to", "subject", "date", "message-id", "mime-version", "content-type", "content-transfer-encoding"}
-    | {"list-unsubscribe", "list-unsubscribe-post", "cc", "bcc", "sender"}
+    | {"list-unsubscribe", "list-unsubscribe-post", "cc", "bcc", "sender", "reply-to"}
 )
 
 
@@ -42,13 +42,14 @@ def build(  # noqa: PLR0913  # each is a header of the mail
     message_id: str,
     date: datetime,
     list_unsubscribe_url: str | None = None,
+    reply_to: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> bytes:
     """The bytes of a mail with a text and an HTML part, ready for SMTP (CRLF line ends).
 
-    ``message_id`` carries its angle brackets; ``date`` is aware. ``list_unsubscribe_url`` must take the one-click
-    POST of RFC 8058. No line begins with a dot. Raises MailError for an address or header that cannot be sent; nothing
-    can inject a header.
+    ``message_id`` carries its angle brackets; ``date`` is aware. Answers go to ``reply_to``, else to the sender.
+    ``list_unsubscribe_url`` must take the one-click POST of RFC 8058. No line begins with a dot. Raises MailError for
+    an address or header that cannot be sent; nothing can inject a header.
     """
     if not MESSAGE_ID.fullmatch(message_id) or not message_id.isascii():
         raise MailError(f"{message_id!r} is no Message-ID.")
@@ -61,6 +62,8 @@ def build(  # noqa: PLR0913  # each is a header of the mail
         f"Message-ID: {message_id}",
         "MIME-Version: 1.0",
     ]
+    if reply_to:
+        lines.append(f"Reply-To: {mailbox(reply_to)}")
     if list_unsubscribe_url is not None:
         if not UNSUBSCRIBE_URL.fullmatch(list_unsubscribe_url):
             raise MailError(f"{list_unsubscribe_url!r} is no address for unsubscribing.")

@@ -6,20 +6,16 @@ it would refuse or damage is written in another way or refused with the line and
 
 import re
 import secrets
-import subprocess
 import sys
 from bisect import bisect_right
-from pathlib import Path
+from hashlib import blake2b
 
-from renderers import css, tags
-from renderers.compile_child import REFUSED
+from renderers import css, outlook, tags, wellformed
+from renderers.compiler import COMPILER
 from renderers.document import Element, parse, write
 from renderers.errors import TemplateError
-from renderers.rules import prepare
+from renderers.rules import Prepared
 
-CHILD = Path(__file__).with_name("compile_child.py")
-TIMEOUT = 20  # seconds of wall time
-MAX_HTML = 4_000_000  # bytes
 ICONS = {  # The pictures that the compiler would load from other people's servers, and what stands for them.
     "https://i.imgur.com/xTh3hln.png": "&lsaquo;",
     "https://i.imgur.com/os7o9kz.png": "&rsaquo;",
@@ -29,20 +25,30 @@ ICONS = {  # The pictures that the compiler would load from other people's serve
 NETWORK = "cauce-icon:"
 SIGN = "display:block;font:bold 14px/20px Arial,sans-serif;text-align:center;"
 IMG = re.compile(r"<img\b[^>]*>")
+BY_ID = ("mj-carousel-", "mj-menu-checkbox")  # the parts that work by ids of the compiler's own
+OWN_ID = re.compile(r'(\b(?:id|for)="|mj-carousel-(?:radio-)?)(0{5}[0-9a-f]{3})\b')
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DAMAGED = re.compile(r"<[a-zA-Z][^<>]*\\[^<>]*>")
+
+
+MARK = f"xq{secrets.token_hex(4)}"
+"""How the words begin that stand for template tags: another in each process, so that no author can write one."""
+BLOCK = f"{MARK}b"
+WORD = re.compile(rf"{MARK}b?(\d{{5}})z")
+WORD_OF_BLOCK = re.compile(rf"{BLOCK}\d{{5}}z")
 
 
 class Hidden:
     """A document whose template tags are hidden behind words of letters and digits."""
 
     def __init__(self) -> None:
-        self.mark = f"xq{secrets.token_hex(4)}"
         self.hidden: list[str] = []
-        self.word = re.compile(rf"{self.mark}b?(\d{{5}})z")
+        self.words: dict[str, str] = {}
+        self.word = WORD
 
     def hide(self, source: str) -> str:
         """The text with a word in place of each tag; a note disappears."""
-        return self._hide(source)[0]
+        return self._hide(source)[0] if "{" in source else source
 
     def _hide(self, source: str) -> tuple[str, list[tuple[int, int]]]:
         pieces, shifts, at, length = [], [(0, 0)], 0, 0
@@ -55,12 +61,18 @@ class Hidden:
         return "".join(pieces), shifts
 
     def _word(self, tag: tags.Tag) -> str:
-        if tag.text.startswith("{#"):
-            return ""
-        self.hidden.append(tag.text)
-        return f"{self.mark}{'b' if tag.word else ''}{len(self.hidden) - 1:05d}z"
+        word = self.words.get(tag.text)
+        if word is None:
+            word = "" if tag.text.startswith("{#") else f"{BLOCK if tag.word else MARK}{len(self.hidden):05d}z"
+            self.hidden.append(tag.text)
+            self.words[tag.text] = word
+        return word
 
-    def parse(self, source: str) -> Element:
+    def parse_quickly(self, source: str) -> Element | None:
+        """The tree of a document that is well-formed, without the places of its elements; None for any other."""
+        return wellformed.parse(self.hide(source))
+
+    def parse(self, source: str, root: str = "mjml") -> Element:
         """The tree of an author's document; its faults are told in the author's lines and columns."""
         hidden, shifts = self._hide(source)
         starts = [0, *(match.end() for match in re.finditer("\n", hidden))]
@@ -70,46 +82,51 @@ class Hidden:
             after, original = shifts[bisect_right(shifts, (offset, sys.maxsize)) - 1]
             return tags.place(source, original + offset - after)
 
-        return parse(hidden, locate)
+        return parse(hidden, locate, root)
+
+    def tags_of(self, text: str) -> list[str]:
+        """The tags of a text, in their order: what it reads, without what it says."""
+        return [self.hidden[int(place)] for place in self.word.findall(text)]
 
     def is_block(self, text: str) -> bool:
         """Whether a text is nothing but block tags (``{% if %}``) and white space."""
-        rest = self.word.sub(lambda match: "" if match[0][len(self.mark)] == "b" else match[0], text)
-        return not rest.strip()
+        return not (WORD_OF_BLOCK.sub("", text) if BLOCK in text else text).strip()
+
+    def has_block(self, text: str) -> bool:
+        """Whether a block tag stands in a text."""
+        return BLOCK in text
 
     def show(self, text: str) -> str:
         """The text with its tags back in place."""
         return self.word.sub(lambda match: self.hidden[int(match[1])], text)
 
 
-def to_html(root: Element, hidden: Hidden) -> str:
-    """The HTML of a document that ``prepare`` has put in order, still with hidden tags."""
-    prepared = prepare(root, hidden.is_block)
-    html = _compile(write(prepared.root))
-    if DAMAGED.search(html):
+def to_html(prepared: Prepared) -> str:
+    """The HTML of a document that was put in order, still with hidden tags."""
+    outlook.arrange(prepared.root)
+    html = outlook.mend(_compiled(write(prepared.root)))
+    if "\\" in html and DAMAGED.search(html):
         raise TemplateError("An attribute holds characters that cannot be written into an email.")
-    html = IMG.sub(_image, html)
-    return prepared.before + css.inline(html, prepared.inline)
+    if "<img" in html:
+        html = IMG.sub(_image, html)
+    if any(part in html for part in BY_ID):
+        html = OWN_ID.sub(rf"\g<1>{_name(html)}-\g<2>", html)
+    return prepared.before + (css.inline(html, prepared.inline) if prepared.inline else html)
 
 
-def _compile(document: str) -> str:
+def _compiled(document: str) -> str:
+    """What the compiler makes of it; what no XML may hold, as a paste from elsewhere can bring it, is left out."""
     try:
-        done = subprocess.run(  # noqa: S603  # this interpreter and a file of this package
-            [sys.executable, "-I", str(CHILD)],
-            input=document.encode(),
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise TemplateError("The document takes too long to compile.") from None
-    if done.returncode == 0:
-        if len(done.stdout) > MAX_HTML:
-            raise TemplateError("The document becomes too large.")
-        return done.stdout.decode()
-    if done.returncode == REFUSED:
-        raise TemplateError(f"The document is no MJML that can be compiled: {done.stderr.decode(errors='replace')}.")
-    raise TemplateError("The document cannot be compiled: it needs too much memory or time.")
+        return COMPILER.compile(document)
+    except TemplateError:
+        if UNREADABLE.search(document) is None:
+            raise
+        return COMPILER.compile(UNREADABLE.sub("", document))
+
+
+def _name(html: str) -> str:
+    """What tells a document from others: two mails may be shown in one page, and the compiler counts from 0 in each."""
+    return blake2b(WORD.sub("", html).encode(), digest_size=4).hexdigest()
 
 
 def _image(match: re.Match[str]) -> str:

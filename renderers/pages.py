@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from PIL import ImageFile
+
 from renderers.errors import RenderError
 
 ABSENT = "Letters need Pango, which is not on this machine. On Debian: apt-get install {packages}"
@@ -56,6 +58,7 @@ def library() -> Any:  # noqa: ANN401 - a module that may not be there
             import weasyprint  # noqa: PLC0415 - loads libraries that may be absent, and takes a second
     except OSError as error:
         raise LayoutMissingError(ABSENT.format(packages=" ".join(PACKAGES))) from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # it lets half a picture pass, in the whole process
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it warns of styles, and quotes what a letter says
     return weasyprint
 

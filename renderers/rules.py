@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renderers.document import Element, write
 
@@ -28,7 +29,11 @@ CHILDREN = {
 EMPTY = frozenset({"mj-carousel-image", "mj-divider", "mj-image", "mj-spacer", "mj-breakpoint", "mj-font"})
 SIZED = frozenset({"mj-body", "mj-column", "mj-group", "mj-image"})  # the compiler computes with their widths
 WIDTH = re.compile(r"\s*\d+(\.\d+)?\s*(px|%)?\s*")
-ONCE = {"mj-carousel": "carousel", "mj-navbar": "navigation bar"}  # their ids are the same each time
+PADDINGS = frozenset(
+    {"padding", "padding-bottom", "padding-left", "padding-right", "padding-top"}
+    | {"icon-padding", "inner-padding", "text-padding"}
+)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 REFUSED = {
     "mj-include": "Other files cannot be included; put their content into this document.",
     "mj-html-attributes": "<mj-html-attributes> is not supported; write the attributes on the elements themselves.",
@@ -55,12 +60,13 @@ def prepare(root: Element, is_block: Callable[[str], bool]) -> Prepared:
             raise element.fault(REFUSED[element.tag])
         if element.tag in SIZED and not WIDTH.fullmatch(element.attributes.get("width", "1")):
             raise element.fault(f"The width of <{element.tag}> must be a number of pixels or per cent.")
+        for name in PADDINGS & element.attributes.keys():
+            element.attributes[name] = _with_units(element.attributes[name])
     _check_structure(root, is_block)
     head, body = _halves(root)
-    _refuse_twice(body)
-    classes = _take_classes(head)
+    classes = take_classes(head)
     for child in body.elements():
-        _apply(classes, child, "")
+        apply_classes(classes, child, "")
     before = _take(head, body)
     sheets = [
         child for child in head.elements() if child.tag == "mj-style" and child.attributes.get("inline") == "inline"
@@ -124,30 +130,29 @@ def _check_content(element: Element) -> None:
     """Inside a block that holds HTML there is no MJML."""
     if element.tag in EMPTY and (element.elements() or text(element).strip()):
         raise element.fault(f"<{element.tag}> cannot hold anything.")
-    for inner in element.walk():
-        if inner is not element and inner.tag.startswith("mj-"):
-            raise inner.fault(f"<{inner.tag}> cannot stand in <{element.tag}>.")
+    for child in element.elements():
+        for inner in child.walk():
+            if inner.tag.startswith("mj-"):
+                raise inner.fault(f"<{inner.tag}> cannot stand in <{element.tag}>.")
 
 
-def _refuse_twice(body: Element) -> None:
-    found: set[str] = set()
-    for element in body.walk():
-        if element.tag in ONCE and element.tag in found:
-            raise element.fault(f"An email can have only one {ONCE[element.tag]}.")
-        found.add(element.tag)
+@lru_cache(maxsize=1024)
+def _with_units(lengths: str) -> str:
+    """Lengths of which each has its unit: one number without makes the compiler overlook them all in its widths."""
+    return " ".join(f"{one}px" if NUMBER.fullmatch(one) else one for one in lengths.split())
 
 
 @dataclass
-class _Classes:
+class Classes:
     """What each ``mj-class`` sets on its element, and on elements of a kind below it."""
 
     own: dict[str, dict[str, str]]
     below: dict[str, dict[str, dict[str, str]]]
 
 
-def _take_classes(head: Element) -> _Classes:
+def take_classes(head: Element) -> Classes:
     """Remove the ``mj-class`` definitions from the head."""
-    classes = _Classes({}, {})
+    classes = Classes({}, {})
     for group in head.elements():
         if group.tag != "mj-attributes":
             continue
@@ -160,7 +165,7 @@ def _take_classes(head: Element) -> _Classes:
     return classes
 
 
-def _apply(classes: _Classes, element: Element, inherited: str) -> None:
+def apply_classes(classes: Classes, element: Element, inherited: str) -> None:
     """Write what an element's classes say onto it: the later of two classes wins, its own attributes over both."""
     names = element.attributes.pop("mj-class", "")
     merged: dict[str, str] = {}
@@ -175,7 +180,7 @@ def _apply(classes: _Classes, element: Element, inherited: str) -> None:
     element.attributes = merged | element.attributes
     for child in element.elements():
         if child.tag.startswith("mj-"):
-            _apply(classes, child, names or inherited)
+            apply_classes(classes, child, names or inherited)
 
 
 def _take(head: Element, body: Element) -> str:

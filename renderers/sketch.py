@@ -7,7 +7,6 @@ is encoded does not depend on the others (RFC 2045, 6.7).
 """
 
 import binascii
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,16 +53,18 @@ def draw(source: str) -> Sketch | None:
     if "\r" in source or MARK.search(source) or any(tag.word == "endset" for tag in found):
         return None  # what stands between set and endset may be changed by a filter
     drawn: list[str] = []
-    parts: list[bytes] = []
+    parts: list[str] = []
     at, last = 0, ""
     for start, tag in [*((one.start, one.text) for one in found), (len(source), "")]:
         before, core, after = _cut(source[at:start], last, tag)
         if len(core) >= SHORTEST:
-            parts.append(_encode(core))
+            parts.append(core)
             core = chr(FIRST + len(parts) - 1)
         drawn += [before, core, after, tag]
         at, last = start + len(tag), tag
-    return Sketch("".join(drawn), tuple(parts)) if len(parts) <= MOST else None
+    if len(parts) > MOST:
+        return None
+    return Sketch("".join(drawn), tuple(_encode(part) for part in parts))
 
 
 def marked(tokens: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -74,10 +75,9 @@ def marked(tokens: Mapping[str, Mapping[str, Any]]) -> bool:
 def _holds_mark(value: object) -> bool:
     if isinstance(value, str):
         return "\r" in value or (not value.isascii() and MARK.search(value) is not None)
-    if isinstance(value, list | tuple | dict):
-        written = json.dumps(value, ensure_ascii=False, default=str)
-        return "\\r" in written or MARK.search(written) is not None
-    return False
+    if isinstance(value, dict):
+        return any(map(_holds_mark, value.values()))
+    return isinstance(value, list | tuple) and any(map(_holds_mark, value))
 
 
 def _cut(text: str, last: str, following: str) -> tuple[str, str, str]:

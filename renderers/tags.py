@@ -7,7 +7,8 @@ else that a Jinja template could do (macros, includes, calls, switching the esca
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 import minijinja
 
@@ -29,6 +30,7 @@ PART = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|[=!<>]=|\S""", re.DOTALL
 )
 KEYWORDS = frozenset({"and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False", "None"})
+SHOWN = "show."  # how the flags of parts begin that not everybody sees
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
@@ -47,8 +49,7 @@ class Tag:
     @property
     def word(self) -> str:
         """The first word of a block tag ("if"); empty for a tag that prints."""
-        words = self.body.split(None, 1) if self.text.startswith("{%") else []
-        return words[0] if words else ""
+        return _word(self.text) if self.text.startswith("{%") else ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class Reading:
 
     variables: frozenset[str]
     required: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> str:
+    words = Tag(text, 0).body.split(None, 1)
+    return words[0] if words else ""
 
 
 def place(source: str, offset: int) -> tuple[int, int]:
@@ -86,12 +93,14 @@ def read(source: str) -> Reading:
     """Check the tags of a text and tell which tokens they read; raises TemplateError at the first fault."""
     tags = list(scan(source))
     for tag in tags:
-        fault = _fault(tag)
+        fault = _fault(tag.text)
         if fault:
             raise TemplateError(fault, *place(source, tag.start))
-    _parse(source)
-    environment = minijinja.Environment()
-    names = environment.undeclared_variables_in_str(source, nested=True)
+    skeleton = "".join(tag.text for tag in tags)  # what stands between them takes most of the time and says nothing
+    try:
+        names = _environment().undeclared_variables_in_str(skeleton, nested=True)
+    except minijinja.TemplateError as error:
+        raise _syntax_fault(source, tags, skeleton, error) from error
     dotted = {".".join(name.split(".")[:2]) for name in names if "." in name}
     for name in sorted(names):
         if "." not in name and not any(known.startswith(f"{name}.") for known in dotted):
@@ -101,14 +110,14 @@ def read(source: str) -> Reading:
     return Reading(frozenset(dotted), frozenset(_required(tags) & dotted))
 
 
-def _parse(source: str) -> None:
-    """Let MiniJinja read the text, so that a fault is told with its place in what the author wrote."""
-    try:
-        minijinja.Environment().add_template("source", source)
-    except minijinja.TemplateError as error:
-        start = error.range[0] if error.range else 0
-        line, column = place(source, len(source.encode()[:start].decode(errors="ignore")))
-        raise TemplateError(f"This template tag cannot be read: {error.detail}.", line, column) from error
+def _syntax_fault(source: str, tags: list[Tag], skeleton: str, error: minijinja.TemplateError) -> TemplateError:
+    """What MiniJinja cannot read, with its place in what the author wrote."""
+    start = error.range[0] if error.range else 0
+    offset = len(skeleton.encode()[:start].decode(errors="ignore"))
+    ends = accumulate(len(tag.text) for tag in tags)
+    tag, end = next((tag, end) for tag, end in zip(tags, ends, strict=True) if offset <= end)
+    line, column = place(source, tag.start + len(tag.text) - (end - offset))
+    return TemplateError(f"This template tag cannot be read: {error.detail}.", line, column)
 
 
 def _find(tags: list[Tag], name: str, source: str) -> tuple[int, int]:
@@ -116,8 +125,16 @@ def _find(tags: list[Tag], name: str, source: str) -> tuple[int, int]:
     return next(place(source, tag.start) for tag in tags if re.search(rf"\b{re.escape(name)}\b", tag.text))
 
 
-def _fault(tag: Tag) -> str | None:
+@cache
+def _environment() -> minijinja.Environment:
+    """One in which templates are only read."""
+    return minijinja.Environment()
+
+
+@lru_cache(maxsize=4096)
+def _fault(text: str) -> str | None:
     """What is forbidden in a tag, in one sentence."""
+    tag = Tag(text, 0)
     if tag.text.startswith("{#"):
         return None
     if tag.text.startswith("{%") and tag.word not in BLOCKS:
@@ -149,12 +166,15 @@ def _bracket_fault(parts: list[str]) -> str | None:
 
 @dataclass
 class _Scope:
-    """The tokens that the open ``if`` and ``for`` blocks have looked at."""
+    """The tokens that the open ``if`` and ``for`` blocks have looked at.
+
+    What stands in a part that not everybody sees (``{% if show.… %}``) is for those whom its condition chose.
+    """
 
     guards: list[set[str]] = field(default_factory=list)
 
     def holds(self, name: str) -> bool:
-        return any(name in seen for seen in self.guards)
+        return any(name in seen or any(one.startswith(SHOWN) for one in seen) for seen in self.guards)
 
 
 def _required(tags: list[Tag]) -> set[str]:
@@ -166,7 +186,7 @@ def _required(tags: list[Tag]) -> set[str]:
             continue
         if tag.word in {"endif", "endfor"}:
             scope.guards.pop()
-        seen, used = _uses(tag.body.removeprefix(tag.word), condition=tag.word in {"if", "elif"})
+        seen, used = _uses(tag.text)
         required |= {name for name in used - seen if not scope.holds(name)}
         if tag.word == "if":
             scope.guards.append(set(seen))
@@ -177,12 +197,14 @@ def _required(tags: list[Tag]) -> set[str]:
     return required
 
 
-def _uses(expression: str, *, condition: bool) -> tuple[set[str], set[str]]:
-    """The tokens of an expression that it only looks at, and those whose value it uses."""
+@lru_cache(maxsize=4096)
+def _uses(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The tokens of a tag that it only looks at, and those whose value it uses."""
     seen: set[str] = set()
     used: set[str] = set()
-    parts = PART.findall(expression)
-    conditional = condition
+    tag = Tag(text, 0)
+    parts = PART.findall(tag.body.removeprefix(tag.word))
+    conditional = tag.word in {"if", "elif"}
     for at, part in enumerate(parts):
         before = parts[at - 1] if at else ""
         after = [*parts[at + 1 : at + 3], "", ""]
@@ -194,4 +216,4 @@ def _uses(expression: str, *, condition: bool) -> tuple[set[str], set[str]]:
         )
         fallback = after[0] in {"is", "or"} or (after[0] == "|" and after[1] in {"default", "d"})
         (seen if looked_at or fallback else used).add(part)
-    return seen, used
+    return frozenset(seen), frozenset(used)

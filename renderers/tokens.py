@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import minijinja
 
-from renderers import formats
+from renderers import formats, tracking
 from renderers.errors import MissingTokenError
 
 FUEL = 200_000  # instructions; a 31 KB mail with a loop of eight rows needs about 600
@@ -38,7 +39,7 @@ class Missing:
 
 def is_empty(value: object) -> bool:
     """Whether a fact counts as no value: None, or text without a visible character."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
 def nest(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,23 +62,42 @@ def nest(facts: Mapping[str, Any]) -> dict[str, Any]:
 def pick(tokens: Mapping[str, Any], names: Iterable[tuple[str, str]]) -> dict[str, dict[str, Any]]:
     """The values of ``names`` (pairs of group and field) out of nested tokens; those without a value are left out."""
     picked: dict[str, dict[str, Any]] = {}
+    last, known, found = None, _NOTHING, {}
     for group, field in names:
-        if group not in picked:
-            picked[group] = {}
-        known = tokens.get(group)
-        value = known.get(field) if known else None
-        if not is_empty(value):
-            picked[group][field] = _solid(value) if isinstance(value, list | tuple | dict) else value
+        if group != last:
+            last, known = group, tokens.get(group) or _NOTHING
+            found = picked.setdefault(group, {})
+        value = known.get(field)
+        if value.__class__ is str:
+            if value and not value.isspace():
+                found[field] = value
+        elif isinstance(value, list | tuple | dict):
+            found[field] = _solid(value)
+        elif not is_empty(value):
+            found[field] = value
     return picked
 
 
-def _solid(value: object) -> object:
-    """Rows without their empty values, which a loop would print as "None"."""
+_NOTHING: Mapping[str, Any] = {}
+
+
+def _solid(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Rows without their empty values, which a loop would print as "None"; themselves where they have none."""
     if isinstance(value, dict):
+        if _is_solid(value.values()):
+            return value
         return {name: _solid(inner) for name, inner in value.items() if not is_empty(inner)}
     if isinstance(value, list | tuple):
         return [_solid(inner) for inner in value if not is_empty(inner)]
     return value
+
+
+def _is_solid(values: Iterable[Any]) -> bool:
+    """Whether all of these are whole numbers and texts that say something."""
+    for value in values:
+        if value.__class__ is not int and (value.__class__ is not str or not value or value.isspace()):
+            return False
+    return True
 
 
 def filter_names() -> frozenset[str]:
@@ -87,6 +107,11 @@ def filter_names() -> frozenset[str]:
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
     """Cauce's own filters for one language; each refuses a value it cannot format with a ValueError."""
+    return {**_of_figures(language), **_of_words(language)}
+
+
+def _of_figures(language: str) -> dict[str, Callable[..., Any]]:
+    """Those that write amounts, numbers and days."""
 
     def money(value: object, currency: object = None) -> str:
         return formats.money(_whole(value), str(_present(currency, "currency")).upper(), language)
@@ -103,6 +128,24 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
             raise ValueError(f"{value} is no date")  # noqa: TRY004  # a value of the wrong kind
         return formats.day(value, style, language)
 
+    def plural(value: object, one: str, other: str, few: str | None = None, many: str | None = None) -> str:
+        return formats.counted(_decimal(value), {"one": one, "other": other, "few": few, "many": many}, language)
+
+    return {"money": money, "number": number, "percent": percent, "date": day, "plural": plural}
+
+
+def remembering(language: str) -> dict[str, Callable[..., Any]]:
+    """Every filter, as ``renderers.directly`` calls them; they know what they wrote lately.
+
+    A mail writes each amount twice, and a portfolio's days are few. What cannot be remembered raises TypeError.
+    """
+    figures = {name: lru_cache(maxsize=8192, typed=True)(write) for name, write in _of_figures(language).items()}
+    return {**every_filter(language), **figures, "tracked": _tracked_or_plain}
+
+
+def _of_words(language: str) -> dict[str, Callable[..., Any]]:
+    """Those that write texts."""
+
     def upper_first(value: object) -> str:
         text = str(_present(value))
         return text[:1].upper() + text[1:]
@@ -110,14 +153,13 @@ def filters(language: str) -> dict[str, Callable[..., Any]]:
     def first(value: object) -> str:
         return str(_present(value))[:1]
 
-    return {
-        "first": first,
-        "money": money,
-        "number": number,
-        "percent": percent,
-        "date": day,
-        "upper_first": upper_first,
-    }
+    def name(value: object) -> str:
+        return formats.name(str(_present(value)), language)
+
+    def qr(value: object) -> str:
+        return formats.qr_image(str(_present(value)))
+
+    return {"first": first, "name": name, "qr": qr, "upper_first": upper_first}
 
 
 def environment(language: str, templates: Mapping[str, str], *, searching: bool = False) -> minijinja.Environment:
@@ -127,10 +169,10 @@ def environment(language: str, templates: Mapping[str, str], *, searching: bool 
     """
     sealed: minijinja.Environment = minijinja.Environment(
         templates=templates,
-        filters=filters(language),
+        filters=every_filter(language),
         fuel=FUEL,
         undefined_behavior=SEMI_STRICT,
-        auto_escape_callback=_escaping,
+        auto_escape_callback=escapes,
         keep_trailing_newline=True,
         pycompat=False,
     )
@@ -142,7 +184,22 @@ def environment(language: str, templates: Mapping[str, str], *, searching: bool 
     return sealed
 
 
-def _escaping(name: str) -> bool:
+def _tracked(target: object, given: object, *about: Any) -> str:  # noqa: ANN401 - what a compiled link says of itself
+    """The filter of ``renderers.links``, which no author can write."""
+    return tracking.tracked(str(_present(target)), given if isinstance(given, str) else None, *about)
+
+
+def _tracked_or_plain(target: str, given: str | None, *about: Any) -> str:  # noqa: ANN401 - as ``_tracked``
+    return tracking.tracked(target, given, *about) if given else target
+
+
+def every_filter(language: str) -> dict[str, Callable[..., Any]]:
+    """Cauce's own filters for one language, with those that no author can write."""
+    return {**filters(language), "tracked": _tracked}
+
+
+def escapes(name: str) -> bool:
+    """Whether a part of that name is HTML."""
     return name.endswith(".html")
 
 

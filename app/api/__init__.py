@@ -2,13 +2,18 @@
 
 from typing import Any, cast
 
+from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from app.api.admin import admin_area
 from app.api.agreements import agreements_area
+from app.api.asset_folders import asset_folders_area
+from app.api.assets import assets_area
+from app.api.brands import brands_area
 from app.api.dead_letters import dead_letters_area
 from app.api.debtors import debtors_area
+from app.api.designs import designs_area
 from app.api.drafts import drafts_area
 from app.api.events import events_area
 from app.api.failed_acts import failed_acts_area
@@ -20,10 +25,13 @@ from app.api.messages import messages_area
 from app.api.meta import meta_area
 from app.api.operations import operations_area
 from app.api.own_fields import own_fields_area
+from app.api.palette import palette_area
 from app.api.parties import parties_area
 from app.api.portable import portable_area
 from app.api.publishing import publishing_area
+from app.api.reach import reach_area
 from app.api.rehearsals import rehearsals_area
+from app.api.releases import releases_area
 from app.api.running import running_area
 from app.api.runs import runs_area
 from app.api.segments import segments_area
@@ -53,6 +61,13 @@ AREAS = (
     agreements_area,
     tasks_area,
     templates_area,
+    reach_area,
+    assets_area,
+    asset_folders_area,
+    designs_area,
+    releases_area,
+    palette_area,
+    brands_area,
     runs_area,
     standing_area,
     messages_area,
@@ -81,8 +96,17 @@ def bare_app(name: str = "app") -> OpenAPI:
         static_folder=None,
     )
     for area in AREAS:
-        app.register_api(area)
+        _register(app, area)
     return app
+
+
+def _register(app: OpenAPI, area: APIBlueprint) -> None:
+    """Add an area; what it does at an address that another area has as well is told beside that one's."""
+    before = dict(app.paths)
+    app.register_api(area)
+    for path in before.keys() & area.paths.keys():
+        added = {name: value for name, value in area.paths[path] if value is not None}
+        app.paths[path] = before[path].model_copy(update=added)
 
 
 def document(app: OpenAPI | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy.orm import Session
 
+from app.api import trail
 from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, here
 from app.api.journeys import refuse_taken, saved_draft, stale_said, version_of
@@ -28,7 +29,7 @@ from app.api.shapes.drafts import (
 from app.api.shapes.journeys import JourneyTab, SavedDraft
 from app.http import ProblemError
 from app.models import Cause
-from app.store import audit, drafts, kept_drafts, sittings
+from app.store import drafts, kept_drafts, sittings
 from app.store.sittings import Wish
 
 drafts_area = area("drafts", "Drafts as they once were, and who has a journey open.")
@@ -220,12 +221,4 @@ def _saying() -> Iterator[None]:
 
 
 def _record(session: Session, journey_id: int, action: str, details: dict[str, Any]) -> None:
-    audit.record(
-        session,
-        actor=caller().actor,
-        action=action,
-        subject="journey",
-        subject_id=journey_id,
-        details=details,
-        at=here().clock.wall(),
-    )
+    trail.note(session, "journey", journey_id, action, details)

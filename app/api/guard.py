@@ -11,6 +11,7 @@ from app.api.area import ANYONE, PREFIX, SIGNED_IN
 from app.api.callers import Caller, identify, refuse_forgery
 from app.config import BODY_LIMIT
 from app.http import ProblemError
+from app.wording import Text
 
 UNSTORABLE_LETTER = re.compile("[\0\ud800-\udfff]")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -65,10 +66,13 @@ def _read_json() -> None:
         return
     try:
         sent = request.get_json()
-    except (BadRequest, UnsupportedMediaType, RecursionError) as error:
+    except RecursionError as error:
+        raise ProblemError("not-json", detail=TOO_DEEP) from error
+    except (BadRequest, UnsupportedMediaType) as error:
         raise ProblemError("not-json") from error
-    if not _storable(sent):
-        raise ProblemError("not-json", detail=UNSTORABLE)
+    fault = _unstorable(sent)
+    if fault is not None:
+        raise ProblemError("not-json", detail=fault)
 
 
 KEY_TOO_NARROW = {
@@ -77,21 +81,25 @@ KEY_TOO_NARROW = {
 }
 
 UNSTORABLE = {
-    "es": "El documento JSON contiene caracteres nulos, números no finitos o demasiados niveles.",
-    "en": "The JSON document holds null characters, numbers that are not finite, or too many levels.",
+    "es": "El documento JSON contiene caracteres nulos o números no finitos.",
+    "en": "The JSON document holds null characters, or numbers that are not finite.",
+}
+TOO_DEEP = {
+    "es": "Hay demasiados bloques o valores unos dentro de otros. Saque algunos; lo que ya estaba guardado sigue ahí.",
+    "en": "Too many blocks or values stand inside one another. Take some out; what was saved before is still there.",
 }
 
 
-def _storable(document: Any) -> bool:  # noqa: ANN401 - any JSON
-    """Whether both databases can keep this: PostgreSQL refuses NUL, lone surrogates, NaN and the infinities."""
+def _unstorable(document: Any) -> Text | None:  # noqa: ANN401 - any JSON
+    """Why a database could not keep this: PostgreSQL refuses NUL, lone surrogates, NaN and the infinities."""
     level = [document]
     for _ in range(DEEPEST):
         if not level:
-            return True
+            return None
         if not all(_storable_leaf(value) for value in level):
-            return False
+            return UNSTORABLE
         level = [inner for value in level for inner in _inside(value)]
-    return False
+    return TOO_DEEP
 
 
 def _inside(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON

@@ -66,7 +66,7 @@ def list_journeys(query: JourneyQuery) -> Response:
         rows = drafts.page(session, query.search, archived=query.archived)
         numbers = [journey.id for journey, _, _, _ in rows]
         running, asked = changes.running(session, numbers), requests.waiting(session, numbers)
-        known = context(session, channels())
+        known = context(session, channels(), here().config)
     items = []
     for journey, live_version, entered, here_now in rows:
         severities = [problem.severity for problem in check(journey.draft, known)]
@@ -117,7 +117,7 @@ def create_journey(body: NewJourney) -> Response:
 def check_journey(body: GraphToCheck) -> Response:
     """Check a graph without saving it."""
     with here().db.read() as session:
-        found, said = check_and_say(session, body.graph, channels())
+        found, said = check_and_say(session, body.graph, channels(), config=here().config)
     problems = [problem.to_dict() for problem in found]
     return reply(Problems.model_validate({"problems": problems, "sentences": said}))
 
@@ -247,7 +247,7 @@ def get_counts(path: ById) -> Response:
 def _detail(journey_id: int) -> JourneyDetail:
     with here().db.read() as session:
         journey, live, saved_by, published_by = drafts.get(session, journey_id)
-        found, said = check_and_say(session, journey.draft, channels(), journey_id)
+        found, said = check_and_say(session, journey.draft, channels(), journey_id, here().config)
         change = changes.running(session, [journey_id]).get(journey_id)
     return JourneyDetail.model_validate(
         {
@@ -288,7 +288,7 @@ def version_of(version: JourneyVersion, publisher: str | None) -> Version:
 def saved_draft(journey_id: int, graph: dict[str, Any], revision: int, now: datetime) -> SavedDraft:
     """What is said of a draft that was saved. A check takes its time: nobody who writes should wait for it."""
     with here().db.read() as session:
-        found, said = check_and_say(session, graph, channels(), journey_id)
+        found, said = check_and_say(session, graph, channels(), journey_id, here().config)
     problems = [problem.to_dict() for problem in found]
     return SavedDraft.model_validate({"revision": revision, "saved_at": now, "problems": problems, "sentences": said})
 

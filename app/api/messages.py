@@ -1,6 +1,8 @@
 """Sent messages, and the mailbox of the demo's mail sink."""
 
 from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from flask import Response
@@ -15,6 +17,9 @@ from app.api.shapes.messages import (
     Cancelling,
     ChosenMessages,
     Content,
+    Evidence,
+    FollowedLink,
+    FollowedLinks,
     Mail,
     MailItem,
     MailKey,
@@ -25,17 +30,23 @@ from app.api.shapes.messages import (
     MessageList,
     MessageQuery,
     Named,
+    OfTemplate,
+    Outcomes,
     Settling,
+    VariantOutcome,
 )
 from app.channels import configured, mailbox
 from app.errors import NotFoundError
+from app.flow.evidence import version_of
 from app.http import language
 from app.models import Debtor, Journey, Message, MessageState
 from app.queue import Job
-from app.store import audit, messages, people, sent
+from app.store import audit, messages, outcomes, pages, people, sent, templates, tracked
+from app.store.outcomes import Outcome
 
 messages_area = area("messages", "What was sent to debtors.")
 
+COMPARED = timedelta(days=90)  # business time that variants are compared over
 CHUNK = 2_000  # messages that one transaction deals with
 NEWEST = 5_000  # mails of the sink that are looked at; a demo's mailbox never needs more
 
@@ -62,8 +73,52 @@ def get_message(path: ById) -> Response:
     """One message, with its content where the mail sink took it."""
     with here().db.read() as session:
         message, account, debtor, journey = sent.get(session, path.id)
+        followed = tracked.of_message(session, account.id, message.id)
+        uncounted = tracked.uncounted(session, message.template)
     item = _item(message, debtor, journey, configured(here().config)).model_dump()
-    return reply(MessageDetail(**item, account_ref=account.ref, node=message.node, content=_content(message)))
+    return reply(
+        MessageDetail(
+            **item,
+            account_ref=account.ref,
+            node=message.node,
+            content=_content(message),
+            evidence=_evidence(message),
+            links=[FollowedLink(**asdict(one)) for one in followed],
+            uncounted=uncounted,
+        )
+    )
+
+
+@messages_area.get("/templates/<key>/links", responses=answers(200, FollowedLinks))
+@allow(Permission.messages_read)
+def list_followed_links(path: OfTemplate) -> Response:
+    """How often each link of a template was followed in all that was sent of it, by people and by programs."""
+    with here().db.read() as session:
+        found = tracked.of_template(session, path.key)
+        uncounted = tracked.uncounted(session, path.key)
+    return reply(FollowedLinks(items=[FollowedLink(**asdict(one)) for one in found], uncounted=uncounted))
+
+
+@messages_area.get("/templates/<key>/outcomes", responses=answers(200, Outcomes, 404))
+@allow(Permission.messages_read)
+def list_outcomes(path: OfTemplate) -> Response:
+    """Compare the variants of a template: what was sent in 90 days, then opened, followed, visited and paid."""
+    since = here().clock.now() - COMPARED
+    with here().db.read() as session:
+        template = templates.of_keys(session, [path.key]).get(path.key)
+        if template is None or template.channel == pages.PAGE:
+            raise NotFoundError
+        version = version_of(template)
+        found = outcomes.by_variant(session, template.key, version, since)
+        uncounted = tracked.uncounted(session, template.key)
+    known = {(one.language, one.variant): one for one in found or ()}
+    items = [
+        VariantOutcome(share=one.share, **asdict(known.get((language, one.id)) or Outcome(language, one.id)))
+        for language in template.sources
+        for one in template.variants_in(language)
+    ]
+    told = None if found is None else items
+    return reply(Outcomes(version=version, since=since, items=told, uncounted=uncounted))
 
 
 @messages_area.post("/messages/release", responses=answers(200, Count))
@@ -164,6 +219,17 @@ def _content(message: Message) -> Content | None:
         return None
     key = mailbox.find(mailbox.folder(home), message.provider_ref)
     return None if key is None else Content.model_validate(_taken_apart(mailbox.read_mail(home, key)))
+
+
+def _evidence(message: Message) -> Evidence:
+    return Evidence(
+        version=message.template_version,
+        language=message.template_language,
+        variant=message.variant,
+        template_digest=message.template_digest,
+        tokens_digest=message.tokens_digest,
+        content_digest=message.digest,
+    )
 
 
 def _taken_apart(mail: mailbox.Mail) -> dict[str, object]:

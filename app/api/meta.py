@@ -9,7 +9,7 @@ from app.api.callers import channels, here
 from app.api.permissions import Permission
 from app.api.shapes.base import AnyObject
 from app.api.shapes.session import ClockReading, Meta
-from app.store import fields, templates
+from app.store import fields, samples, templates
 from journeys.calendar_words import PART_LABELS
 from journeys.conditions import operators
 from journeys.events import EVENTS
@@ -85,16 +85,17 @@ def get_graph_schema() -> Response:
 
 def _fields() -> list[dict[str, Any]]:
     with here().db.read() as session:
-        found = fields.all_fields(session).values()
+        found = fields.all_fields(session)
+        made_up = samples.read(session, found)
     return [
         {
             "name": field.name,
             "type": field.type,
             "labels": dict(field.labels),
             "personal": field.personal,
-            "sample": field.sample,
+            "sample": made_up.text(field),
             "scope": field.scope,
             "custom": field.name not in fields.BUILTIN,
         }
-        for field in found
+        for field in found.values()
     ]

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     journeys_edit = "journeys:edit"
     journeys_publish = "journeys:publish"
     journeys_run = "journeys:run"  # pause, resume, stop, archive
+    templates_edit = "templates:edit"  # what marketers make: designs, their pictures, brand kits
+    templates_publish = "templates:publish"
     segments_read = "segments:read"
     segments_edit = "segments:edit"
     fields_index = "fields:index"  # make fields of one's own fast to search
@@ -56,6 +58,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.journeys_edit,
             P.journeys_publish,
             P.journeys_run,
+            P.templates_edit,
+            P.templates_publish,
             P.segments_read,
             P.segments_edit,
             P.debtors_read,
@@ -71,7 +75,17 @@ ROLES: dict[Role, frozenset[Permission]] = {
             P.operations_run,
         }
     ),
-    Role.marketer: frozenset({P.journeys_read, P.segments_read, P.segments_edit, P.debtors_read, P.messages_read}),
+    Role.marketer: frozenset(
+        {
+            P.journeys_read,
+            P.templates_edit,
+            P.templates_publish,
+            P.segments_read,
+            P.segments_edit,
+            P.debtors_read,
+            P.messages_read,
+        }
+    ),
     Role.agent: frozenset(
         {
             P.journeys_read,

@@ -56,7 +56,7 @@ def get_finished(path: ByKey, query: GalleryQuery) -> Response:
     """One finished journey, and what would keep it from being published here."""
     one, graph = _finished(path.key, query.language)
     with here().db.read() as session:
-        known = context(session, channels())
+        known = context(session, channels(), here().config)
     taken = {field.name: FieldInfo(field.name, field.type, field.labels, own=True) for field in one.fields}
     known = replace(known, fields={**taken, **known.fields})
     return reply(

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response
 from sqlalchemy.orm import Session
 
+from app.api import trail
 from app.api.area import allow, answers, area, nothing, reply
 from app.api.callers import caller, here
 from app.api.permissions import Permission
@@ -28,7 +29,7 @@ from app.api.shapes.segments import (
 from app.errors import InvalidError
 from app.http import ProblemError
 from app.models import Segment
-from app.store import audience, audit, cost, segments
+from app.store import audience, cost, segments
 from app.store.segments import Use
 from app.store.vocabulary import context
 from journeys.check import check_audience
@@ -172,12 +173,4 @@ def _saying() -> Iterator[None]:
 
 
 def _record(session: Session, segment: Segment, action: str) -> None:
-    audit.record(
-        session,
-        actor=caller().actor,
-        action=action,
-        subject="segment",
-        subject_id=segment.id,
-        details={"name": segment.name},
-        at=here().clock.wall(),
-    )
+    trail.note(session, "segment", segment.id, action, {"name": segment.name})

@@ -59,6 +59,7 @@ class Settlement:
 class Payer:
     """Who pays what: the account, the message that brought them, and what the provider's form should say.
 
+    ``amount`` is what they want to pay, in minor units; all that is owed where they do not say.
     ``return_url`` gives the address to come back to for a payment's id.
     """
 
@@ -67,10 +68,11 @@ class Payer:
     description: str
     language: str
     return_url: Callable[[int], str]
+    amount: int | None = None
 
 
 def start(installation: Installation, provider: Provider, payer: Payer) -> str:
-    """Start paying all that is owed, and say where to send the debtor.
+    """Start paying what the payer says, or all that is owed, and say where to send the debtor.
 
     A second click finds the attempt that the first one started. The provider is asked outside any transaction.
 
@@ -129,12 +131,13 @@ def settle(session: Session, notice: Notice, now: datetime) -> Settlement:
 
 
 def _attempt(session: Session, provider: Provider, payer: Payer, now: datetime, wall: datetime) -> tuple[Payment, bool]:
-    """The attempt that is under way for this balance, or a new one; whether it is new."""
+    """The attempt that is under way for this amount, or a new one; whether it is new."""
     events.lock(session, payer.account_id)
     account = session.get(Account, payer.account_id, populate_existing=True)
     if account is None or account.balance <= 0:
         raise NothingOwedError
-    payment = store.started(session, account.id, provider.name, account.balance, account.currency)
+    amount = account.balance if payer.amount is None else min(payer.amount, account.balance)
+    payment = store.started(session, account.id, provider.name, amount, account.currency)
     if payment is not None:
         if _still_good(payment, payer, wall):
             return payment, False
@@ -151,7 +154,7 @@ def _attempt(session: Session, provider: Provider, payer: Payer, now: datetime, 
         message_id=payer.message_id,
         provider=provider.name,
         reference=uuid4().hex,
-        amount=account.balance,
+        amount=amount,
         currency=account.currency,
         at=now,
     )

@@ -18,6 +18,7 @@ class Outgoing:
 
     ``content`` is a whole mail, a letter's HTML, or a text in UTF-8. ``dotless`` says that no line of a mail begins
     with a dot, which SMTP would have to double. ``name`` is whom it is for, ``subject`` what lists show of it.
+    ``script`` is JSON of what a call or a WhatsApp message is beside its text, or empty (``renderers.designs``).
     """
 
     ref: str
@@ -28,6 +29,7 @@ class Outgoing:
     name: str = ""
     subject: str = ""
     language: str = ""
+    script: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,19 @@ class Incoming:
     answer: str = ""
 
 
+@dataclass(frozen=True)
+class Pressed:
+    """A key that somebody pressed in the call that is the message ``ref``, at a ``step`` of its script.
+
+    ``call`` names the call for the provider, so that a press is heard once.
+    """
+
+    ref: str
+    step: str
+    key: str
+    call: str = ""
+
+
 OUTCOMES = ("taken", "delivered", "bounced", "opened", "clicked", "replied")
 """What can become of a message; ``taken`` is no more than that the provider has it."""
 
@@ -144,13 +159,22 @@ class Notice:
 class ReportingChannel(Protocol):
     """A channel whose provider reports what became of messages."""
 
-    def read_report(self, notice: Notice) -> Report | Incoming | None:
+    def read_report(self, notice: Notice) -> Report | Incoming | Pressed | None:
         """What a notice says; None when it says nothing new.
 
         Raises:
             UntrustedReportError: the signature does not fit.
             UnreadableReportError: it makes no sense.
         """
+        ...
+
+
+@runtime_checkable
+class TalkingChannel(Protocol):
+    """A channel whose provider wants to be told what to say next."""
+
+    def say_next(self, pressed: Pressed, script: str, language: str) -> str:
+        """What follows a key, as XML for the provider."""
         ...
 
 

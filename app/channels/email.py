@@ -7,14 +7,25 @@ answer nobody can know, and plain SMTP cannot be asked: a break there is ``unkno
 import re
 import smtplib
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 
 from app.channels import console, mailbox
-from app.channels.contract import ChannelDownError, Incoming, Notice, Outgoing, Receipt, Report, UntrustedReportError
+from app.channels.contract import (
+    ChannelDownError,
+    Incoming,
+    Notice,
+    Outgoing,
+    Pressed,
+    Receipt,
+    Report,
+    UntrustedReportError,
+)
 from app.channels.reports import read_signed
 from app.channels.server import SmtpServer, connect, parse_server, said
+from app.channels.signing import Signer, signer_of
 from app.channels.wire import NonsenseError, Reply, Wire, announcement, end_of, stuffed
 from app.config import Config
 from app.errors import DeliveryError
@@ -41,11 +52,22 @@ class _ClosingError(smtplib.SMTPException):
 
 
 class EmailChannel:
-    """Sends through one SMTP server; ``kept`` is the folder of the demo's sink, which can be asked afterwards."""
+    """Sends through one SMTP server, signed where there is a ``signer``.
+
+    ``kept`` is the folder of the demo's sink, which can be asked afterwards.
+    """
 
     name = "email"
 
-    def __init__(self, server: SmtpServer, *, kept: Path | None = None, answer_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(
+        self,
+        server: SmtpServer,
+        *,
+        kept: Path | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+        signer: Signer | None = None,
+    ) -> None:
+        self._signer = signer
         self._server = server
         self._kept = kept
         self._answer_seconds = answer_seconds
@@ -66,8 +88,10 @@ class EmailChannel:
         No content goes out before its turn: when the caller stops, only what was answered for is handed over.
         """
         try:
-            for place, outgoing in enumerate(outgoings):
-                following = outgoings[place + 1] if place + 1 < len(outgoings) else None
+            signed = map(self._signed, outgoings)  # each when its turn is near
+            following = next(signed, None)
+            while following is not None:
+                outgoing, following = following, next(signed, None)
                 answer = self._send_one(outgoing, following)
                 yield answer
                 if isinstance(answer, DeliveryError) and (answer.unknown or isinstance(answer, ChannelDownError)):
@@ -80,7 +104,7 @@ class EmailChannel:
         """Whether the demo's sink kept a mail of this Message-ID; no other server can be asked."""
         return self._kept is not None and mailbox.find(self._kept, ref) is not None
 
-    def read_report(self, notice: Notice) -> Report | Incoming:
+    def read_report(self, notice: Notice) -> Report | Incoming | Pressed:
         """What whoever hears of bounces says, signed with the secret of the setting."""
         if not self._server.reports_secret:
             raise UntrustedReportError("SMTP_URL has no reports_secret.")
@@ -97,6 +121,11 @@ class EmailChannel:
             return self._hand_over(self._announce(outgoing), outgoing, following)
         except DeliveryError as error:
             return error
+
+    def _signed(self, outgoing: Outgoing) -> Outgoing:
+        if self._signer is None:
+            return outgoing
+        return replace(outgoing, content=self._signer.sign(outgoing.content))
 
     def _announce(self, outgoing: Outgoing) -> Wire:
         """Name sender and recipient and ask to send the content; nothing is handed over yet."""
@@ -186,7 +215,8 @@ def open_channel(config: Config) -> EmailChannel | None:
     """The email channel, if the settings name a mail server."""
     if not config.smtp_url or config.smtp_url == console.URL:
         return None
-    return EmailChannel(parse_server(config.smtp_url), kept=mailbox.folder(config.home))
+    server, kept = parse_server(config.smtp_url), mailbox.folder(config.home)
+    return EmailChannel(server, kept=kept, signer=signer_of(config))
 
 
 def _heard(wire: Wire) -> Reply:

@@ -14,6 +14,7 @@ from app.clock import SystemClock
 from app.config import Config
 from app.errors import ConfigError
 from app.reasons import reason
+from renderers.designs import voice
 from renderers.errors import RenderError
 from renderers.pages import lay_out
 
@@ -52,6 +53,8 @@ class KeptChannel:
         mail[mailbox.CHANNEL] = self.name
         mail[mailbox.RECIPIENT] = " ".join(f"{outgoing.name} {outgoing.recipient}".split())
         text = outgoing.content.decode("utf-8")
+        if self.name == "voice" and outgoing.script:
+            text = voice.voice_text({"script": voice.steps_in(outgoing.script)}, outgoing.language[:2])
         if self.name != "letter":
             mail.set_content(text)
             return mail.as_bytes()

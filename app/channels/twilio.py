@@ -5,6 +5,7 @@ key and cannot be asked by our name for a message, so silence after a request is
 says more. Its API: https://www.twilio.com/docs/messaging/api and https://www.twilio.com/docs/voice/api.
 """
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +18,14 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
-from twilio.twiml.voice_response import VoiceResponse
 
-from app.channels import answers
+from app.channels import answers, spoken
 from app.channels.addresses import Address
 from app.channels.contract import (
     Incoming,
     Notice,
     Outgoing,
+    Pressed,
     Receipt,
     Report,
     UnreadableReportError,
@@ -36,7 +37,6 @@ from app.store.rates import Limit
 
 CHANNELS = frozenset({"sms", "whatsapp", "voice"})
 WHATSAPP = "whatsapp:"
-SPOKEN = {"es": "es-ES", "en": "en-US"}  # for <Say>
 OUTCOMES = {
     **dict.fromkeys(("queued", "accepted", "sending", "sent", "initiated", "ringing", "in-progress"), "taken"),
     **dict.fromkeys(("delivered", "completed"), "delivered"),
@@ -108,31 +108,37 @@ class TwilioChannel:
         if self._http.session is not None:
             self._http.session.close()
 
-    def read_report(self, notice: Notice) -> Report | Incoming | None:
+    def read_report(self, notice: Notice) -> Report | Incoming | Pressed | None:
         """What a status callback says, or what somebody wrote back."""
         form = dict(parse_qsl(notice.body.decode("utf-8", "replace"), keep_blank_values=True))
         signature = {name.lower(): value for name, value in notice.headers.items()}.get("x-twilio-signature", "")
         if not RequestValidator(self._account.token).validate(notice.url, form, signature):
             raise UntrustedReportError("The signature does not fit the notice.")
+        if "Digits" in form:
+            return _pressed(notice.url, form)
         return _reply(form) if "Body" in form and "MessageStatus" not in form else _report(notice.url, form)
+
+    def say_next(self, pressed: Pressed, script: str, language: str) -> str:
+        """What follows a key in a call."""
+        return spoken.after(
+            script, language, f"{self._reports_to}?ref={quote(pressed.ref, safe='')}", pressed.step, pressed.key
+        )
 
     def _create(self, outgoing: Outgoing) -> Any:  # noqa: ANN401 - a message or a call
         reports_to = self._reports_to and f"{self._reports_to}?ref={quote(outgoing.ref, safe='')}"
         text = outgoing.content.decode("utf-8")
         if self.name == "voice":
-            spoken = VoiceResponse()
-            spoken.say(text, language=SPOKEN.get(outgoing.language[:2], SPOKEN["en"]))
+            script = outgoing.script or json.dumps({"steps": [{"id": "s1", "kind": "say", "text": text}]})
+            said = spoken.begin(script, outgoing.language, reports_to)
             more = {} if reports_to is None else {"status_callback": reports_to}
-            return self._client.calls.create(
-                to=outgoing.recipient, from_=self._account.sender, twiml=str(spoken), **more
-            )
+            return self._client.calls.create(to=outgoing.recipient, from_=self._account.sender, twiml=said, **more)
         before = WHATSAPP if self.name == "whatsapp" else ""
         more = {} if reports_to is None else {"status_callback": reports_to}
         if self._account.sender.startswith("MG"):
             more["messaging_service_sid"] = self._account.sender
         else:
             more["from_"] = before + self._account.sender
-        return self._client.messages.create(to=before + outgoing.recipient, body=text, **more)
+        return self._client.messages.create(to=before + outgoing.recipient, **_body(self.name, outgoing, text), **more)
 
 
 def open_channel(name: str, address: Address, public_url: str) -> TwilioChannel:
@@ -171,6 +177,29 @@ def _reply(form: Mapping[str, str]) -> Incoming:
     if not sender or not form.get("MessageSid"):
         raise UnreadableReportError("The message lacks its sender or its name.")
     return Incoming(sender, form["Body"], form["MessageSid"], asks=form.get("OptOutType", ""), answer=SILENCE)
+
+
+def _body(channel: str, outgoing: Outgoing, text: str) -> dict[str, str]:
+    """The text, or the template that WhatsApp approved with its variables: numbers from 1, on one line each."""
+    script = json.loads(outgoing.script) if channel == "whatsapp" and outgoing.script else {}
+    if not script.get("sid"):
+        return {"body": text}
+    values = {str(at): _variable(one) for at, one in enumerate(script["variables"], 1)}
+    return {"content_sid": script["sid"], "content_variables": json.dumps(values, ensure_ascii=False)}
+
+
+def _variable(variable: Mapping[str, Any]) -> str:
+    value = " ".join(str(variable["value"]).split())
+    return value.partition("://")[2].partition("/")[2] if variable["path"] else value
+
+
+def _pressed(url: str, form: Mapping[str, str]) -> Pressed:
+    """A key of a call."""
+    asked = parse_qs(urlsplit(url).query)
+    ref, step = (asked.get(name, [""])[0] for name in ("ref", "step"))
+    if not ref or not step:
+        raise UnreadableReportError("The notice lacks the ref or the step.")
+    return Pressed(ref, step, form["Digits"][:1], form.get("CallSid", ""))
 
 
 def _report(url: str, form: Mapping[str, str]) -> Report | None:

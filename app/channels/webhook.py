@@ -13,7 +13,7 @@ import requests
 from app import signatures
 from app.channels import answers
 from app.channels.addresses import Address
-from app.channels.contract import ChannelDownError, Incoming, Notice, Outgoing, Receipt, Report
+from app.channels.contract import ChannelDownError, Incoming, Notice, Outgoing, Pressed, Receipt, Report
 from app.channels.reports import SHORTEST_SECRET, read_signed
 from app.clock import SystemClock
 from app.errors import ConfigError, DeliveryError
@@ -69,7 +69,7 @@ class WebhookChannel:
         """Give the connection back."""
         self._session.close()
 
-    def read_report(self, notice: Notice) -> Report | Incoming:
+    def read_report(self, notice: Notice) -> Report | Incoming | Pressed:
         """What the gateway says."""
         return read_signed(self._secret, notice)
 
@@ -84,7 +84,7 @@ class WebhookChannel:
             "language": outgoing.language,
         }
         if self.name != "letter":
-            return {**shared, "text": text}
+            return {**shared, "text": text, **({"script": json.loads(outgoing.script)} if outgoing.script else {})}
         try:
             laid_out = lay_out(text)
         except LayoutMissingError as error:

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import house
-from app.channels import configured, gateways
+from app.channels import configured, gateways, signing
 from app.cli.console import say_json
 from app.errors import ConfigError
 from app.flow import repair
@@ -63,6 +63,18 @@ def _email(installation: Installation) -> Finding:
     return Finding("email", well=True, detail="configured")
 
 
+def _dkim(installation: Installation) -> Finding:
+    """Whether mails are signed, and what the domain must publish for that; nobody is asked whether it does."""
+    try:
+        signer = signing.signer_of(installation.config)
+    except ConfigError as error:
+        return Finding("dkim", well=False, detail=str(error))
+    if signer is None:
+        return Finding("dkim", well=True, detail="mails are not signed; CAUCE_DKIM_KEY would name a key")
+    name, text = signer.record
+    return Finding("dkim", well=True, detail=f"signs; the DNS must hold at {name} the TXT record: {text}")
+
+
 def _gateway(installation: Installation, channel: str) -> Finding:
     """One of the channels beside email, which an installation need not have."""
     setting, url = gateways.SETTINGS[channel], gateways.url_of(installation.config, channel)
@@ -103,6 +115,7 @@ EXAMINATIONS: tuple[Callable[[Installation], Finding], ...] = (
     _database,
     _redis,
     _email,
+    _dkim,
     *(partial(_gateway, channel=name) for name in gateways.SETTINGS),
     _disk,
     _contact_rules,
@@ -143,9 +156,9 @@ def _repaired(installation: Installation) -> Finding:
 def doctor(*, repairing: bool, as_json: bool) -> None:
     """Examine the installation and how its work goes. Exit code 0 when all is well.
 
-    It looks at database, migrations, Redis, every channel, disk and contact rules; where database and Redis are well
-    also at workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs, clocks and old database
-    sessions.
+    It looks at database, migrations, Redis, every channel, the signing of mails, disk and contact rules; where
+    database and Redis are well also at workers, ticker, backlog, dead letters, messages of unknown fate, failed jobs,
+    clocks and old database sessions.
     """
     with opened() as installation:
         findings = [examine(installation) for examine in EXAMINATIONS]

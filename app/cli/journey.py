@@ -70,12 +70,12 @@ def _problems(graph: object) -> list[Problem]:
     if not settings.database_url.startswith("sqlite") or Path(file).exists():
         try:
             with opened(settings) as installation, installation.db.read() as session:
-                return check_graph(session, graph, configured(settings))
+                return check_graph(session, graph, configured(settings), config=settings)
         except SQLAlchemyError as error:
             if not not_set_up(error):
                 raise
     click.echo("No installation is set up here; checked against what every one of them has.", err=True)
-    return check_graph(None, graph, configured(settings) | set(ADDRESSED))
+    return check_graph(None, graph, configured(settings) | set(ADDRESSED), config=settings)
 
 
 @journey.command()
@@ -113,7 +113,7 @@ def _publish(
     now = installation.clock.now()
     channels = configured(installation.config)
     with installation.db.write() as session:
-        problems = check_graph(session, graph, channels)
+        problems = check_graph(session, graph, channels, config=installation.config)
         if not publishable(problems) or not isinstance(graph, dict):
             return problems
         found = _drafted(session, graph, now, installation.clock.wall())

@@ -11,16 +11,21 @@ import click
 from sqlalchemy import select
 
 from app import config
+from app.cli import designs
 from app.cli.console import say_json
 from app.clock import open_clock
 from app.config import Config
 from app.errors import InvalidError, NotFoundError
+from app.flow.compose import with_flags
 from app.installation import Installation, opened
 from app.models import Account
 from app.store import facts, fields, links
-from renderers import gallery, mime, segments, tokens
+from app.store.samples import Samples
+from renderers import library, mime, segments, tokens
 from renderers.email import EmailSource, compile_email
 from renderers.errors import RenderError
+from renderers.landing.page import PageSource, compile_page
+from renderers.landing.samples import shown, somebody
 from renderers.letter import LetterSource, compile_letter
 from renderers.pages import lay_out
 from renderers.sources import Source
@@ -86,7 +91,7 @@ def _job(channel: str, given: Mapping[str, Any], subject: str = "") -> _Job:
     settings = config.load(serving=False)
     known = _tokens(settings, given["account_ref"], given["tokens_file"])
     language = given["language"] or str(known.get("debtor.language") or "es")
-    name, design = _source(given["source"], channel, language, subject)
+    name, design = designs.find(settings, given["source"], channel, language, subject)
     given["out"].mkdir(parents=True, exist_ok=True)
     return _Job(settings, known, name, design, given["out"], given["as_json"])
 
@@ -95,10 +100,11 @@ def _job(channel: str, given: Mapping[str, Any], subject: str = "") -> _Job:
 @_options
 @click.option("--subject", default="", help="Subject of a bare MJML file.")
 def email(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
-    """Render an email: a bare .mjml FILE, or the NAME of a template of the gallery, to .html, .txt and .eml."""
+    """Render an email: an .mjml FILE, a saved document (.json), or the NAME of a template, to .html, .txt and .eml."""
     job = _job("email", given, subject)
     try:
-        rendered = compile_email(cast("EmailSource", job.design)).render(tokens.nest(job.known))
+        template = compile_email(cast("EmailSource", job.design))
+        rendered = template.render(tokens.nest(with_flags(template, job.known)))
         message = mime.build(
             rendered,
             sender=job.settings.mail_from,
@@ -120,7 +126,7 @@ def email(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
 @_options
 @click.option("--subject", default="", help="Subject of a bare HTML file.")
 def letter(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
-    """Render a letter: a bare .html FILE, or the NAME of a template of the gallery, to .html and .pdf."""
+    """Render a letter: an .html FILE, a saved document (.json), or the NAME of a template, to .html and .pdf."""
     job = _job("letter", given, subject)
     try:
         rendered = compile_letter(cast("LetterSource", job.design)).render(tokens.nest(job.known))
@@ -132,6 +138,24 @@ def letter(*, subject: str, **given: Any) -> None:  # noqa: ANN401 - the options
         "pdf": _write(job.out / f"{job.name}.pdf", laid_out.content),
     }
     job.tell({"subject": rendered.subject, "pages": laid_out.pages}, written, f"Pages: {laid_out.pages}")
+
+
+@render.command()
+@_options
+@click.option("--before", is_flag=True, help="As it is seen before somebody proves who they are.")
+def page(*, before: bool, **given: Any) -> None:  # noqa: ANN401 - the options
+    """Render a landing page for a made-up visit: an .xml FILE, or the NAME of a template, to one .html."""
+    job = _job("page", given)
+    try:
+        template = compile_page(cast("PageSource", job.design))
+        facts = tokens.nest(with_flags(template, job.known))
+        whose = tokens.nest({**Samples().built_in(), **job.known})
+        drawn = shown(template, facts, somebody(template.language, whose, proved=not before))
+    except RenderError as error:
+        raise InvalidError(str(error)) from error
+    widgets = [one.tag for one in template.widgets]
+    written = {"html": _write(job.out / f"{job.name}.html", drawn.html.encode())}
+    job.tell({"widgets": widgets}, written, f"Widgets: {', '.join(widgets)}")
 
 
 def _add_text(channel: str, what: str) -> None:
@@ -150,32 +174,12 @@ def _add_text(channel: str, what: str) -> None:
             first += f"; {counted.parts} parts in {counted.alphabet}"
         job.tell(about, {"text": _write(job.out / f"{job.name}.txt", text.encode())}, first)
 
-    command.__doc__ = f"Render {what}: a bare .txt FILE, or the NAME of a template of the gallery, to .txt."
+    command.__doc__ = f"Render {what}: a .txt FILE, a saved document (.json), or the NAME of a template, to .txt."
     render.command(channel)(command)
 
 
 for _channel, _what in TEXTS.items():
     _add_text(_channel, _what)
-
-
-def _source(source: str, channel: str, language: str, subject: str) -> tuple[str, Source]:
-    path = Path(source)
-    ending = {"email": ".mjml", "letter": ".html"}.get(channel, ".txt")
-    if path.suffix == ending:
-        if not path.is_file():
-            raise NotFoundError(f"There is no file {source}.")
-        text = path.read_text(encoding="utf-8")
-        if channel == "email":
-            return path.stem, EmailSource(mjml=text, subject=subject or path.stem, language=language)
-        if channel == "letter":
-            return path.stem, LetterSource(text, subject=subject or path.stem, language=language)
-        return path.stem, TextSource(text, language=language)
-    names = [key for key, template in gallery.templates().items() if template.channel == channel]
-    if source not in names:
-        raise NotFoundError(
-            f"There is no template {source!r}; there are {', '.join(names)}. A file must end in {ending}."
-        )
-    return source, gallery.load(source, language)
 
 
 def _tokens(settings: Config, account_ref: str | None, tokens_file: Path | None) -> Mapping[str, Any]:
@@ -186,7 +190,7 @@ def _tokens(settings: Config, account_ref: str | None, tokens_file: Path | None)
     if account_ref:
         with opened(settings) as installation:
             return _from_account(installation, account_ref)
-    return fields.samples()
+    return Samples().built_in()
 
 
 def _from_file(path: Path) -> Mapping[str, Any]:
@@ -209,10 +213,10 @@ def _from_account(installation: Installation, ref: str) -> Mapping[str, Any]:
         if len(found) != 1:
             many = "is in several portfolios" if found else "does not exist"
             raise NotFoundError(f"The account {ref!r} {many}.")
-        known: dict[str, Any] = dict(facts.load(session, found, now, also=fields.BUILTIN)[found[0]])
-    known["link.page"] = links.page_link(installation.config, None, found[0], now + SAMPLE_LIFE)
-    known["link.preferences"] = links.preferences_link(installation.config, None, found[0], now + SAMPLE_LIFE)
-    return known
+        known: dict[str, Any] = dict(facts.load(session, found, now, also=[*fields.BUILTIN, "list.debts"])[found[0]])
+    page = links.page_link(installation.config, None, found[0], now + SAMPLE_LIFE)
+    known[library.HOST] = installation.config.public_url
+    return known | links.tokens(installation.config, page, f"{page}/preferences")
 
 
 def _write(path: Path, content: bytes) -> str:

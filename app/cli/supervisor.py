@@ -23,10 +23,11 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Program:
-    """One process to keep running: its name and its command line."""
+    """One process to keep running: its name, its command line, and whether others cannot do without it."""
 
     name: str
     command: Sequence[str]
+    needed: bool = False
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     deaths: int = 0
@@ -36,6 +37,22 @@ class Program:
     def alive(self) -> bool:
         """Whether the process runs."""
         return self.process is not None and self.process.poll() is None
+
+    def terminate(self) -> None:
+        """Ask it to stop."""
+        if self.process is not None:
+            self.process.terminate()
+
+    def end(self, deadline: float) -> None:
+        """Wait until it has stopped, and kill it at a time of the monotonic clock."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            log.warning("killed", program=self.name)
+            self.process.kill()
+            self.process.wait()
 
 
 class Supervisor:
@@ -64,17 +81,14 @@ class Supervisor:
                 self._look_after(program)
 
     def stop(self) -> None:
-        """Stop everything, last started first; whatever does not stop in time is killed."""
-        for program in reversed(self.programs):
-            if program.process is None or not program.alive:
-                continue
-            program.process.terminate()
-            try:
-                program.process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                log.warning("killed", program=program.name)
-                program.process.kill()
-                program.process.wait()
+        """Stop everything, what others need last; whatever does not stop in time is killed."""
+        for needed in (False, True):
+            going = [one for one in self.programs if one.needed is needed and one.alive]
+            for program in going:
+                program.terminate()
+            deadline = time.monotonic() + PATIENCE
+            for program in going:
+                program.end(deadline)
 
     def log_of(self, name: str) -> Path:
         """The file that holds the output of a program."""

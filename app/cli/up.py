@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import signal
 import socket
 import sys
 import threading
@@ -18,6 +17,7 @@ from redis.exceptions import RedisError
 
 from app import clock, config
 from app.cli.console import progress, spoken
+from app.cli.signals import stopped_by_signal
 from app.cli.supervisor import Program, Supervisor
 from app.clock import DemoClock
 from app.config import Config
@@ -55,9 +55,7 @@ class Box:
 def up(*, demo: bool, speed: float, port: int | None) -> None:
     """Start everything: database, Redis, web server, ticker and workers. Ctrl-C stops it cleanly."""
     box = _describe(demo=demo, speed=speed, port=port)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stopped_by_signal()
     with _alone(box.settings.home):
         _port_free(box.settings)
         _run(box, stop)
@@ -99,14 +97,14 @@ def _run(box: Box, stop: threading.Event) -> None:
     try:
         if box.own_redis:
             with progress("Redis"):
-                supervisor.start(Program("redis", _cauce("redis")))
+                supervisor.start(Program("redis", _cauce("redis"), needed=True))
                 _until(lambda: _redis_answers(settings.redis_url), "Redis", supervisor.log_of("redis"), stop)
         installation = open_installation(settings)
         with progress("Database"):
             upgrade(installation.db.engine)
         if box.own_mailbox:
             with progress("Mailbox"):
-                supervisor.start(Program("mailbox", _cauce("mailbox")))
+                supervisor.start(Program("mailbox", _cauce("mailbox"), needed=True))
         if settings.demo and not stop.is_set():
             prepare(installation, progress, spoken(box.environment))
         installation.close()
@@ -148,7 +146,7 @@ def _cauce(command: str) -> list[str]:
 
 def _gunicorn(settings: Config) -> list[str]:
     return [
-        *(sys.executable, "-m", "gunicorn", "app.wsgi:app"),
+        *(sys.executable, "-m", "gunicorn", "app.wsgi:app", "--config", "python:app.serving"),
         *("--bind", f"{settings.bind}:{settings.port}"),
         *("--worker-class", "gthread", "--workers", str(WEB_WORKERS)),
         *("--threads", str(WEB_THREADS + settings.live_streams)),

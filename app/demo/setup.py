@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from app.channels import configured
 from app.crm import mapping as mappings
 from app.crm.load import load
+from app.demo import brands
 from app.demo.portfolio import demo_mapping, write_demo
 from app.flow.publish import publish
 from app.installation import Installation
-from app.models import Account, Journey, Role, User
+from app.models import Account, BrandKit, Journey, Role, User
 from app.store import drafts, staff
 from app.store.passwords import DEMO_PASSWORD
 from journeys import gallery
@@ -40,7 +41,7 @@ Say = Callable[[str], AbstractContextManager[None]]
 
 
 def prepare(installation: Installation, say: Say, language: str) -> None:
-    """Make the logins, load the portfolio and publish the journey, unless they are there already.
+    """Make the logins and brands, load the portfolio and publish the journey, unless they are there already.
 
     ``language`` is that of the studio and of the journey's words; debtors have their own.
     """
@@ -48,12 +49,16 @@ def prepare(installation: Installation, say: Say, language: str) -> None:
         users = session.scalar(select(func.count()).select_from(User))
         accounts = session.scalar(select(func.count()).select_from(Account))
         journeys = session.scalar(select(func.count()).select_from(Journey))
+        kits = session.scalar(select(func.count()).select_from(BrandKit))
     if not users:
         with say("Demo logins"):
             _users(installation, language)
     if not accounts:
         with say(f"Demo portfolio: {PEOPLE} made-up people"):
             _portfolio(installation)
+    if not kits:
+        with say("Demo brands"):
+            brands.make(installation)
     if not journeys:
         with say("Demo journey, published"):
             _journey(installation, language)

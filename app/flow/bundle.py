@@ -138,7 +138,10 @@ def bundle_schema() -> Schema:
         "type": "object",
         "additionalProperties": False,
         "required": ["text"],
-        "properties": {"subject": {"type": "string", "maxLength": 500}, "preheader": text, "text": text},
+        "properties": {
+            "subject": {"type": "string", "maxLength": 500},
+            **dict.fromkeys(("preheader", "text", "script", "design"), text),
+        },
     }
     parts = {
         "journeys": {"number": number, "graph": graph},

@@ -1,4 +1,4 @@
-"""One POST to a place that was checked: no redirects, a small answer, and an end in time whatever happens."""
+"""One request to a place that was checked: no redirects, a small answer, and an end in time whatever happens."""
 
 import socket
 import threading
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
+from typing import Literal
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -32,10 +33,21 @@ class Silence:
 
 def post(where: Destination, headers: dict[str, str], body: bytes, seconds: float) -> Posted | Silence:
     """Send ``body``, and read what is answered within so many seconds."""
+    return _send("POST", where, headers, body, seconds)
+
+
+def look(where: Destination, method: Literal["HEAD", "GET"], seconds: float) -> Posted | Silence:
+    """Ask what is there, without sending anything."""
+    return _send(method, where, {"User-Agent": "Cauce"}, None, seconds)
+
+
+def _send(
+    method: str, where: Destination, headers: dict[str, str], body: bytes | None, seconds: float
+) -> Posted | Silence:
     try:
         with _connected(where, seconds) as (connection, over):
             connection.request(
-                "POST",
+                method,
                 where.path,
                 body=body,
                 headers={"Host": _host_header(where), **headers},

@@ -197,7 +197,9 @@ def _no_longer_wanted(message: Queued, stop: Stop | None) -> str | None:
 
 def _claimed(one: Composed) -> Claimed:
     message, outgoing = one.message, one.outgoing
-    return Claimed(message.id, message.debtor_id, outgoing.ref, outgoing.recipient, one.subject, one.digest)
+    return Claimed(
+        message.id, message.debtor_id, outgoing.ref, outgoing.recipient, one.subject, one.digest, one.evidence
+    )
 
 
 def _refused(one: Queued, why: NotBefore | Never, now: datetime) -> Refused:

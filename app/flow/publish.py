@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.config import Config
 from app.errors import ConflictError, InvalidError
 from app.flow import enter, impact, lifecycle
 from app.flow.lifecycle import Act
@@ -33,20 +34,25 @@ class PublishError(InvalidError):
 
 
 def check_graph(
-    session: Session | None, graph: object, channels: frozenset[str], own: int | None = None
+    session: Session | None,
+    graph: object,
+    channels: frozenset[str],
+    own: int | None = None,
+    config: Config | None = None,
 ) -> list[Problem]:
     """What is wrong with any JSON value taken as a graph, on this installation; ``channels`` are those configured.
 
-    ``own`` is the journey that the graph is of, where it is known.
+    ``own`` is the journey that the graph is of, where it is known. Without ``config`` every email counts as followed
+    up, unless its brand says otherwise.
     """
-    return check(graph, replace(context(session, channels), own=own))
+    return check(graph, replace(context(session, channels, config), own=own))
 
 
 def check_and_say(
-    session: Session, graph: object, channels: frozenset[str], own: int | None = None
+    session: Session, graph: object, channels: frozenset[str], own: int | None = None, config: Config | None = None
 ) -> tuple[list[Problem], dict[str, Text]]:
     """What is wrong with a graph, as ``check_graph`` says it, and what each of its sound steps does."""
-    known = replace(context(session, channels), own=own)
+    known = replace(context(session, channels, config), own=own)
     return check(graph, known), sentences(graph, known)
 
 

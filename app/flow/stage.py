@@ -15,9 +15,9 @@ from app.errors import NotFoundError
 from app.flow.compose import OWN_TOKENS, Composed, Held, compose
 from app.flow.gate import Gate
 from app.flow.rounds import account_of, addressed, item_of
-from app.store import agreed, contacts, facts, received, templates
+from app.store import agreed, contacts, facts, received, samples, templates
 from app.store.claims import Queued
-from app.store.fields import samples
+from app.store.samples import Samples
 from journeys.calendar_parts import TODAY
 from journeys.contact import Contact, Decision, Never, Person
 from journeys.contact.decisions import GONE
@@ -122,7 +122,8 @@ def real(  # noqa: PLR0913 - whose, of which plan, when, and how often it is rea
 def made_up(session: Session, config: Config, plan: Plan, now: datetime) -> Stage:
     """A stage for a person whom nobody knows: the samples of the fields, with a debt that is as late every time."""
     later = ("promise.", "plan.", "offer.", "item.", "link.")
-    base: dict[str, Any] = {name: value for name, value in samples().items() if not name.startswith(later)}
+    known_of_all = Samples(currency=samples.currency(session)).built_in()
+    base: dict[str, Any] = {name: value for name, value in known_of_all.items() if not name.startswith(later)}
     due = now.date() - timedelta(days=DAYS_LATE)
     base |= {"account.tags": [], "account.due_date": due.isoformat(), "debtor.oldest_due_date": due.isoformat()}
     base |= {name: 0 for name in plan.fields or () if name.startswith("history.")}

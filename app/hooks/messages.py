@@ -12,21 +12,25 @@ import structlog
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.cases import replies
+from app.cases import presses, replies
 from app.cases.receipts import Heard, receive
 from app.channels import open_channels
 from app.channels.contract import (
     Incoming,
     Notice,
+    Pressed,
     Report,
     ReportingChannel,
+    TalkingChannel,
     UnreadableReportError,
     UntrustedReportError,
 )
 from app.config import Config
 from app.errors import ConfigError
+from app.flow import talking
 from app.hooks.answers import LONGEST, problem, result
 from app.installation import Installation
+from renderers.designs import voice
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +44,8 @@ def blueprint(installation: Installation) -> Blueprint:
         report = _read(installation, channel)
         if isinstance(report, Response):
             return report
+        if isinstance(report, Pressed):
+            return _talk(installation, channel, report)
         heard = _hear(installation, channel, report)
         if isinstance(report, Incoming) and report.answer:
             return Response(report.answer, content_type="text/xml")
@@ -60,7 +66,25 @@ def _hear(installation: Installation, channel: str, report: Report | Incoming | 
     return receive(installation, channel, report)
 
 
-def _read(installation: Installation, channel: str) -> Report | Incoming | Response | None:
+def _talk(installation: Installation, channel: str, pressed: Pressed) -> Response:
+    """Record a key, and say what follows: the script is made again, as it was when the call went out."""
+    now = installation.clock.now()
+    with installation.db.read() as session:
+        message = talking.said(session, installation.config, channel, pressed.ref, now)
+    script = "" if message is None else message.script
+    step = next((one for one in voice.steps_in(script) if one["id"] == pressed.step), {})
+    act = next((one["act"] for one in step.get("keys", ()) if one["key"] == pressed.key), "")
+    heard = presses.receive(installation, channel, pressed, act)
+    if heard is Heard.unknown:
+        return problem(HTTPStatus.NOT_FOUND, "There is no such message.")
+    talking_channel = _reporting(installation.config)[channel]
+    if isinstance(talking_channel, TalkingChannel):
+        said = talking_channel.say_next(pressed, script, "" if message is None else message.language)
+        return Response(said, content_type="text/xml")
+    return result(heard.value)
+
+
+def _read(installation: Installation, channel: str) -> Report | Incoming | Pressed | Response | None:
     """What the request reports, None for nothing new; or the answer to one that cannot be heard."""
     try:
         reporting = _reporting(installation.config).get(channel)

@@ -60,6 +60,11 @@ SKIPPED = "skipped:"
 OTHER_EVENTS: dict[str, Text] = {
     "payment_review": PAYMENTS[PaymentState.review],
     "page_scanned": {"es": "Un programa abrió el enlace", "en": "A program opened the link"},
+    "message_click_scanned": {"es": "Un programa siguió un enlace", "en": "A program followed a link"},
+    "message_opened_by_machine": {
+        "es": "Un programa de correo cargó el mensaje",
+        "en": "A mail program loaded the message",
+    },
     "verification_failed": {"es": "No acertó al verificar su identidad", "en": "Failed to verify who they are"},
     "opted_out": {"es": "Pidió no recibir más mensajes", "en": "Asked for no more messages"},
     "opted_in": {"es": "Volvió a aceptar mensajes", "en": "Accepts messages again"},

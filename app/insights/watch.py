@@ -99,11 +99,14 @@ class Watch:
         return stream
 
     def close(self) -> None:
-        """Send everybody away, as when the process stops; nobody comes in any more."""
+        """Send everybody away, as when the process stops, and wait for the look under way; nobody comes in any more."""
         with self._changed:
             self._most = 0
             self._streams.clear()
             self._changed.notify_all()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
 
     def has(self, stream: Stream) -> bool:
         """Whether this is one of the watchers."""

@@ -10,7 +10,9 @@ from app.models.agreements import (
     Promise,
     PromiseState,
 )
-from app.models.content import Template
+from app.models.assets import Asset, AssetFile, AssetFolder, AssetKind, AssetPart
+from app.models.brands import BrandKit
+from app.models.content import KeptTemplateDraft, SavedSection, Template, TemplateVersion
 from app.models.counting import Counter, Tally
 from app.models.drafts import Cause, KeptDraft, Sitting
 from app.models.flows import (
@@ -54,7 +56,13 @@ __all__ = [
     "ActState",
     "ApiKey",
     "ArchivedRun",
+    "Asset",
+    "AssetFile",
+    "AssetFolder",
+    "AssetKind",
+    "AssetPart",
     "Audit",
+    "BrandKit",
     "Cause",
     "Change",
     "ContactKind",
@@ -72,6 +80,7 @@ __all__ = [
     "Journey",
     "JourneyVersion",
     "KeptDraft",
+    "KeptTemplateDraft",
     "Lease",
     "Message",
     "MessageState",
@@ -92,6 +101,7 @@ __all__ = [
     "Role",
     "Run",
     "RunState",
+    "SavedSection",
     "Search",
     "Segment",
     "Sitting",
@@ -101,5 +111,6 @@ __all__ = [
     "Task",
     "TaskState",
     "Template",
+    "TemplateVersion",
     "User",
 ]

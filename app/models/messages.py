@@ -33,7 +33,8 @@ class Message(Base):
     __table_args__ = (
         UniqueConstraint("run_id", "node", "visit", "channel"),
         Index(
-            "ix_messages_queued",
+            "ix_messages_waiting",
+            "channel",
             "priority",
             "due_at",
             postgresql_where=text("state = 'queued'"),
@@ -83,7 +84,12 @@ class Message(Base):
     recipient: Mapped[str | None] = mapped_column(String(500))
     subject: Mapped[str | None] = mapped_column(String(500))
     provider_ref: Mapped[str | None] = mapped_column(String(200), unique=True)  # Message-ID or idempotency key
-    digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the bytes handed over
+    digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the bytes handed over, before DKIM signs them
+    template_version: Mapped[str | None] = mapped_column(String(40))  # a number, or the release it came with
+    template_digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of what its author wrote
+    template_language: Mapped[str | None] = mapped_column(String(16))
+    variant: Mapped[str | None] = mapped_column(String(8))  # which of several that compete
+    tokens_digest: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the values filled in
     error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # business time of the last attempt; a contact

@@ -4,22 +4,27 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Response, make_response, render_template, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.db import trouble
 from app.installation import Installation
 from app.payments.contract import Provider
 from app.payments.registry import providers
 from app.site import formats
 from app.site.cookies import LANGUAGE, Cookies
 from app.site.language import DEFAULT, Texts, catalogue, known
-from app.store import debts
+from app.store import brands, debts
 from app.store.debts import Debt
 from app.store.links import Link, LinkError, read_link
+from renderers.brand import HOUSE, Brand
+from renderers.landing.shell import variables
 
 STYLESHEET = Path(__file__).parent / "static" / "site.css"
 
@@ -56,8 +61,20 @@ class Desk:
         self.cookies = Cookies(installation.config)
         self.providers = providers(installation.config)
         self.sender, self.contact = parseaddr(installation.config.mail_from)
-        self.style = STYLESHEET.read_bytes()
-        self.style_hash = hashlib.sha256(self.style).hexdigest()[:16]
+
+    @property
+    def style(self) -> tuple[bytes, str]:
+        """The stylesheet of all pages but the landing pages, in the colours of the default kit, and its hash.
+
+        While the database is away it has the house's colours: a page that only says so must not need it.
+        """
+        try:
+            with self.installation.db.read() as session:
+                return _styled(brands.default(session))
+        except SQLAlchemyError as error:
+            if not trouble(error):
+                raise
+            return _styled(HOUSE)
 
     @property
     def provider(self) -> Provider | None:
@@ -114,6 +131,10 @@ class Desk:
             form_token=self.cookies.form_token(request, visit.token),
             **values,
         )
+        return self.sign(response, visit)
+
+    def sign(self, response: Response, visit: Visit) -> Response:
+        """Give a page of this link the cookies that it needs."""
         self.cookies.keep_visitor(request, response, visit.token)
         if known(request.args.get("lang")):
             self.cookies.set_language(response, visit.token, visit.language)
@@ -131,10 +152,10 @@ class Desk:
             f"site/{template}",
             t=catalogue()[language],
             language=language,
-            languages=self._switch(language, values.pop("address", None)),
+            languages=self.switch(language, values.pop("address", None)),
             contact=self.contact,
             creditor=values.pop("creditor", self.sender),
-            style=url_for("site.style", v=self.style_hash),
+            style=url_for("site.style", v=self.style[1]),
             money=formats.writer(language),
             **values,
         )
@@ -144,7 +165,7 @@ class Desk:
         """Today's date where the debtor lives."""
         return local(self.installation.clock.now(), debt).date()
 
-    def _switch(self, language: str, address: str | None) -> list[dict[str, Any]]:
+    def switch(self, language: str, address: str | None) -> list[dict[str, Any]]:
         """The links that show this page in another language."""
         kept = [] if address else [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
         return [
@@ -156,6 +177,12 @@ class Desk:
             }
             for code, texts in catalogue().items()
         ]
+
+
+@lru_cache(maxsize=8)
+def _styled(brand: Brand) -> tuple[bytes, str]:
+    said = variables(brand).encode() + STYLESHEET.read_bytes()
+    return said, hashlib.sha256(said).hexdigest()[:16]
 
 
 def local(at: datetime, debt: Debt) -> datetime:

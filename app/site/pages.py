@@ -1,7 +1,9 @@
 """The debtor's page: who asks, proof of who opened it, and what is owed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.cases import identity
 from app.cases.identity import Answer, Proof
 from app.cases.wake import wake
-from app.site import formats
 from app.site.desk import Desk, Visit
+from app.site.landing import Landing, Opened
 from app.site.scanners import is_scanner
+from app.site.state import Said
 from app.store import events
 
 SEE_OTHER = 303
@@ -34,28 +37,33 @@ class Typed:
 class Pages:
     """The pages behind a link, and the forms on them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, landing: Landing) -> None:
         self.desk = desk
+        self.landing = landing
 
     def show(self, token: str) -> Response:
         """What is owed, or first the question that proves who asks."""
         visit = self.desk.open(token)
-        self._observe(visit)
+        if visit.verified and visit.debt.balance <= 0:
+            self._observe(visit, {})
+            return self.desk.page(visit, "clear.html")
+        opened = self.landing.opened(visit)
+        self._observe(visit, opened.told)
         if visit.verified:
-            return self._owed(visit)
+            return self.landing.draw(visit, Said(sent=_sent()), opened=opened)
         proofs = identity.proofs(visit.debt)
         if not proofs:
-            return self.desk.page(visit, "notice.html", key="no_proof")
+            return self.landing.draw(visit, Said(gate="none", sent=_sent()), opened=opened)
         with self.desk.installation.db.read() as session:
             left = identity.tries_left(session, visit.debt.debtor_id, self.desk.installation.clock.now())
         if left <= 0:
-            return self.desk.page(visit, "notice.html", TOO_MANY, key="locked")
+            return self.landing.draw(visit, Said(gate="locked", sent=_sent()), TOO_MANY, opened=opened)
         asked = request.args.get("proof", "")
         proof = next((proof for proof in proofs if proof.value == asked), proofs[0])
-        fault = None
+        fault = ""
         if "wrong" in request.args and left < identity.TRIES:
             fault = f"{visit.texts('verify.wrong')} {visit.texts.count('verify.left', left)}"
-        return self._question(visit, Typed(proof), fault)
+        return self._question(visit, Typed(proof), fault, opened=opened)
 
     def verify(self, token: str) -> AnyResponse:
         """Hear an answer; one that cannot be read is not counted as a try."""
@@ -87,24 +95,22 @@ class Pages:
         """The page itself, for whoever reloads the address of a form."""
         return redirect(url_for("site.page", token=token), SEE_OTHER)
 
-    def _question(self, visit: Visit, typed: Typed, fault: str | None, status: int = 200) -> Response:
+    def _question(
+        self, visit: Visit, typed: Typed, fault: str, status: int = 200, *, opened: Opened | None = None
+    ) -> Response:
         others = [proof.value for proof in identity.proofs(visit.debt) if proof is not typed.proof]
-        address = url_for("site.page", token=visit.token) if status == UNREADABLE else None
-        return self.desk.page(
-            visit, "verify.html", status, typed=typed, fault=fault, other=next(iter(others), None), address=address
+        home = url_for("site.page", token=visit.token)
+        said = Said(
+            typed={"day": typed.day, "month": typed.month, "year": typed.year, "tail": typed.tail},
+            fault=fault,
+            proof=typed.proof.value,
+            other=url_for("site.page", token=visit.token, proof=others[0]) if others else "",
+            sent=_sent(),
         )
+        return self.landing.draw(visit, said, status, home if status == UNREADABLE else None, opened=opened)
 
-    def _owed(self, visit: Visit) -> Response:
-        debt = visit.debt
-        due = None
-        if debt.due_date is not None:
-            key = "owed.was_due" if debt.due_date < self.desk.today(debt) else "owed.due"
-            due = visit.texts(key, date=formats.day(debt.due_date, visit.language))
-        can_pay = self.desk.provider is not None and debt.balance > 0
-        return self.desk.page(visit, "owed.html" if debt.balance > 0 else "clear.html", due=due, can_pay=can_pay)
-
-    def _observe(self, visit: Visit) -> None:
-        """Record that the page was opened: once an hour for each message, machines apart from people."""
+    def _observe(self, visit: Visit, page: Mapping[str, Any]) -> None:
+        """Record that the link was opened, and what it showed: once an hour for each message, machines apart."""
         installation = self.desk.installation
         now = installation.clock.now()
         scanner = is_scanner(request)
@@ -119,10 +125,15 @@ class Pages:
                 at=now,
                 message_id=link.message_id,
                 dedup=f"{kind}:{source}:{_hour(now)}",
-                data={"scanner": True} if scanner else {},
+                data={**page, "scanner": True} if scanner else page,
             )
         if event is not None and not scanner:
             wake(installation)
+
+
+def _sent() -> str:
+    """The form that was just sent well, as the address says."""
+    return request.args.get("sent", "")[:20]
 
 
 def _hour(now: datetime) -> str:

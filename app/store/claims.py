@@ -1,16 +1,19 @@
 """Claiming the messages that are due: what is urgent first, and of what waits equally long no channel before others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.models import Account, Debtor, Halt, Journey, Message, MessageState, Run
 from app.store.rows import table_of
 
 MESSAGES = table_of(Message)
+
+_QUEUED = MessageState.queued.value
 
 PRIORITIES = (0, 1, 2)  # urgent, normal, low
 NO_ROOM: Mapping[str, int] = {}
@@ -49,18 +52,15 @@ class Queued:
 
 
 def any_due(session: Session, now: datetime, channels: Sequence[str]) -> bool:
-    """Whether any message of these channels is due."""
+    """Whether any message of these channels is due, however much waits for others."""
     columns = MESSAGES.c
-    for priority in PRIORITIES:  # each of them is a range of the index
-        query = select(columns.id).where(
-            columns.state == MessageState.queued.value,
-            columns.priority == priority,
-            columns.due_at <= now,
-            columns.channel.in_(channels),
-        )
-        if session.execute(query.limit(1)).first() is not None:
-            return True
-    return False
+    query = select(columns.id).where(
+        columns.channel.in_(channels),  # each channel and priority is a range of the index
+        columns.priority.in_(PRIORITIES),
+        columns.due_at <= now,
+        columns.state == _QUEUED,
+    )
+    return session.execute(query.limit(1)).first() is not None
 
 
 def claim(
@@ -69,36 +69,60 @@ def claim(
     """Lock up to ``limit`` due messages of these channels for the length of this transaction.
 
     What is urgent comes first, and of one priority what was due first. ``room`` says how many may be claimed of a
-    channel that is limited; those are claimed before the others, which would leave them no place.
+    channel that is limited; those are claimed before the others, which would leave them no place. Each channel is
+    claimed by itself, so that one that has a backlog and sends nothing holds up no other; of what was locked and found
+    no place others hear when the transaction ends.
     """
     left = dict(room)
     found: list[Queued] = []
     for priority in PRIORITIES:
-        for names in _together(channels, left):
-            wanted = min(limit - len(found), *(left[name] for name in names if name in left), limit)
-            if wanted <= 0:
-                continue
-            claimed = _claim(session, now, wanted, names, priority)
-            found += claimed
-            for name in names:
-                if name in left:
-                    left[name] -= len(claimed)
-        if len(found) >= limit:
-            break
+        for name in [name for name in channels if name in left]:
+            claimed = _claim(session, now, min(limit - len(found), left[name]), name, priority)
+            left[name] -= len(claimed)
+            found += [message for _, message in claimed]
+        free = [name for name in channels if name not in left]
+        waiting = [one for name in free for one in _claim(session, now, limit - len(found), name, priority)]
+        waiting.sort(key=lambda one: (one[0], one[1].id))
+        found += [message for _, message in waiting[: limit - len(found)]]
     return found
 
 
-def _together(channels: Sequence[str], room: Mapping[str, int]) -> Iterator[list[str]]:
-    """The channels in the groups that are claimed together: each that is limited alone, then the rest."""
-    yield from ([name] for name in channels if name in room)
-    free = [name for name in channels if name not in room]
-    if free:
-        yield free
-
-
-def _claim(session: Session, now: datetime, limit: int, channels: Sequence[str], priority: int) -> list[Queued]:
+def _claim(session: Session, now: datetime, limit: int, channel: str, priority: int) -> list[tuple[datetime, Queued]]:
+    """Up to ``limit`` messages of one channel and priority, each with the moment since which it is due."""
+    if limit <= 0:
+        return []
     columns = MESSAGES.c
     query = (
+        _wanted()
+        .where(
+            columns.channel == channel,
+            columns.priority == priority,
+            columns.due_at <= now,
+            columns.state == _QUEUED,
+        )
+        .order_by(columns.due_at)
+        .limit(limit)
+        .with_for_update(of=MESSAGES, skip_locked=True)
+    )
+    return [(row.due_at, _queued(row)) for row in session.execute(query)]
+
+
+def handed_over(session: Session, channel: str, ref: str) -> Queued | None:
+    """The message that was handed over under this name, as it was when it was claimed; it is not locked."""
+    columns = MESSAGES.c
+    row = session.execute(_wanted().where(columns.provider_ref == ref, columns.channel == channel)).one_or_none()
+    return None if row is None else _queued(row)
+
+
+def _queued(row: Row[Any]) -> Queued:
+    found = {name: value for name, value in row._mapping.items() if name != "due_at"}  # noqa: SLF001 - its public name
+    return Queued(**{**found, "halt": found["halt"] and Halt(found["halt"])})
+
+
+def _wanted() -> Select[Any]:
+    """What has to be known of messages to finish them."""
+    columns = MESSAGES.c
+    return (
         select(
             columns.id,
             columns.account_id,
@@ -115,20 +139,11 @@ def _claim(session: Session, now: datetime, limit: int, channels: Sequence[str],
             Run.version_id,
             columns.expires_at,
             columns.item,
+            columns.due_at,
         )
         .select_from(MESSAGES)
         .join(Run, Run.id == columns.run_id)
         .join(Journey, Journey.id == columns.journey_id)
         .join(Account, Account.id == columns.account_id)
         .join(Debtor, Debtor.id == Account.debtor_id)
-        .where(
-            columns.state == MessageState.queued.value,
-            columns.priority == priority,
-            columns.due_at <= now,
-            columns.channel.in_(channels),
-        )
-        .order_by(columns.due_at)
-        .limit(limit)
-        .with_for_update(of=MESSAGES, skip_locked=True)
     )
-    return [Queued(**{**row, "halt": row["halt"] and Halt(row["halt"])}) for row in session.execute(query).mappings()]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Account, ContactKind, ContactPoint, Debtor
@@ -27,6 +28,7 @@ class Debt:
     paid: int
     balance: int
     due_date: date | None
+    disputed_at: datetime | None
     first_name: str | None
     birth_date: date | None
     document: str | None
@@ -36,7 +38,18 @@ class Debt:
 
 def load(session: Session, account_id: int) -> Debt | None:
     """The debt of this account; None when there is no such account, or its debtor was erased."""
-    query = (
+    row = session.execute(_debts().where(Account.id == account_id)).mappings().one_or_none()
+    return None if row is None else Debt(**row)
+
+
+def of_debtor(session: Session, debtor_id: int, limit: int) -> list[Debt]:
+    """What this person owes here, the oldest first; at most ``limit`` accounts."""
+    query = _debts().where(Account.debtor_id == debtor_id, Account.balance > 0).order_by(Account.id).limit(limit)
+    return [Debt(**row) for row in session.execute(query).mappings()]
+
+
+def _debts() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Account.id.label("account_id"),
             Account.debtor_id,
@@ -50,6 +63,7 @@ def load(session: Session, account_id: int) -> Debt | None:
             Account.paid,
             Account.balance,
             Account.due_date,
+            Account.disputed_at,
             Debtor.first_name,
             Debtor.birth_date,
             Debtor.document,
@@ -57,10 +71,8 @@ def load(session: Session, account_id: int) -> Debt | None:
             Debtor.time_zone,
         )
         .join(Debtor, Debtor.id == Account.debtor_id)
-        .where(Account.id == account_id, Debtor.erased_at.is_(None))
+        .where(Debtor.erased_at.is_(None))
     )
-    row = session.execute(query).mappings().one_or_none()
-    return None if row is None else Debt(**row)
 
 
 def newest_of(session: Session, debtor_ids: Sequence[int]) -> list[int]:

@@ -22,7 +22,7 @@ class Deferred:
 def of_journey(session: Session, journey_id: int, now: datetime) -> dict[str, Deferred]:
     """Who is kept waiting on this journey, by the node that their message came from; one query.
 
-    It reads what is queued for later, by the index that messages are claimed by: priorities and the state stand in the
+    It reads what is queued, by the index that messages are claimed by: priorities and the state stand in the
     query as they are, since neither database uses a partial index for what it does not know.
     """
     put_off = exists().where(Refusal.message_id == Message.id, Refusal.until.is_not(None))

@@ -234,11 +234,11 @@ def _forget_samples(session: Session, customs: Sequence[Mapping[str, Any]], foun
 
 
 def _of_messages(session: Session, account_ids: Sequence[int]) -> None:
-    """Recipient, subject and digest go; of a reason only its code stays, since servers put addresses into theirs."""
+    """Recipient, subject and digests go; of a reason only its code stays, since servers put addresses into theirs."""
     mine = among(session, Message.account_id, account_ids)
     place = func.strpos(Message.error, ":") if on_postgres(session) else func.instr(Message.error, ":")
     code = func.substr(Message.error, 1, place)
-    query = update(Message).where(mine).values(recipient=None, subject=None, digest=None)
+    query = update(Message).where(mine).values(recipient=None, subject=None, digest=None, tokens_digest=None)
     session.execute(query, execution_options={"synchronize_session": False})
     reasons = update(Message).where(mine, Message.error.is_not(None)).values(error=code.concat(" "))
     session.execute(reasons, execution_options={"synchronize_session": False})

@@ -13,6 +13,9 @@ FieldType = Literal["text", "number", "money", "date", "boolean", "tags"]
 TYPES: tuple[FieldType, ...] = ("text", "number", "money", "date", "boolean")
 """The types that a field of the customer's own may have."""
 
+USUAL = "EUR"
+"""The currency of the samples, where nobody knows of another."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -57,9 +60,9 @@ _FIELDS = (
     _field("debtor.postal", "text", "Dirección postal", "Postal address", "Calle 12 # 3-45, Bogotá", personal=True),
     _field("account.ref", "text", "Referencia de la cuenta", "Account reference", "A-77120"),
     _field("account.creditor", "text", "Acreedor", "Creditor", "Marea Energía"),
-    _field("account.product", "text", "Producto", "Product", "Crédito de consumo"),
+    _field("account.product", "text", "Producto", "Product", "Marea Hogar"),
     _field("account.nature", "text", "Naturaleza de la deuda", "Nature of the debt", "consumer loan"),
-    _field("account.currency", "text", "Moneda", "Currency", "USD"),
+    _field("account.currency", "text", "Moneda", "Currency", USUAL),
     _field("account.principal", "money", "Capital", "Principal", "38000"),
     _field("account.interest", "money", "Intereses", "Interest", "2230"),
     _field("account.fees", "money", "Comisiones y gastos", "Fees", "1000"),
@@ -111,9 +114,21 @@ LINKS: Mapping[str, Field] = {
     for field in (
         _field("link.page", "text", "Enlace a la página de pago", "Link to the payment page", "https://…/p/…"),
         _field("link.preferences", "text", "Enlace a las preferencias", "Link to preferences", "https://…/preferences"),
+        _field("link.qr", "text", "Código QR de la página", "QR code of the page", "https://…/p/…/qr.png"),
     )
 }
 """What only a message can say: its own links. Conditions cannot ask about them."""
+
+
+OF_A_DEBT = (
+    _field("debt.ref", "text", "Referencia", "Reference", "A-80344"),
+    _field("debt.creditor", "text", "Acreedor", "Creditor", "Marea Energía"),
+    _field("debt.product", "text", "Producto", "Product", "Marea Gas"),
+    _field("debt.balance", "money", "Saldo pendiente", "Balance", "6890"),
+    _field("debt.currency", "text", "Moneda", "Currency", USUAL),
+    _field("debt.due_date", "date", "Fecha de vencimiento", "Due date", "2026-02-10"),
+)
+"""What a block that is repeated over the debts of a person may say of each (``list.debts``)."""
 
 
 def all_fields(session: Session) -> dict[str, Field]:
@@ -136,16 +151,9 @@ def own(session: Session) -> dict[str, Field]:
 
 def token_fields(session: Session) -> dict[str, Field]:
     """Every field that a message may use as a token: all fields, and the message's own links."""
-    return {name: field for name, field in all_fields(session).items() if field.type != "tags"} | dict(LINKS)
+    return as_tokens(all_fields(session))
 
 
-def samples() -> dict[str, str | int]:
-    """Made-up values for every token that each installation has, as ``facts.load`` would give them."""
-    known = [field for field in (*BUILTIN.values(), *LINKS.values()) if field.type != "tags"]
-    return {field.name: _sample(field) for field in known}
-
-
-def _sample(field: Field) -> str | int:
-    if field.type == "boolean":
-        return field.sample == "true"
-    return int(field.sample) if field.type in {"money", "number"} else field.sample
+def as_tokens(known: Mapping[str, Field]) -> dict[str, Field]:
+    """Those of these fields that can be written, and the message's own links."""
+    return {name: field for name, field in known.items() if field.type != "tags"} | dict(LINKS)

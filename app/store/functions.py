@@ -125,7 +125,8 @@ def _say(element: type[FunctionElement[Any]], postgres: str, sqlite: str) -> Non
 
 _say(ByCodePoint, '({0} COLLATE "C")', "{0}")
 _say(Position, "strpos({0}, {1})", "instr({0}, {1})")
-_say(IsoDay, "to_char({0}, 'YYYY-MM-DD')", "{0}")
+# Compared with a column of dates, a text becomes a number in SQLite where it can, and any date is more than a number.
+_say(IsoDay, "to_char({0}, 'YYYY-MM-DD')", "CAST({0} AS TEXT)")
 _say(DaysBetween, "({1} - {0})", "CAST(julianday({1}) - julianday({0}) AS INTEGER)")
 _say(JsonKind, "jsonb_typeof({0} -> {1})", """json_type({0}, '$."' || {1} || '"')""")
 _say(

@@ -29,6 +29,20 @@ Held = Row[int, int, int, str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a message was made of: which version, language and variant of its template, and SHA-256 sums.
+
+    ``template`` is that of what its author wrote, ``tokens`` that of the values filled in.
+    """
+
+    version: str
+    language: str
+    variant: str
+    template: str
+    tokens: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claimed:
     """A message that is about to be handed over under ``ref``."""
 
@@ -38,6 +52,7 @@ class Claimed:
     recipient: str
     subject: str
     digest: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,11 @@ def mark_sending(session: Session, claimed: Sequence[Claimed], now: datetime, wa
         "recipient": [item.recipient[:500] for item in claimed],
         "subject": [item.subject[:500] for item in claimed],
         "digest": [item.digest for item in claimed],
+        "template_version": [item.evidence.version[:40] for item in claimed],
+        "template_language": [item.evidence.language[:16] for item in claimed],
+        "template_digest": [item.evidence.template for item in claimed],
+        "variant": [item.evidence.variant[:8] for item in claimed],
+        "tokens_digest": [item.evidence.tokens for item in claimed],
         "error": [None] * len(claimed),
     }
     update_by_id(session, MESSAGES, [item.id for item in claimed], columns)

@@ -59,6 +59,12 @@ def both(config: Config, message_id: int, account_id: int, expires_at: datetime)
     return page, f"{page}/preferences"
 
 
+def tokens(config: Config, page: str, preferences: str) -> dict[str, str]:
+    """The links of a message as its template names them: its page, that page's QR code, and our own pictures."""
+    files = f"{config.public_url}/site/static"
+    return {"link.page": page, "link.preferences": preferences, "link.qr": f"{page}/qr.png", "link.files": files}
+
+
 def read_link(config: Config, token: str, now: datetime) -> Link:
     """Whose page this token opens at ``now`` (business time).
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Message, MessageState
@@ -26,12 +26,15 @@ __all__ = [
     "cancel_of_visits",
     "release",
     "settle",
+    "waiting_with",
     "write",
 ]
 
 MESSAGES = table_of(Message)
 
 NOT_OUT = (MessageState.queued, MessageState.held, MessageState.paused)  # written, and not with a channel
+
+COUNTED = 10_000
 
 ANEW = {"attempt": 0, "error": None, "claimed_at": None, "handed_at": None}
 
@@ -126,3 +129,9 @@ def settle(session: Session, ids: Sequence[int], *, sent: bool, now: datetime) -
     told = [handover.event_of("sent", row.id, row.account_id, now, handover.about(row)) for row in unknown]
     events.record_many(session, told)  # first, because the account's lock comes before any other
     return len(handover.mark_sent(session, [row.id for row in unknown], now))
+
+
+def waiting_with(session: Session, template: str) -> int:
+    """How many messages of a template wait to be handed over; no more than COUNTED are counted."""
+    found = select(Message.id).where(Message.state == MessageState.queued, Message.template == template).limit(COUNTED)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0

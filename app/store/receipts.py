@@ -39,6 +39,11 @@ def find(session: Session, channel: str, ref: str) -> Reported | None:
     return _one(session, select(*_SHOWN).where(MESSAGES.c.provider_ref == ref, MESSAGES.c.channel == channel))
 
 
+def get(session: Session, message_id: int) -> Reported | None:
+    """A message by its number; it is not locked."""
+    return _one(session, select(*_SHOWN).where(MESSAGES.c.id == message_id))
+
+
 def newest_to(session: Session, channel: str, recipient: str, debtor_ids: Sequence[int]) -> Reported | None:
     """The last message of this channel that any of these debtors was sent at this address; it is not locked."""
     columns = MESSAGES.c

@@ -47,6 +47,29 @@ def _accounts(session: Session, debtors: Mapping[int, int], today: date) -> dict
     return {account: found.get(debtor, []) for account, debtor in debtors.items()}
 
 
+def _debts(session: Session, debtors: Mapping[int, int], today: date) -> dict[int, Items]:
+    """The debtor's open debts as a message may say them: those that have their own page among them."""
+    del today
+    query = (
+        select(
+            Account.debtor_id,
+            Account.ref,
+            Account.balance,
+            Account.currency,
+            Account.creditor,
+            Account.product,
+            Account.due_date,
+        )
+        .where(among(session, Account.debtor_id, sorted(set(debtors.values()))), Account.status == AccountStatus.open)
+        .order_by(Account.due_date.is_(None), Account.due_date, Account.id)
+    )
+    found: dict[int, Items] = {}
+    for row in session.execute(query).mappings():
+        item = dict(row)
+        found.setdefault(item.pop("debtor_id"), []).append(_plain(item))
+    return {account: found.get(debtor, []) for account, debtor in debtors.items()}
+
+
 def _guarantors(session: Session, debtors: Mapping[int, int], today: date) -> dict[int, Items]:
     """Everybody else who answers for each account."""
     del today
@@ -92,10 +115,11 @@ def _instalments(session: Session, debtors: Mapping[int, int], today: date) -> d
 
 LISTS: Mapping[str, Callable[[Session, Mapping[int, int], date], dict[int, Items]]] = {
     "list.accounts": _accounts,
+    "list.debts": _debts,
     "list.guarantors": _guarantors,
     "list.instalments": _instalments,
 }
-"""The lists by the names under which the engine asks for them; conditions and messages cannot."""
+"""The lists by the names under which they are asked for: by the engine, and ``list.debts`` by messages."""
 
 
 def _by_account(accounts: Mapping[int, int], items: Sequence[dict[str, Any]]) -> dict[int, Items]:

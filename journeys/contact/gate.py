@@ -114,6 +114,16 @@ class RuleBook:
         self.memory = max(lengths, default=timedelta(0))
         """How far back a contact can still count."""
 
+    @property
+    def scope(self) -> str:
+        """Whether the installation collects as ``third_party`` or ``creditor``."""
+        return self._house.scope
+
+    @property
+    def default_jurisdiction(self) -> str | None:
+        """Where people live of whom it is not known."""
+        return self._house.default_jurisdiction
+
     @classmethod
     def load(cls, house: Mapping[str, Any] | None = None) -> Self:
         """The rule sets that come with Cauce, and a house policy (a parsed TOML document) that tightens them.

@@ -5,8 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -17,6 +19,7 @@ from sqlalchemy import Engine
 
 START_SECONDS = 90
 STOP_SECONDS = 60
+UNLIKE_A_NEWCOMER = {"DATABASE_URL", "REDIS_URL", "COVERAGE_PROCESS_CONFIG"}  # the last would halve its speed
 PATIENCE = 60_000  # milliseconds for which something is awaited: as long as a busy machine needs
 
 expect.set_options(timeout=PATIENCE)
@@ -30,28 +33,73 @@ class Product:
     home: Path
 
 
+class Running:
+    """The product that runs now: one after the other, each started on an empty folder, each stopped cleanly."""
+
+    def __init__(self, postgres: Callable[[], Engine]) -> None:
+        self._postgres = postgres
+        self._stack = ExitStack()
+        self._of: tuple[str, str] | None = None
+        self._product: Product | None = None
+
+    def on(self, database: str, whose: str) -> Product:
+        """The one that is kept for a test or a module, on a database; what ran before for others is stopped."""
+        if self._product is None or self._of != (database, whose):
+            self.stop()
+            self._product = self._stack.enter_context(started(database, self._postgres))
+            self._of = (database, whose)
+        return self._product
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        self._product = None
+        self._stack.close()
+
+
+@pytest.fixture(scope="session")
+def running(request: pytest.FixtureRequest) -> Iterator[Running]:
+    """What keeps the product."""
+    running = Running(lambda: request.getfixturevalue("postgres"))
+    yield running
+    running.stop()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def product(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Product]:
-    """``cauce up --demo`` on an empty folder, on either database; it must also stop cleanly."""
+def product(request: pytest.FixtureRequest, running: Running) -> Iterator[Product]:
+    """``cauce up --demo`` on either database: one for each test, or for all of a module marked ``one_product``."""
+    shared = request.node.get_closest_marker("one_product") is not None
+    yield running.on(request.param, request.node.parent.nodeid if shared else request.node.nodeid)
+    if not shared:
+        running.stop()
+
+
+@contextmanager
+def started(database: str, postgres: Callable[[], Engine]) -> Iterator[Product]:
+    """``cauce up --demo`` on an empty folder; it must also stop cleanly."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"CAUCE_HOME": str(tmp_path / "home"), "PORT": str(port), "LC_ALL": "es_ES.UTF-8"}
-    if request.param == "postgres":
-        environment["DATABASE_URL"] = empty_database(request.getfixturevalue("postgres"))
-    log = tmp_path / "up.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "up", "--demo"], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            wait_until_ready(process, f"http://127.0.0.1:{port}/readyz", log)
-            yield Product(f"http://127.0.0.1:{port}", tmp_path / "home")
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(STOP_SECONDS)
-    assert process.returncode == 0, log.read_text()
+    with tempfile.TemporaryDirectory(prefix="up") as folder:
+        home = Path(folder) / "home"
+        environment = {name: value for name, value in os.environ.items() if name not in UNLIKE_A_NEWCOMER}
+        environment |= {"CAUCE_HOME": str(home), "PORT": str(port), "LC_ALL": "es_ES.UTF-8"}
+        if database == "postgres":
+            environment["DATABASE_URL"] = empty_database(postgres())
+        log = Path(folder) / "up.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "up", "--demo"],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                wait_until_ready(process, f"http://127.0.0.1:{port}/readyz", log)
+                yield Product(f"http://127.0.0.1:{port}", home)
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(STOP_SECONDS)
+        assert process.returncode == 0, log.read_text()
 
 
 def empty_database(postgres: Engine) -> str:

@@ -23,6 +23,8 @@ ROOMS = (
     "/mailbox",
     "/import",
     "/operations",
+    "/assets",
+    "/brand",
 )
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import Product, watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_product, pytest.mark.timeout(300)]
 
 PASSWORD = "cauce-demo-2026"
 

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.one_product,
     pytest.mark.timeout(300),
     pytest.mark.parametrize("product", ["sqlite"], indirect=True),
 ]

@@ -10,6 +10,7 @@ from tests.browser.test_drawing import begin, card, draw_from_empty, open_way, s
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.one_product,
     pytest.mark.timeout(300),
     pytest.mark.parametrize("product", ["sqlite"], indirect=True),
 ]

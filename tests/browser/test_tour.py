@@ -65,13 +65,13 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_role("textbox", name="Valor").fill("Banco Tour")
     expect(page.get_by_text(re.compile("La cumplen 1 de"))).to_be_visible()
 
-    add_step(page, "Enviar email")
+    add_step(page, "Enviar email", "send_email")
     page.get_by_role("combobox", name="Plantilla").click()
     page.get_by_role("option", name="Recordatorio de pago").click()
-    add_step(page, "Esperar un evento")
+    add_step(page, "Esperar un evento", "wait_event")
     page.get_by_role("checkbox", name="El pago falló").check()
-    add_step(page, "Esperar")
-    add_step(page, "Fin")
+    add_step(page, "Esperar", "wait")
+    add_step(page, "Fin", "end")
     page.get_by_test_id("rf__node-wait_event").click()
     page.get_by_role("combobox", name=re.compile("Sin respuesta")).click()
     page.get_by_role("option", name=re.compile("^Esperar: 3 días")).click()
@@ -85,8 +85,9 @@ def draw_and_publish(page: Page) -> None:
     expect(page.get_by_test_id("rf__node-send_email")).to_contain_text("Pasaron 1")
 
 
-def add_step(page: Page, kind: str) -> None:
+def add_step(page: Page, kind: str, step: str) -> None:
     page.get_by_role("button", name=kind, exact=True).first.click()
+    expect(page.get_by_test_id(f"rf__node-{step}")).to_have_class(re.compile(r"\bselected\b"))
 
 
 def read_the_mail(page: Page) -> str:
@@ -96,8 +97,10 @@ def read_the_mail(page: Page) -> str:
     page.get_by_text("lucia.prueba@correo.example").first.click()
     mail = page.frame_locator("iframe").first
     expect(mail.get_by_text("412,30 €", exact=True)).to_be_visible()
-    link = mail.locator("a[href*='/p/']").first.get_attribute("href")
+    button = mail.get_by_role("link", name="Revisar y pagar")
+    link = button.get_attribute("href")
     assert link is not None
+    assert "/c/" in link
     return link
 
 

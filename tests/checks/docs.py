@@ -15,6 +15,9 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 SETTING = re.compile(r'(?:env\.get\(|_number\(env, )"([A-Z_]+)"')
 MAKES_PROBLEM = re.compile(r"_?[pP]roblem$")
 CODES = "## Problems of a journey"
+FINDINGS = "## Findings in a template"
+TOLD = frozenset({"error", "warning"})
+FINDS = ("renderers/review", "app/flow/link_check.py", "app/flow/reviewing.py")
 SHORT = 80  # characters under which a paragraph may stand twice
 
 
@@ -25,7 +28,14 @@ def faults() -> list[str]:
     )
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     codes = texts[ROOT / "docs/reference.md"].partition(CODES)[2]
-    return [*_unnamed("\n".join(texts.values())), *_codes_unnamed(codes), *_dead_links(texts), *_said_twice(texts)]
+    findings = texts[ROOT / "docs/reference.md"].partition(FINDINGS)[2]
+    return [
+        *_unnamed("\n".join(texts.values())),
+        *_codes_unnamed(codes),
+        *_findings_unnamed(findings),
+        *_dead_links(texts),
+        *_said_twice(texts),
+    ]
 
 
 def _unnamed(text: str) -> Iterable[str]:
@@ -64,6 +74,22 @@ def _codes(module: ast.Module) -> set[str]:
             ]
     words = {each.value for each in told if isinstance(each, ast.Constant) and isinstance(each.value, str)}
     return words - {"node", "edge"}  # what is there twice: the code is made from it
+
+
+def _findings_unnamed(text: str) -> Iterable[str]:
+    """The codes of findings: each stands first in a call of ``error``, ``warning`` or ``tell``, as plain text."""
+    for place in FINDS:
+        path = ROOT / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for code in sorted(_finding_codes(ast.parse(file.read_text(encoding="utf-8")))):
+                if f"`{code}`" not in text:
+                    yield f"docs/reference.md does not name the finding `{code}` of {file.relative_to(ROOT)}."
+
+
+def _finding_codes(module: ast.Module) -> set[str]:
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and node.args]
+    first = [call.args[0] for call in calls if ast.unparse(call.func) in TOLD | {"tell"}]
+    return {one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
 def _dead_links(texts: dict[Path, str]) -> Iterable[str]:

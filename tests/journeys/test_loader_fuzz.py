@@ -68,10 +68,11 @@ def _texts(schema: Schema) -> st.SearchStrategy[str]:
     judge = Draft202012Validator({key: schema[key] for key in ("maxLength", "minLength", "pattern") if key in schema})
     known = st.sampled_from([word for word in WORDS if judge.is_valid(word)] or [None])
     pattern = schema.get("pattern", "")
+    letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
     if "$(?!\\n)" in pattern:
-        odd = st.from_regex(re.sub(r"\$\(\?!\\n\)", r"\\Z", pattern))
+        odd = st.from_regex(re.sub(r"\$\(\?!\\n\)", r"\\Z", pattern), alphabet=letters)
     else:
-        odd = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+        odd = st.text(letters, max_size=12)
     return (known | odd).filter(judge.is_valid)
 
 

@@ -55,3 +55,17 @@ def test_what_is_left_open_ends_with_what_it_stands_in() -> None:
 def test_rules_that_no_attribute_can_hold_are_refused(sheet: str, words: str) -> None:
     with pytest.raises(TemplateError, match=words):
         css.inline(PAGE, sheet)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kept"),
+    [
+        ("@media print { p { color: red } } p{a:b}", "p{a:b}"),
+        ("a:hover{color:red} p, p:first-child{a:b} /* p{c:d} */", "p{a:b}"),
+        ("@import url(x.css); @font-face{font-family:x} {color:red} #i p{a:b} p{a:c}", "#i p{a:b} p{a:c}"),
+        ("p{a:b} p{c:d", "p{a:b}"),
+        ("@media print { p { color: red } }", ""),
+    ],
+)
+def test_rules_that_no_attribute_can_hold_are_left_out_where_that_is_wanted(sheet: str, kept: str) -> None:
+    assert css.inline_what_can_be(PAGE, sheet) == css.inline(PAGE, kept)

@@ -82,3 +82,34 @@ def test_numbers_and_shares_follow_the_language() -> None:
     assert formats.number(1234, "en") == "1,234"
     assert formats.percent(0.125, "en") == "12.5%"
     assert formats.percent(Decimal("0.25"), "es") == f"25{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "expected"),
+    [
+        ("MARÍA DE LA CRUZ", "es", "María de la Cruz"),
+        ("LA CRUZ DE", "es", "La Cruz de"),
+        ("o'neill-smith", "en", "O'Neill-Smith"),
+        ("D\u2019ANGELO", "en", "D\u2019Angelo"),
+        ("LUDWIG VAN DAM", "sv", "Ludwig van Dam"),
+        ("ANA (HIJA)", "es", "Ana (Hija)"),
+        ("McDonald", "en", "McDonald"),
+        ("😀 ANA", "es", "😀 Ana"),
+        ("محمد علي", "es", "محمد علي"),
+        ("<script>", "es", "<Script>"),
+        ("", "es", ""),
+    ],
+)
+def test_a_name_in_one_kind_of_letters_gets_its_capitals(given: str, language: str, expected: str) -> None:
+    assert formats.name(given, language) == expected
+
+
+def test_a_number_gets_the_word_of_its_plural() -> None:
+    days = {"one": "dzień", "few": "dni", "many": "dni", "other": "dnia"}
+    assert [formats.counted(one, days, "pl") for one in (1, 2, 5, Decimal("1.5"))] == [
+        "1 dzień",
+        "2 dni",
+        "5 dni",
+        "1,5 dnia",
+    ]
+    assert formats.counted(0, {"one": "día", "few": None, "other": "días"}, "es") == "0 días"

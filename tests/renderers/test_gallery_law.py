@@ -5,9 +5,8 @@ import re
 import pytest
 
 from renderers import gallery
-from renderers.letter import LetterSource
-from renderers.sources import Source, compile_source
-from renderers.text import TextSource
+from renderers.email import EmailSource, compile_email
+from renderers.sources import Source, compile_source, words_of
 
 EVERY = [(key, language) for key, template in gallery.templates().items() for language in template.sources]
 ELECTRONIC = [one for one in EVERY if gallery.templates()[one[0]].channel in {"email", "sms", "whatsapp"}]
@@ -24,9 +23,7 @@ THREATS = re.compile(
 
 def written(key: str, language: str) -> str:
     source: Source = gallery.load(key, language)
-    if isinstance(source, TextSource):
-        return source.text
-    return source.html if isinstance(source, LetterSource) else source.mjml
+    return compile_email(source).html if isinstance(source, EmailSource) else words_of(source)["text"]
 
 
 @pytest.mark.parametrize(("key", "language"), EVERY)
@@ -44,10 +41,11 @@ def test_every_electronic_message_says_how_to_get_no_more(key: str, language: st
 def test_a_collector_in_the_united_states_says_that_it_is_one(key: str, language: str) -> None:
     """15 U.S.C. 1692e(11): a collector, an attempt to collect, and what becomes of what is told."""
     words = {
-        "es": ("{{ account.collector }} es una agencia de cobro de deudas", "se usará"),
-        "en": ("{{ account.collector }} is a debt collector", "to collect a debt"),
+        "es": (r"\{\{ account.collector \}\} es una agencia de (cobranza|cobro de deudas)", r"se usará|se usa para"),
+        "en": (r"\{\{ account.collector \}\} is a debt collector", "to collect a debt"),
     }
-    assert all(sentence in written(key, language) for sentence in words[language])
+    assert all(re.search(sentence, written(key, language)) for sentence in words[language])
+    assert "account.collector" in compile_source(gallery.load(key, language)).required
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -69,4 +67,21 @@ def test_the_validation_notice_has_what_regulation_f_asks_for(language: str) -> 
 def test_a_message_in_colombia_says_that_the_reader_chooses_the_channel(key: str, language: str) -> None:
     """Ley 2300 de 2023, art. 3; nor does any ask why somebody has not paid (art. 4)."""
     assert "2300" in written(key, language)
+    if gallery.templates()[key].channel == "email":
+        assert "1581" in written(key, language)  # Ley 1581 de 2012, art. 12: who handles what is known of the reader
     assert not re.search(r"por qué no|motivo|why you|reason", written(key, language), re.IGNORECASE)
+
+
+ASKS_NOTHING = {
+    *("payment_thanks", "plan_completed", "account_closed", "hardship_help", "dispute_received", "contact_check"),
+    "card_expiring",
+}
+
+
+@pytest.mark.parametrize(("key", "language"), [one for one in EVERY if gallery.templates()[one[0]].channel == "email"])
+def test_thanks_answers_and_help_do_not_claim_to_collect(key: str, language: str) -> None:
+    """A later message of a collector says that it is one (15 U.S.C. 1692e(11)), but need not sound as a demand."""
+    collecting = re.search(r"intento de cobrar|attempt to collect", written(key, language))
+    asking = re.search(r"no le pide ningún pago|asks for no payment", written(key, language))
+    assert (collecting is None) is (key in ASKS_NOTHING)
+    assert (asking is None) is (key not in ASKS_NOTHING)

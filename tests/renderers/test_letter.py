@@ -6,6 +6,7 @@ import sys
 import zlib
 
 import pytest
+from PIL import ImageFile
 
 from renderers import pages, tokens
 from renderers.errors import MissingTokenError, RenderError, TemplateError
@@ -117,3 +118,8 @@ def _refusing(name: str, *rest: object, **others: object) -> object:
     if name == "weasyprint":
         raise OSError("cannot load library")
     return __import__(name, *rest, **others)  # type: ignore[arg-type]
+
+
+def test_laying_out_does_not_make_half_a_picture_pass_elsewhere() -> None:
+    lay_out("<p>Hola</p>")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -41,6 +41,16 @@ def text(content: str, **facts: object) -> str:
         ("<mj-text>5 &lt; 6 &amp; 7</mj-text>", "5 < 6 & 7\n"),
         ("<mj-text></mj-text>", "\n"),
         ("<mj-text><p>a</p><ul></ul>b</mj-text>", "a\n\nb\n"),
+        (
+            "<mj-table><tr><th>a</th><th>b</th></tr><tr><td>x<br />y</td><td></td></tr></mj-table>",
+            "a | b\nx · y | —\n",
+        ),
+        (
+            "<mj-table><thead><tr><td>a</td><td>b</td></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></mj-table>",
+            "a: b\n\n1 | 2\n",
+        ),
+        ("<mj-table><tr><th>name</th><td>1</td></tr></mj-table>", "name: 1\n"),
+        ("<mj-table><tr><td><p>a</p><p>b</p></td></tr><tr><td>c</td></tr></mj-table>", "a\n\nb\n\nc\n"),
     ],
 )
 def test_text_reads_like_the_mail(content: str, expected: str) -> None:
@@ -76,3 +86,42 @@ def test_a_condition_inside_a_sentence_stays_in_it() -> None:
         text("<mj-table><tr>{% if account.ref %}<td>b</td>{% endif %}</tr></mj-table>", account__ref=1).strip(" |\n")
         == "b"
     )
+
+
+LINK = '<a href="https://a.test">{}</a>'
+OTHER = '<a href="https://b.test">{}</a>'
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (f"{LINK} or {LINK}", "1 or 2 (https://a.test)\n"),
+        (f"{LINK} or {OTHER} or {LINK}", "1 (https://a.test) or 2 (https://b.test) or 3 (https://a.test)\n"),
+        (f"{LINK}{LINK}", "12 (https://a.test)\n"),
+        (f"{LINK}{OTHER}", "1 (https://a.test) · 2 (https://b.test)\n"),
+        (f"<p>{LINK}</p><p>{LINK}</p>", "1 (https://a.test)\n\n2 (https://a.test)\n"),
+        ('<a href="#x">1</a><a href="https://a.test"></a>', "1 · https://a.test\n"),
+        (
+            "{% if account.ref %}" + LINK + "{% else %}" + LINK + "{% endif %} or " + LINK,
+            "1 (https://a.test) or 3 (https://a.test)\n",
+        ),
+        (
+            '<p><a href="https://a.test" aria-label="Play">\u25b6</a></p><p><a href="https://a.test">Play</a></p>',
+            "Play (https://a.test)\n",
+        ),
+        (
+            "{% if account.ref %}" + LINK + "{% else %}" + LINK.replace("{}", "1") + "{% endif %}",
+            "1 (https://a.test)\n",
+        ),
+    ],
+)
+def test_the_address_of_a_link_is_said_once(content: str, expected: str) -> None:
+    for number in "123":
+        content = content.replace("{}", number, 1)
+    assert text(f"<mj-text>{content}</mj-text>", account__ref="R") == expected
+    assert text(f"<mj-text>{content}</mj-text>").count("https://a.test") == expected.count("https://a.test")
+
+
+def test_a_cell_ends_with_what_not_everybody_sees() -> None:
+    content = "<mj-table><tr><td><p>a</p>{% if account.ref %}<p>b</p>{% endif %}</td><td>c</td></tr></mj-table>"
+    assert text(content, account__ref="R") == "a · b: c\n"

@@ -11,26 +11,15 @@ from hypothesis import strategies as st
 from renderers import gallery, mime, sketch, tokens
 from renderers.email import EmailTemplate, EncodedEmail, RenderedEmail, compile_email
 from renderers.errors import MissingTokenError
+from tests.renderers.gallery_samples import FACTS as SAMPLES
 
-FACTS: dict[str, Any] = {
+FACTS: dict[str, Any] = SAMPLES | {
     "debtor.first_name": "Lucía",
     "account.creditor": "Marea & Energía",
     "account.product": "Crédito <consumo>",
-    "account.ref": "A-1",
-    "account.balance": 41_230,
     "account.currency": "USD",
-    "account.due_date": "2026-01-15",
-    "account.days_past_due": 46,
     "link.page": "http://cauce.test/p/" + "x" * 90,
     "link.preferences": "http://cauce.test/p/" + "x" * 90 + "/preferences",
-    "plan.count": 3,
-    "plan.amount": 13_744,
-    "plan.first_due": "2026-04-01",
-    "offer.amount": 20_000,
-    "offer.expires": "2026-03-20",
-    "promise.amount": 15_000,
-    "promise.due_date": "2026-03-10",
-    "account.collector": "Costa Recovery",
 }
 
 
@@ -143,3 +132,8 @@ def test_nothing_written_is_nothing_encoded() -> None:
     drawn = sketch.draw("{{ debtor.first_name }}")
     assert drawn is not None
     assert drawn.encode("") == b""
+
+
+def test_a_template_of_more_parts_than_there_are_marks_has_no_sketch() -> None:
+    assert sketch.draw("unchanging {{ a.b }}" * (sketch.MOST + 1)) is None
+    assert sketch.draw("unchanging {{ a.b }}" * sketch.MOST) is not None

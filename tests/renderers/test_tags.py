@@ -74,3 +74,12 @@ def test_a_fault_is_told_with_its_place(source: str, words: str, line: int, colu
         tags.read(source)
     assert words in caught.value.message
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_what_cannot_be_read_is_told_where_the_author_wrote_it() -> None:
+    with pytest.raises(TemplateError) as caught:
+        tags.read("{{ a.b }} and so on\nthen {{ a.b | }} more")
+    assert caught.value.message.startswith("This template tag cannot be read: ")
+    assert caught.value.line == 2
+    assert caught.value.column is not None
+    assert 6 <= caught.value.column <= 18

@@ -8,6 +8,7 @@ export interface ProblemDocument {
   readonly detail?: string;
   readonly fields?: Readonly<Record<string, string | LocalText>>;
   readonly problems?: readonly unknown[];
+  readonly findings?: readonly unknown[];
   readonly taken_by?: string;
 }
 

@@ -159,6 +159,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/asset-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the folders, each with how many assets lie in it. */
+        get: operations["list_asset_folders"];
+        put?: never;
+        /** Make a folder. */
+        post: operations["create_asset_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/asset-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an empty folder. */
+        delete: operations["delete_asset_folder"];
+        options?: never;
+        head?: never;
+        /** Give a folder another name, or move it with all that lies in it. */
+        patch: operations["change_asset_folder"];
+        trace?: never;
+    };
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the library, the newest first. */
+        get: operations["list_assets"];
+        put?: never;
+        /** Take a file in. One that the library has already is answered with what is there, and 200. */
+        post: operations["upload_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One asset, and what shows it. */
+        get: operations["get_asset"];
+        put?: never;
+        post?: never;
+        /** Delete an asset that nothing shows; its addresses stop working. */
+        delete: operations["delete_asset"];
+        options?: never;
+        head?: never;
+        /** Give an asset another name, folder or alt texts. */
+        patch: operations["change_asset"];
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/cut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new asset of a part of a picture, or of all of it at another width. */
+        post: operations["cut_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put another file of the same kind in its place, wherever it is shown. */
+        post: operations["replace_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audience": {
         parameters: {
             query?: never;
@@ -187,6 +294,77 @@ export interface paths {
         get: operations["list_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brand-kits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the brand kits, the default one first. */
+        get: operations["list_brand_kits"];
+        put?: never;
+        /** Begin a brand kit. */
+        post: operations["create_brand_kit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brand-kits/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which colours of a kit cannot be read well (WCAG 2.2, AA), and what would do. */
+        post: operations["check_brand_kit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brand-kits/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One brand kit, and what uses it. */
+        get: operations["get_brand_kit"];
+        /** Save a brand kit; 409 where somebody else did in the meantime. */
+        put: operations["save_brand_kit"];
+        post?: never;
+        /** Delete a brand kit that nothing uses. */
+        delete: operations["delete_brand_kit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brand-kits/{key}/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let designs that name no kit have this one. */
+        post: operations["choose_brand_kit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,6 +535,74 @@ export interface paths {
         get: operations["get_demo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a document of MJML fit for the designer of emails. */
+        post: operations["import_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/palette": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the blocks that a designer offers. */
+        get: operations["list_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the details that a message may say of somebody. */
+        get: operations["list_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/designs/widgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw widgets of a landing page as a made-up person would see them, for the canvas of its designer. */
+        post: operations["draw_widgets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1327,6 +1573,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one message of each channel costs here. */
+        get: operations["get_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promises/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1475,6 +1738,41 @@ export interface paths {
         /** Take one person off their journey, and cancel what still waits for them. */
         post: operations["remove_person"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-sections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sections that were kept to be used again. */
+        get: operations["list_sections"];
+        put?: never;
+        /** Keep a section under a name. */
+        post: operations["keep_section"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-sections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a kept section; designs that used it keep their copy. */
+        delete: operations["delete_section"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1639,6 +1937,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/template-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft as it once was. */
+        get: operations["get_design"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Give a kept draft a name, or take it away. */
+        patch: operations["name_design"];
+        trace?: never;
+    };
+    "/api/v1/template-drafts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a kept draft the draft again; the one that it replaces is kept. */
+        post: operations["restore_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published version with its document. */
+        get: operations["get_template_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a published version the draft again; the draft that it replaces is kept. */
+        post: operations["restore_template_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -1648,6 +2015,165 @@ export interface paths {
         };
         /** List the templates of a channel, or all, with how each begins. */
         get: operations["list_templates"];
+        put?: never;
+        /** Begin a template. */
+        post: operations["create_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a document as a debtor would get it, or with made-up details. */
+        post: operations["preview_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count, of a condition's, a segment's or a journey's accounts, those that a message would not reach.
+         * @description <br/>They have no value for one of these tokens, or for one that one of these templates cannot do without.
+         */
+        post: operations["count_reach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template, with the document that its editor opens. */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        /** Delete a template that was never published. */
+        delete: operations["delete_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a template out of the way that no journey uses; what was sent with it stays known. */
+        post: operations["archive_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what is wrong with a template, or with the document that is sent. */
+        post: operations["check_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a draft that still is at the revision it changed. */
+        put: operations["save_design"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is kept of a template's drafts. */
+        get: operations["list_designs"];
+        put?: never;
+        /** Keep the draft as it is now under a name. */
+        post: operations["keep_design"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often each link of a template was followed in all that was sent of it, by people and by programs. */
+        get: operations["list_followed_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the variants of a template: what was sent in 90 days, then opened, followed, visited and paid. */
+        get: operations["list_outcomes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1665,6 +2191,91 @@ export interface paths {
         };
         /** One template with sample values: HTML of an email or a letter, JSON of anything else. */
         get: operations["preview_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the draft what journeys send from now on. */
+        post: operations["publish_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the draft to oneself. */
+        post: operations["test_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an archived template back. */
+        post: operations["unarchive_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was published of a template. */
+        get: operations["list_template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{key}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compare the variants of a landing page: who opened each in 90 days, and then verified and paid. */
+        get: operations["list_page_visits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1892,6 +2503,188 @@ export interface components {
              * @description The revision the change was made on
              */
             revision: number;
+        };
+        /**
+         * AssetChange
+         * @description What to change of an asset; what is left out stays. A ``folder_id`` of null is the top.
+         */
+        AssetChange: {
+            /**
+             * Alt
+             * @default null
+             */
+            alt?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Folder Id
+             * @default null
+             */
+            folder_id?: number | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * AssetCut
+         * @description Which part of a picture to keep, and how wide to make it; at least one of them.
+         */
+        AssetCut: {
+            /** @default null */
+            crop?: components["schemas"]["Crop"] | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Width
+             * @default null
+             */
+            width?: number | null;
+        };
+        /**
+         * AssetDetail
+         * @description One asset, and what shows it.
+         */
+        AssetDetail: {
+            /** Alt */
+            alt: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Folder Id */
+            folder_id: number | null;
+            /** Height */
+            height: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "video" | "document" | "captions";
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description In bytes
+             */
+            size: number;
+            /** Sizes */
+            sizes: components["schemas"]["SizeItem"][];
+            /**
+             * Thumbnail
+             * @description The smallest copy of a picture; none of anything else
+             */
+            thumbnail: string | null;
+            /** Url */
+            url: string;
+            /** Used By */
+            used_by: components["schemas"]["MentionItem"][];
+            /**
+             * Width
+             * @description In pixels; 0 of what has none
+             */
+            width: number;
+        };
+        /**
+         * AssetItem
+         * @description One asset. Addresses are paths on the host that debtors reach.
+         */
+        AssetItem: {
+            /** Alt */
+            alt: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Folder Id */
+            folder_id: number | null;
+            /** Height */
+            height: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "video" | "document" | "captions";
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description In bytes
+             */
+            size: number;
+            /** Sizes */
+            sizes: components["schemas"]["SizeItem"][];
+            /**
+             * Thumbnail
+             * @description The smallest copy of a picture; none of anything else
+             */
+            thumbnail: string | null;
+            /** Url */
+            url: string;
+            /**
+             * Width
+             * @description In pixels; 0 of what has none
+             */
+            width: number;
+        };
+        /**
+         * AssetList
+         * @description A page of the library.
+         */
+        AssetList: {
+            /** Items */
+            items: components["schemas"]["AssetItem"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AssetReplacement
+         * @description A file to put in the place of another one of its kind.
+         */
+        AssetReplacement: {
+            /**
+             * File
+             * Format: binary
+             */
+            file: string;
+        };
+        /**
+         * AssetUpload
+         * @description A file to take in; its bytes say what it is. Without a folder it goes to the top.
+         */
+        AssetUpload: {
+            /**
+             * File
+             * Format: binary
+             */
+            file: string;
+            /**
+             * Folder Id
+             * @default null
+             */
+            folder_id?: number | null;
         };
         /**
          * Audience
@@ -2281,6 +3074,20 @@ export interface components {
             };
         };
         /**
+         * Crop
+         * @description A part of a picture, in pixels from its upper left corner.
+         */
+        Crop: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * DatabaseState
          * @description How the database is.
          */
@@ -2468,6 +3275,175 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * DesignName
+         * @description A name for a kept draft; none takes it away.
+         */
+        DesignName: {
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * DesignPreview
+         * @description One message as somebody would get it; what a channel does not have is empty.
+         */
+        DesignPreview: {
+            /** Html */
+            html: string;
+            /**
+             * Missing
+             * @description The detail that this person lacks, so that the message would be held
+             * @default
+             */
+            missing?: string;
+            /**
+             * Pages
+             * @default 0
+             */
+            pages?: number;
+            /**
+             * Pdf
+             * @description A letter's pages, base64
+             * @default
+             */
+            pdf?: string;
+            /**
+             * Preheader
+             * @default
+             */
+            preheader?: string;
+            /** Problems */
+            problems: components["schemas"]["DesignProblem"][];
+            /**
+             * Sender
+             * @description Who an inbox says that an email is from
+             * @default
+             */
+            sender?: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DesignProblem
+         * @description One thing to mend, or to think about, in a template.
+         */
+        DesignProblem: {
+            /**
+             * Block
+             * @description The component of the editor that it is about; empty where it is not one
+             */
+            block: string;
+            /** Code */
+            code: string;
+            hint: components["schemas"]["Text"];
+            /** Language */
+            language: string;
+            message: components["schemas"]["Text"];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** Variant */
+            variant: string;
+        };
+        /**
+         * DesignProblems
+         * @description What was found in a template.
+         */
+        DesignProblems: {
+            /** Problems */
+            problems: components["schemas"]["DesignProblem"][];
+        };
+        /**
+         * DesignRestoration
+         * @description The revision that the restored draft replaces.
+         */
+        DesignRestoration: {
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * DesignToCheck
+         * @description A document to look at; the saved draft where there is none.
+         */
+        DesignToCheck: {
+            /**
+             * Document
+             * @default null
+             */
+            document?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Links
+             * @description Ask every address in it whether it answers; takes seconds
+             * @default false
+             */
+            links?: boolean;
+        };
+        /**
+         * DesignToImport
+         * @description A document of MJML that was made elsewhere.
+         */
+        DesignToImport: {
+            /** Mjml */
+            mjml: string;
+        };
+        /**
+         * DesignToKeep
+         * @description The draft that is to be kept, and under which name.
+         */
+        DesignToKeep: {
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * DesignToPreview
+         * @description A document to look at, as a debtor would get it, or with made-up details.
+         */
+        DesignToPreview: {
+            /**
+             * Account Id
+             * @default null
+             */
+            account_id?: number | null;
+            /** Channel */
+            channel: string;
+            /**
+             * Dark
+             * @description As a mail program in dark mode shows an email
+             * @default false
+             */
+            dark?: boolean;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Language */
+            language: string;
+            /**
+             * Pdf
+             * @description Lay a letter out
+             * @default false
+             */
+            pdf?: boolean;
+            /**
+             * Proved
+             * @description A page once somebody proved who they are, or before
+             * @default true
+             */
+            proved?: boolean;
+            /**
+             * Variant
+             * @default a
+             */
+            variant?: string;
+        };
+        /**
          * Discounted
          * @description A settlement that waits for approval, of what is owed now; money is in minor units.
          */
@@ -2524,6 +3500,45 @@ export interface components {
             name: string | null;
         };
         /**
+         * DraftToSave
+         * @description A draft, and the revision that it changed.
+         */
+        DraftToSave: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Keep
+             * @description Keep what it overwrites
+             * @default false
+             */
+            keep?: boolean;
+            /** @default null */
+            name?: components["schemas"]["Name"] | null;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * DrawnWidgets
+         * @description The HTML of each widget, in the order in which they were asked for; empty where it cannot be drawn.
+         */
+        DrawnWidgets: {
+            /** Html */
+            html: string[];
+        };
+        /**
+         * EmptyToken
+         * @description How many have no value for a token, and that in words.
+         */
+        EmptyToken: {
+            /** Count */
+            count: number;
+            text: components["schemas"]["Text"];
+            /** Token */
+            token: string;
+        };
+        /**
          * Ending
          * @description Which dead letters are taken off their journey, and why.
          */
@@ -2564,6 +3579,39 @@ export interface components {
             name: string;
             /** Offered */
             offered: boolean;
+        };
+        /**
+         * Evidence
+         * @description What a message was made of, as far as it is known: SHA-256 sums, and which version of its template.
+         */
+        Evidence: {
+            /**
+             * Content Digest
+             * @description Of the bytes handed over, before DKIM signed them
+             */
+            content_digest: string | null;
+            /** Language */
+            language: string | null;
+            /**
+             * Template Digest
+             * @description Of all that the template's author wrote
+             */
+            template_digest: string | null;
+            /**
+             * Tokens Digest
+             * @description Of the values filled in, as canonical JSON
+             */
+            tokens_digest: string | null;
+            /**
+             * Variant
+             * @description Which of those that compete
+             */
+            variant: string | null;
+            /**
+             * Version
+             * @description The number of the template's version, or the release it came with
+             */
+            version: string | null;
         };
         /**
          * ExitInfo
@@ -2620,6 +3668,22 @@ export interface components {
             items: components["schemas"]["FailedActItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * FaintColour
+         * @description A colour that cannot be read well on another one, and the nearest that can.
+         */
+        FaintColour: {
+            /** Colour */
+            colour: string;
+            /** Needed */
+            needed: number;
+            /** On */
+            on: string;
+            /** Ratio */
+            ratio: number;
+            /** Suggestion */
+            suggestion: string;
         };
         /**
          * FieldInfo
@@ -2795,6 +3859,109 @@ export interface components {
              * @default
              */
             reason?: string;
+        };
+        /**
+         * FolderChange
+         * @description What to change of a folder; what is left out stays. A ``parent_id`` of null is the top.
+         */
+        FolderChange: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Parent Id
+             * @default null
+             */
+            parent_id?: number | null;
+        };
+        /**
+         * FolderDraft
+         * @description A folder to make; without a parent it lies at the top.
+         */
+        FolderDraft: {
+            /** Name */
+            name: string;
+            /**
+             * Parent Id
+             * @default null
+             */
+            parent_id?: number | null;
+        };
+        /**
+         * FolderItem
+         * @description One folder, and how many assets lie in it.
+         */
+        FolderItem: {
+            /** Assets */
+            assets: number;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: number | null;
+        };
+        /**
+         * FolderList
+         * @description All folders.
+         */
+        FolderList: {
+            /** Items */
+            items: components["schemas"]["FolderItem"][];
+        };
+        /**
+         * FollowedLink
+         * @description How often one link of a mail was followed; ``scans`` are those of programs.
+         */
+        FollowedLink: {
+            /** Clicks */
+            clicks: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /** Label */
+            label: string;
+            /**
+             * Link
+             * @description Its place in the mail, from 1
+             */
+            link: number;
+            /** People */
+            people: number;
+            /** Scans */
+            scans: number;
+        };
+        /**
+         * FollowedLinks
+         * @description The links of a template that were followed, in the order of the mail.
+         */
+        FollowedLinks: {
+            /** Items */
+            items: components["schemas"]["FollowedLink"][];
+            /**
+             * Uncounted
+             * @description What is not counted of its mails as its brand kit stands now
+             */
+            uncounted: ("opens" | "clicks")[];
+        };
+        /**
+         * FontItem
+         * @description A list of font families that may be chosen.
+         */
+        FontItem: {
+            /** Name */
+            name: string;
+            /** Stack */
+            stack: string;
+            /**
+             * Web
+             * @description Pages get the font itself from here; mails show it only where it is installed
+             */
+            web: boolean;
         };
         /**
          * Forecast
@@ -3029,6 +4196,20 @@ export interface components {
             templates: string[];
         };
         /**
+         * ImportedDesign
+         * @description A document as the designer of emails opens it, with what its head says beside the design.
+         */
+        ImportedDesign: {
+            /** Preheader */
+            preheader: string;
+            /** Project */
+            project: {
+                [key: string]: unknown;
+            };
+            /** Subject */
+            subject: string;
+        };
+        /**
          * InstalmentInfo
          * @description One part of a plan.
          */
@@ -3143,6 +4324,58 @@ export interface components {
             items: components["schemas"]["JourneyItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * KeptDesign
+         * @description A kept draft with its document.
+         */
+        KeptDesign: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string | null;
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
+         * KeptDesignItem
+         * @description A draft as it once was.
+         */
+        KeptDesignItem: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
+         * KeptDesignList
+         * @description What is kept of a template's drafts, newest first.
+         */
+        KeptDesignList: {
+            /** Items */
+            items: components["schemas"]["KeptDesignItem"][];
         };
         /**
          * KeptDraftDetail
@@ -3284,6 +4517,230 @@ export interface components {
             };
             /** Version */
             version: number;
+        };
+        /**
+         * Kit
+         * @description What a kit holds. ``logo`` is the address of an asset; ``legal`` is by language, ``social`` by network.
+         */
+        Kit: {
+            /**
+             * Accent
+             * @description #rrggbb
+             */
+            accent: string;
+            /**
+             * Background
+             * @description #rrggbb
+             */
+            background: string;
+            /**
+             * Count Clicks
+             * @description Whether it is counted who follows their links
+             */
+            count_clicks: boolean;
+            /**
+             * Count Opens
+             * @description Whether it is counted who opens its mails
+             */
+            count_opens: boolean;
+            /**
+             * Font
+             * @description Families, commas between
+             */
+            font: string;
+            /**
+             * Heading
+             * @description #rrggbb
+             */
+            heading: string;
+            /**
+             * Heading Font
+             * @description Families, commas between
+             */
+            heading_font: string;
+            /** Legal */
+            legal: {
+                [key: string]: string;
+            };
+            /**
+             * Line
+             * @description #rrggbb
+             */
+            line: string;
+            /** Logo */
+            logo: string;
+            /**
+             * Logo Width
+             * @description In pixels
+             */
+            logo_width: number;
+            /**
+             * Muted
+             * @description #rrggbb
+             */
+            muted: string;
+            /**
+             * On Primary
+             * @description #rrggbb
+             */
+            on_primary: string;
+            /** Phone */
+            phone: string;
+            /** Postal */
+            postal: string;
+            /**
+             * Primary
+             * @description #rrggbb
+             */
+            primary: string;
+            /**
+             * Radius
+             * @description In pixels
+             */
+            radius: number;
+            /** Reply To */
+            reply_to: string;
+            /** Sender Address */
+            sender_address: string;
+            /** Sender Name */
+            sender_name: string;
+            /** Social */
+            social: {
+                [key: string]: string;
+            };
+            /**
+             * Surface
+             * @description #rrggbb
+             */
+            surface: string;
+            /**
+             * Text
+             * @description #rrggbb
+             */
+            text: string;
+            /**
+             * Tint
+             * @description #rrggbb
+             */
+            tint: string;
+            /** Website */
+            website: string;
+        };
+        /**
+         * KitColours
+         * @description What is hard to read in a kit; nothing where all is well.
+         */
+        KitColours: {
+            /** Faint */
+            faint: components["schemas"]["FaintColour"][];
+        };
+        /**
+         * KitDetail
+         * @description One kit, and what uses it.
+         */
+        KitDetail: {
+            /** Default */
+            default: boolean;
+            /** Faint */
+            faint: components["schemas"]["FaintColour"][];
+            /** Key */
+            key: string;
+            kit: components["schemas"]["Kit"];
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+            /** Used By */
+            used_by: components["schemas"]["MentionItem"][];
+        };
+        /**
+         * KitDraft
+         * @description A kit to save, and the revision that was changed.
+         */
+        KitDraft: {
+            kit: components["schemas"]["Kit"];
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * KitItem
+         * @description One kit.
+         */
+        KitItem: {
+            /** Default */
+            default: boolean;
+            /** Faint */
+            faint: components["schemas"]["FaintColour"][];
+            /** Key */
+            key: string;
+            kit: components["schemas"]["Kit"];
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string | null;
+        };
+        /**
+         * KitList
+         * @description All kits, and what is used where nobody made one.
+         */
+        KitList: {
+            /** Fonts */
+            fonts: components["schemas"]["FontItem"][];
+            house: components["schemas"]["Kit"];
+            /** Items */
+            items: components["schemas"]["KitItem"][];
+        };
+        /**
+         * KitToCheck
+         * @description A kit whose colours are to be looked at.
+         */
+        KitToCheck: {
+            kit: components["schemas"]["Kit"];
+        };
+        /**
+         * Lack
+         * @description How many would not get a template since they have no value for a token that it cannot do without.
+         */
+        Lack: {
+            /**
+             * Condition
+             * @description Finds exactly these accounts: for POST /segments/preview
+             */
+            condition: {
+                [key: string]: unknown;
+            };
+            /** Count */
+            count: number;
+            label: components["schemas"]["Text"];
+            /**
+             * Languages
+             * @description Those in which the template needs it; empty is all
+             */
+            languages: string[];
+            text: components["schemas"]["Text"];
+            /** Token */
+            token: string;
+            /**
+             * Variants
+             * @description Those that need it, where other variants do not; empty is all
+             */
+            variants: string[];
         };
         /**
          * Letter
@@ -3474,6 +4931,33 @@ export interface components {
             portfolio: string;
         };
         /**
+         * MentionItem
+         * @description Something that uses a kit or an asset.
+         */
+        MentionItem: {
+            /**
+             * Draft
+             * @description Whether a template's draft does
+             */
+            draft: boolean;
+            /**
+             * Key
+             * @description Of the template or the kit; empty of a saved section
+             */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "template" | "section" | "brand";
+            name: components["schemas"]["Text"];
+            /**
+             * Versions
+             * @description Which published versions of a template do
+             */
+            versions: number[];
+        };
+        /**
          * MessageBacklog
          * @description The outbox, counted up to 100,000 each.
          */
@@ -3523,9 +5007,12 @@ export interface components {
             debtor: components["schemas"]["Named"];
             /** Error */
             error: string | null;
+            evidence: components["schemas"]["Evidence"];
             /** Id */
             id: number;
             journey: components["schemas"]["Named"];
+            /** Links */
+            links: components["schemas"]["FollowedLink"][];
             /** Node */
             node: string;
             /** Recipient */
@@ -3537,6 +5024,11 @@ export interface components {
             subject: string | null;
             /** Template */
             template: string;
+            /**
+             * Uncounted
+             * @description What is not counted of its mails as its brand kit stands now
+             */
+            uncounted: ("opens" | "clicks")[];
         };
         /**
          * MessageItem
@@ -3658,6 +5150,16 @@ export interface components {
             visit: number;
         };
         /**
+         * Name
+         * @description What people call a template.
+         */
+        Name: {
+            /** En */
+            en: string;
+            /** Es */
+            es: string;
+        };
+        /**
          * Named
          * @description Something and its name.
          */
@@ -3713,6 +5215,16 @@ export interface components {
             name: string;
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
+        };
+        /**
+         * NewKit
+         * @description A kit to begin; without ``kit`` it is the house's look.
+         */
+        NewKit: {
+            /** @default null */
+            kit?: components["schemas"]["Kit"] | null;
+            /** Name */
+            name: string;
         };
         /**
          * NewPayment
@@ -3783,6 +5295,48 @@ export interface components {
              * @default
              */
             note?: string;
+        };
+        /**
+         * NewSection
+         * @description A piece of a design to keep under a name.
+         */
+        NewSection: {
+            /** Channel */
+            channel: string;
+            /** Component */
+            component: {
+                [key: string]: unknown;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewTemplate
+         * @description A template to begin: blank, or a copy of another, finished ones included.
+         */
+        NewTemplate: {
+            /** Channel */
+            channel: string;
+            /**
+             * Document
+             * @description What to begin with, such as an imported mail
+             * @default null
+             */
+            document?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * From
+             * @description The key of what to copy
+             * @default
+             */
+            from?: string;
+            /**
+             * Language
+             * @default es
+             */
+            language?: string;
+            name: components["schemas"]["Name"];
         };
         /**
          * NewUser
@@ -3956,6 +5510,26 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         /**
+         * Outcomes
+         * @description What came of the newest version of a template since a time, by variant; null where counting took too long.
+         */
+        Outcomes: {
+            /** Items */
+            items: components["schemas"]["VariantOutcome"][] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Uncounted
+             * @description What is not counted of its mails as its brand kit stands now
+             */
+            uncounted: ("opens" | "clicks")[];
+            /** Version */
+            version: string;
+        };
+        /**
          * OutlookAnswer
          * @description What publishing would bring; null while the draft cannot be run.
          */
@@ -4072,6 +5646,66 @@ export interface components {
             items: components["schemas"]["OwnFieldItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * PageVisits
+         * @description The visits of the newest version of a page since a time, by variant; of a finished page the version is 0.
+         */
+        PageVisits: {
+            /** Items */
+            items: components["schemas"]["VariantVisits"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Palette
+         * @description The blocks of a designer.
+         */
+        Palette: {
+            /** Blocks */
+            blocks: components["schemas"]["PaletteBlock"][];
+        };
+        /**
+         * PaletteBlock
+         * @description One tile of a designer's palette, and the form of the blocks that are made with it.
+         *
+         *     ``name`` tells tiles of the same tag apart; ``starts`` is what is put into a design, by its language, where that is
+         *     more than the bare block with its ``defaults``; ``hidden`` ones have a form and no tile.
+         */
+        PaletteBlock: {
+            /** Category */
+            category: string;
+            /** Defaults */
+            defaults: {
+                [key: string]: string;
+            };
+            help: components["schemas"]["Text"];
+            /** Hidden */
+            hidden: boolean;
+            /** Icon */
+            icon: string;
+            labels: components["schemas"]["Text"];
+            /** Locked */
+            locked: boolean;
+            /** Name */
+            name: string;
+            /** Schema */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** Starts */
+            starts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** Tag */
+            tag: string;
         };
         /**
          * PartiesGiven
@@ -4373,6 +6007,21 @@ export interface components {
             }[];
         };
         /**
+         * PriceList
+         * @description What one message of each channel costs, in millionths of the currency's unit; for an SMS, each of its parts.
+         */
+        PriceList: {
+            /**
+             * Currency
+             * @description None where this installation has no prices
+             */
+            currency: string | null;
+            /** Millionths */
+            millionths: {
+                [key: string]: number;
+            };
+        };
+        /**
          * Problem
          * @description A problem document (RFC 9457), in the language of Accept-Language.
          */
@@ -4561,6 +6210,48 @@ export interface components {
             reachable: boolean;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * Reach
+         * @description How many open accounts there are, and which tokens some of them lack; the most first.
+         */
+        Reach: {
+            /** Empty */
+            empty: components["schemas"]["EmptyToken"][];
+            /** Templates */
+            templates: components["schemas"]["TemplateLacks"][];
+            /**
+             * Total
+             * @description None where it takes longer than anybody waits
+             */
+            total: number | null;
+        };
+        /**
+         * ReachQuery
+         * @description Tokens or templates, and whom to count: by a condition, of a segment or of a journey; everybody without any.
+         */
+        ReachQuery: {
+            /**
+             * Condition
+             * @default null
+             */
+            condition?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Journey
+             * @default null
+             */
+            journey?: number | null;
+            /**
+             * Segment
+             * @default null
+             */
+            segment?: number | null;
+            /** Templates */
+            templates?: string[];
+            /** Tokens */
+            tokens?: string[];
         };
         /**
          * Recorded
@@ -4969,6 +6660,21 @@ export interface components {
             version: components["schemas"]["Version"];
         };
         /**
+         * SavedDesign
+         * @description A draft was saved.
+         */
+        SavedDesign: {
+            /** Problems */
+            problems: components["schemas"]["DesignProblem"][];
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
          * SavedDraft
          * @description The draft was saved.
          */
@@ -5002,6 +6708,30 @@ export interface components {
          * @enum {string}
          */
         Seat: "editing" | "watching" | "taken" | "gone";
+        /**
+         * SectionItem
+         * @description A piece of a design under a name.
+         */
+        SectionItem: {
+            /** Channel */
+            channel: string;
+            /** Component */
+            component: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SectionList
+         * @description Pieces of designs.
+         */
+        SectionList: {
+            /** Items */
+            items: components["schemas"]["SectionItem"][];
+        };
         /**
          * SegmentDetail
          * @description One segment: how many open accounts it takes now, of how many.
@@ -5190,6 +6920,23 @@ export interface components {
             taken_by: string | null;
         };
         /**
+         * SizeItem
+         * @description A smaller copy of a picture.
+         */
+        SizeItem: {
+            /** Height */
+            height: number;
+            /**
+             * Size
+             * @description In bytes
+             */
+            size: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+        };
+        /**
          * Skipping
          * @description Which dead letters leave their node, and by which way out.
          */
@@ -5324,6 +7071,61 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * TakenIn
+         * @description An asset that came in; ``known`` says that the library had the very same file already.
+         */
+        TakenIn: {
+            /** Alt */
+            alt: {
+                [key: string]: string;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Folder Id */
+            folder_id: number | null;
+            /** Height */
+            height: number;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "image" | "video" | "document" | "captions";
+            /** Known */
+            known: boolean;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description In bytes
+             */
+            size: number;
+            /** Sizes */
+            sizes: components["schemas"]["SizeItem"][];
+            /**
+             * Thumbnail
+             * @description The smallest copy of a picture; none of anything else
+             */
+            thumbnail: string | null;
+            /** Url */
+            url: string;
+            /** Used By */
+            used_by: components["schemas"]["MentionItem"][];
+            /**
+             * Width
+             * @description In pixels; 0 of what has none
+             */
+            width: number;
         };
         /**
          * Target
@@ -5494,6 +7296,52 @@ export interface components {
          */
         TaskState: "open" | "done" | "cancelled" | "expired";
         /**
+         * TemplateDetail
+         * @description A template with the document that its editor opens; of a finished one the revision is 0.
+         */
+        TemplateDetail: {
+            /** Archived */
+            archived: boolean;
+            /** Channel */
+            channel: string;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /**
+             * Draft
+             * @description Whether there are changes that were not published
+             */
+            draft: boolean;
+            /** Key */
+            key: string;
+            name: components["schemas"]["Text"];
+            /** Own */
+            own: boolean;
+            /** Published At */
+            published_at: string | null;
+            /** Published By */
+            published_by: string | null;
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By */
+            saved_by: string | null;
+            /**
+             * Used By
+             * @description The journeys that are set to it
+             */
+            used_by: components["schemas"]["Named"][];
+            /** Version */
+            version: number | null;
+            /**
+             * Waiting
+             * @description Messages with it that wait to be sent
+             */
+            waiting: number;
+        };
+        /**
          * TemplateInfo
          * @description One message template.
          */
@@ -5507,17 +7355,68 @@ export interface components {
             name: components["schemas"]["Text"];
         };
         /**
+         * TemplateLacks
+         * @description What some of those who are counted lack of one template, the most first.
+         */
+        TemplateLacks: {
+            /** Lacks */
+            lacks: components["schemas"]["Lack"][];
+            /** Template */
+            template: string;
+        };
+        /**
          * TemplateLine
          * @description One template of a picker.
          */
         TemplateLine: {
+            /** Archived */
+            archived: boolean;
             /** Channel */
             channel: string;
+            /**
+             * Draft
+             * @description Whether there are changes that were not published
+             */
+            draft: boolean;
+            /**
+             * Gone
+             * @description Tokens and fields of conditions, of what was published, that are no field any more: messages wait
+             */
+            gone: string[];
+            /**
+             * Jurisdictions
+             * @description Whose law it was written for (ISO 3166-1); none for any
+             */
+            jurisdictions: string[];
             /** Key */
             key: string;
             /** Languages */
             languages: string[];
             name: components["schemas"]["Text"];
+            /**
+             * Own
+             * @description Whether it is this installation's, and not one that came with Cauce
+             */
+            own: boolean;
+            /**
+             * Purpose
+             * @description What a finished one is for, such as reminder; empty for one's own
+             */
+            purpose: string;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By */
+            saved_by: string | null;
+            /**
+             * Used By
+             * @description The journeys that are set to it
+             */
+            used_by: components["schemas"]["Named"][];
+            /**
+             * Version
+             * @description What was published last; None of a finished one, or of one that never was
+             */
+            version: number | null;
             /**
              * Words
              * @description Its first words by language
@@ -5533,6 +7432,110 @@ export interface components {
         TemplateList: {
             /** Items */
             items: components["schemas"]["TemplateLine"][];
+        };
+        /**
+         * TemplatePublication
+         * @description The revision to publish, and why.
+         */
+        TemplatePublication: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * TemplateVersionDetail
+         * @description A published version with its document.
+         */
+        TemplateVersionDetail: {
+            /** Channel */
+            channel: string;
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Key */
+            key: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+        };
+        /**
+         * TemplateVersionItem
+         * @description A published version.
+         */
+        TemplateVersionItem: {
+            /** Hash */
+            hash: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string | null;
+        };
+        /**
+         * TemplateVersionList
+         * @description What was published of a template, newest first.
+         */
+        TemplateVersionList: {
+            /** Items */
+            items: components["schemas"]["TemplateVersionItem"][];
+        };
+        /**
+         * TestSent
+         * @description A test was handed over.
+         */
+        TestSent: {
+            /** Detail */
+            detail: string;
+            /** To */
+            to: string;
+        };
+        /**
+         * TestToSend
+         * @description Where to send the draft: an email to one's own address unless another is named.
+         */
+        TestToSend: {
+            /**
+             * Account Id
+             * @default null
+             */
+            account_id?: number | null;
+            /** Language */
+            language: string;
+            /**
+             * To
+             * @default
+             */
+            to?: string;
+            /**
+             * Variant
+             * @default a
+             */
+            variant?: string;
         };
         /**
          * Text
@@ -5564,6 +7567,36 @@ export interface components {
              * Format: date-time
              */
             until: string;
+        };
+        /**
+         * TokenInfo
+         * @description A detail that a message may say of somebody.
+         */
+        TokenInfo: {
+            /** Custom */
+            custom: boolean;
+            /** Formats */
+            formats: string[];
+            labels: components["schemas"]["Text"];
+            /** Name */
+            name: string;
+            /** Sample */
+            sample: string;
+            /** Scope */
+            scope: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "text" | "number" | "money" | "date" | "boolean";
+        };
+        /**
+         * TokenList
+         * @description The details that messages may use.
+         */
+        TokenList: {
+            /** Tokens */
+            tokens: components["schemas"]["TokenInfo"][];
         };
         /**
          * Upload
@@ -5667,6 +7700,64 @@ export interface components {
             items: components["schemas"]["UserItem"][];
             /** Total */
             total: number;
+        };
+        /**
+         * VariantOutcome
+         * @description What came of the messages of one variant: how many were sent, and to how many of these something happened.
+         */
+        VariantOutcome: {
+            /**
+             * Clicked
+             * @description Mails of which a person followed a link
+             */
+            clicked: number;
+            /** Language */
+            language: string;
+            /**
+             * Opened
+             * @description Mails whose pictures were loaded by a person
+             */
+            opened: number;
+            /**
+             * Paid
+             * @description Messages after which the account was paid on
+             */
+            paid: number;
+            /** Sent */
+            sent: number;
+            /**
+             * Share
+             * @description The percentage of people that gets it
+             */
+            share: number;
+            /** Variant */
+            variant: string;
+            /**
+             * Visited
+             * @description Messages from which the person's page was opened
+             */
+            visited: number;
+        };
+        /**
+         * VariantVisits
+         * @description How many people opened a variant of a page, and how many of them then proved who they are, and paid.
+         */
+        VariantVisits: {
+            /** Language */
+            language: string;
+            /** Opened */
+            opened: number;
+            /** Paid */
+            paid: number;
+            /**
+             * Share
+             * @description The percentage of people that it gets
+             */
+            share: number;
+            /** Variant */
+            variant: string;
+            /** Verified */
+            verified: number;
         };
         /**
          * Version
@@ -5846,6 +7937,33 @@ export interface components {
             label: components["schemas"]["Text"];
             /** Name */
             name: string;
+        };
+        /**
+         * WidgetToDraw
+         * @description One widget of a landing page as it stands in a design.
+         */
+        WidgetToDraw: {
+            /** Attributes */
+            attributes: {
+                [key: string]: string;
+            };
+            /** Tag */
+            tag: string;
+        };
+        /**
+         * WidgetsToDraw
+         * @description Widgets to look at, in the language and the brand of their page.
+         */
+        WidgetsToDraw: {
+            /**
+             * Brand
+             * @default
+             */
+            brand?: string;
+            /** Language */
+            language: string;
+            /** Widgets */
+            widgets: components["schemas"]["WidgetToDraw"][];
         };
         /**
          * Wish
@@ -6540,6 +8658,701 @@ export interface operations {
             };
         };
     };
+    list_asset_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderDraft"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_asset_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_asset_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assets: {
+        parameters: {
+            query?: {
+                folder?: number | null;
+                kind?: ("image" | "video" | "document" | "captions") | "";
+                search?: string;
+                url?: string;
+                /** @description The first page is 1. */
+                page?: number;
+                /** @description Items per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AssetUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetCut"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AssetReplacement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     count_audience: {
         parameters: {
             query?: never;
@@ -6626,6 +9439,416 @@ export interface operations {
             };
             /** @description The role does not allow this, or the CSRF token is missing. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_brand_kits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKit"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitToCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitColours"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_brand_kit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KitDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7173,6 +10396,204 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignToImport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_blocks: {
+        parameters: {
+            query?: {
+                channel?: "email" | "page";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Palette"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_widgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetsToDraw"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnWidgets"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11067,6 +14488,53 @@ export interface operations {
             };
         };
     };
+    get_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_promise: {
         parameters: {
             query?: never;
@@ -11665,6 +15133,171 @@ export interface operations {
             };
             /** @description Somebody else changed it in the meantime. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sections: {
+        parameters: {
+            query?: {
+                channel?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_section: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSection"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_section: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12567,6 +16200,326 @@ export interface operations {
             };
         };
     };
+    get_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignRestoration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignRestoration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_templates: {
         parameters: {
             query?: {
@@ -12616,10 +16569,751 @@ export interface operations {
             };
         };
     };
+    create_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignToPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignPreview"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReachQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to say. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignToCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesignProblems"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftToSave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_designs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDesignList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_design: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DesignToKeep"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDesign"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_followed_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedLinks"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_outcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_template: {
         parameters: {
             query?: {
                 language?: string;
+                /** @description Show the draft, not what was published */
+                draft?: boolean;
             };
             header?: never;
             path: {
@@ -12636,6 +17330,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TextPreview"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePublication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionItem"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestToSend"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody else changed it in the meantime. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchive_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionList"];
+                };
+            };
+            /** @description Nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow this, or the CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was sent cannot be used; fields says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_page_visits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageVisits"];
                 };
             };
             /** @description Nobody is signed in. */

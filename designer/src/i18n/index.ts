@@ -91,6 +91,9 @@ export function currentLanguage(): Language {
 /** Changes the language of the studio and remembers it on this device. */
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(STORED, language);
-  await Promise.all([...brought].map(([namespace, files]) => fetchTexts(namespace, files, language)));
+  for (let count = 0; count < brought.size; ) {
+    count = brought.size; // a room that is opened meanwhile still brings its texts in the language of before
+    await Promise.all([...brought].map(([namespace, files]) => fetchTexts(namespace, files, language)));
+  }
   await i18next.changeLanguage(language);
 }

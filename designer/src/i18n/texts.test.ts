@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import en from './en.json';
 import es from './es.json';
-import { currentLanguage, firstLanguage, speak } from './index';
+import { bringTexts, currentLanguage, firstLanguage, speak } from './index';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -58,6 +58,19 @@ describe('the language', () => {
     expect(currentLanguage()).toBe('es');
     expect(document.documentElement.lang).toBe('es');
     expect(i18next.t('shell.debtors')).toBe('Deudores');
+  });
+
+  it('is that of a room, too, which is opened while another one is chosen', async () => {
+    await speak('en');
+    const files = (name: string) => ({
+      es: async () => ({ default: { title: `${name} en español` } }),
+      en: async () => ({ default: { title: `${name} in English` } }),
+    });
+    await bringTexts('walk', files('First'));
+    const spoken = speak('es');
+    await bringTexts('gallery', files('Second'));
+    await spoken;
+    expect(i18next.getResource('es', 'gallery', 'title')).toBe('Second en español');
   });
 
   it('is the browser’s on a first visit', () => {

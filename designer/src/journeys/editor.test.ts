@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { sameJson } from '../drafts/sameJson';
 import { sessionStore } from '../session/store';
 import { ANA } from '../testing/draw';
 import { addStep, deleteSelected, placeForNext, tidyOptions } from './acts';
@@ -7,7 +8,6 @@ import { withPlaces } from './edits/tidy';
 import { merge } from './merge/merge';
 import { countProblems, groupProblems, type Problem } from './problems';
 import { readDocument } from './readDocument';
-import { sameJson } from './sameJson';
 import { sampleCatalog, sampleJourney } from './sample';
 import { makeSaver } from './saving';
 import { createEditorStore } from './store';

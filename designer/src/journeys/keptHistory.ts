@@ -3,9 +3,9 @@
  * the server's draft is another one, what was done to this one is of no use and is dropped.
  */
 
+import { sameJson } from '../drafts/sameJson';
 import type { JourneyDocument } from './document';
 import { type Act, begin, type Entry, type History } from './history';
-import { sameJson } from './sameJson';
 
 /** How long the text may get; the oldest acts are dropped beyond it. */
 const LONGEST_TEXT = 1_500_000;

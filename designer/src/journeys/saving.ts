@@ -1,15 +1,15 @@
 /** How a draft is sent to the server, and what comes of it. */
 
 import { api, take } from '../api/client';
-import { ApiProblem } from '../api/problem';
+import type { ApiProblem } from '../api/problem';
 import type { Journey } from '../api/types';
-import { renewToken } from '../session/acts';
+import type { SaveResult } from '../drafts/autosave';
+import { againWithToken, asSaveResult } from '../drafts/result';
+import { sameJson } from '../drafts/sameJson';
 import { createJourney, fetchJourney } from './api';
-import type { SaveResult } from './autosave';
 import type { JourneyDocument } from './document';
 import type { Problem } from './problems';
 import { type SaidSteps, saidOf } from './said';
-import { sameJson } from './sameJson';
 
 function asJson(document: JourneyDocument): { [key: string]: unknown } {
   return document as unknown as { [key: string]: unknown };
@@ -63,33 +63,6 @@ export function makeSaver({ id, tab, onSaved, onTaken }: Saver) {
     unanswered = result.kind === 'unreachable' ? document : null;
     return result;
   };
-}
-
-/** Another tab may have signed in anew since: the session is the same person's, and has another token. */
-async function againWithToken<T>(error: unknown, send: () => Promise<T>): Promise<T> {
-  if (!(error instanceof ApiProblem) || error.document.type !== 'urn:cauce:problem:csrf') {
-    throw error;
-  }
-  await renewToken();
-  return await send();
-}
-
-/** A refusal that another try cannot mend differs from one that it can: a dead network, a signed-out session. */
-function asSaveResult(error: unknown): SaveResult {
-  if (!(error instanceof ApiProblem)) {
-    throw error;
-  }
-  const { status, document } = error;
-  if (status === 409) {
-    return { kind: document.type === 'urn:cauce:problem:taken-over' ? 'taken' : 'conflict' };
-  }
-  if (status === 401) {
-    return { kind: 'unreachable', why: 'expired' };
-  }
-  if (status === 0 || status === 429 || status >= 500) {
-    return { kind: 'unreachable', why: status === 0 && !navigator.onLine ? 'offline' : 'away' };
-  }
-  return { kind: 'refused', reason: error.message };
 }
 
 /** Makes a journey of its own out of a draft that could not be saved. */

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -50,11 +50,15 @@ export function ActDialog<T>(props: Props<T>) {
     <Modal opened onClose={onClose} title={title}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <List spacing={6} fz="md">
-            {effects.map((effect) => (
-              <List.Item key={effect}>{effect}</List.Item>
-            ))}
-          </List>
+          {effects.length === 1 ? (
+            <Text>{effects[0]}</Text>
+          ) : (
+            <List spacing={6} fz="md">
+              {effects.map((effect) => (
+                <List.Item key={effect}>{effect}</List.Item>
+              ))}
+            </List>
+          )}
           {children}
           {asksWhy && (
             <Textarea

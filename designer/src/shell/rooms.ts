@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconFileImport,
   IconInbox,
+  IconLayoutBoard,
   IconMail,
   IconRoute,
   IconUsers,
@@ -17,11 +18,14 @@ import { clockQuery } from './clock';
 /** One entry of the navigation. */
 export interface RoomEntry {
   readonly path: string;
-  readonly name: 'journeys' | 'debtors' | 'tasks' | 'messages' | 'mailbox' | 'import' | 'operations';
+  /** Other addresses that are parts of the same room. */
+  readonly also?: readonly string[];
+  readonly name: 'journeys' | 'content' | 'debtors' | 'tasks' | 'messages' | 'mailbox' | 'import' | 'operations';
   readonly icon: Icon;
 }
 
 const JOURNEYS: RoomEntry = { path: '/journeys', name: 'journeys', icon: IconRoute };
+const CONTENT: RoomEntry = { path: '/templates', also: ['/assets', '/brand'], name: 'content', icon: IconLayoutBoard };
 const DEBTORS: RoomEntry = { path: '/debtors', name: 'debtors', icon: IconUsers };
 const TASKS: RoomEntry = { path: '/tasks', name: 'tasks', icon: IconChecklist };
 const MESSAGES: RoomEntry = { path: '/messages', name: 'messages', icon: IconMail };
@@ -53,6 +57,7 @@ export function useRooms(): readonly RoomEntry[] {
   const operations = useMay('operations:read');
   return [
     JOURNEYS,
+    CONTENT,
     DEBTORS,
     ...(tasks ? [TASKS] : []),
     MESSAGES,

@@ -55,15 +55,20 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('../rooms/operations/OperationsRoom')).OperationsRoom }),
           },
           {
-            path: 'templates/:key',
+            path: 'templates/*',
             lazy: async () => {
-              const [{ TemplateRoom }, { bringJourneyTexts }] = await Promise.all([
-                import('../journeys/templates/TemplateRoom'),
-                import('../journeys/texts'),
-              ]);
-              await bringJourneyTexts();
-              return { Component: TemplateRoom };
+              const { TemplatesRoom, bringRoomTexts } = await import('../templates/TemplatesRoom');
+              await bringRoomTexts();
+              return { Component: TemplatesRoom };
             },
+          },
+          {
+            path: 'assets',
+            lazy: async () => ({ Component: (await import('../templates/assets/AssetsRoom')).AssetsRoom }),
+          },
+          {
+            path: 'brand',
+            lazy: async () => ({ Component: (await import('../templates/brand/BrandRoom')).BrandRoom }),
           },
           { path: '*', element: <Lost /> },
         ],

@@ -12,6 +12,7 @@ const FOLDERS = {
   walk: 'journeys/walk',
   gallery: 'journeys/gallery',
   segments: 'journeys/segments',
+  templates: 'templates/frame',
 };
 
 /** Starts the studio's own texts in both languages. */

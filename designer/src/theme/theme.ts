@@ -29,10 +29,14 @@ const dark: MantineColorsTuple = [
   '#0f1418',
 ];
 
-const tenTimes = (color: string): MantineColorsTuple => Array(10).fill(color) as unknown as MantineColorsTuple;
+/** One colour in every shade but those that Mantine lays under it. */
+const tenTimes = (color: string, grounds: Readonly<Record<number, string>>) =>
+  Array.from({ length: 10 }, (_, shade) => grounds[shade] ?? color) as unknown as MantineColorsTuple;
 
-/** Icons that stay in the background, and can still be seen on either scheme. */
+/** Icons that stay in the background, and can still be seen on either scheme, also on the ground that a pointer lights. */
 const quiet = virtualColor({ name: 'quiet', light: 'slate', dark: 'mist' });
+const slate = tenTimes('#495057', { 1: '#edf1f4', 2: '#e3e9ed' });
+const mist = tenTimes('#a3b1bc', { 9: '#43515c' });
 
 /** Their headers belong to a dialogue, for there is one banner, at the top of the page; and what shuts it has a name. */
 const dialogue = () => ({
@@ -45,7 +49,7 @@ export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: 7,
   autoContrast: true,
-  colors: { brand, dark, quiet, slate: tenTimes('#495057'), mist: tenTimes('#a3b1bc') },
+  colors: { brand, dark, quiet, slate, mist },
   black: '#1d2a35',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -65,6 +69,9 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // Plain objects: the parts themselves come with the rooms that use them.
   components: {
+    // The smallest are as large as WCAG 2.2 wants a target to be (2.5.8).
+    ActionIcon: { styles: { root: { '--ai-size-sm': '24px' } } },
+    CloseButton: { styles: { root: { '--cb-size-sm': '24px' } } },
     // A word in a badge is never cut off.
     Badge: { styles: { root: { flexShrink: 0, overflow: 'visible' }, label: { overflow: 'visible' } } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } } },

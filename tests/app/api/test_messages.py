@@ -13,7 +13,7 @@ from app.channels.sink import Sink
 from app.factory import create_app
 from app.installation import Installation
 from app.jobs import advance, deliver
-from app.models import Debtor, Message, MessageState
+from app.models import Debtor, Event, Message, MessageState
 from tests.app.api.browsers import Browser, Enter
 from tests.app.api.portfolios import load_portfolio
 from tests.app.api.test_journeys import node, published
@@ -112,8 +112,59 @@ def test_a_message_can_be_read_as_it_was_handed_over(sent: Browser) -> None:
     assert content["to"] == "lucia@correo.test"
     assert content["from"].startswith("Cobros")
     assert content["subject"] == message["subject"]
-    assert "http://cauce.test/p/" in content["html"]
+    assert "http://cauce.test/c/" in content["html"]
     assert "http://cauce.test/p/" in content["text"]
+
+
+def test_what_came_of_the_messages_of_a_template_is_told_for_each_variant(
+    installation: Installation, app: Flask, sent: Browser
+) -> None:
+    before = {one["language"]: one for one in sent.get("/templates/payment_reminder/outcomes").json["items"]}
+    language = sent.get("/messages/1").json["evidence"]["language"]
+    mine = before[language]
+    assert (mine["variant"], mine["share"], mine["sent"] > 0) == ("a", 100, True)
+    assert [mine[name] for name in ("opened", "clicked", "visited", "paid")] == [0, 0, 0, 0]
+    html = sent.get("/messages/1").json["content"]["html"]
+    agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+    href = next(part for part in html.split('"') if part.startswith("http://cauce.test/c/"))
+    browser = app.test_client()
+    for _ in range(2):
+        browser.get(href.removeprefix("http://cauce.test"), headers=agent)
+    with installation.db.write() as session:
+        message, now = session.get_one(Message, 1), installation.clock.now()
+        for kind, number in (("message_opened", 1), ("page_opened", 1), ("page_opened", 1), ("paid", None)):
+            session.add(Event(account_id=message.account_id, message_id=number, kind=kind, at=now, data={}))
+    told = sent.get("/templates/payment_reminder/outcomes").json
+    after = {one["language"]: one for one in told["items"]}
+    assert after[language] == {**mine, "opened": 1, "clicked": 1, "visited": 1, "paid": 1}
+    assert {one: row for one, row in after.items() if one != language} == {
+        one: row for one, row in before.items() if one != language
+    }
+    assert told["uncounted"] == []
+
+
+def test_outcomes_are_those_of_what_is_sent(sent: Browser) -> None:
+    quiet = sent.get("/templates/sms_reminder/outcomes").json["items"]
+    assert [(one["language"], one["sent"]) for one in quiet] == [("es", 0), ("en", 0)]
+    assert sent.get("/templates/page_pay/outcomes").status_code == 404
+    assert sent.get("/templates/nothing/outcomes").status_code == 404
+
+
+def test_a_message_says_what_it_was_made_of_and_which_links_were_followed(app: Flask, sent: Browser) -> None:
+    message = sent.get("/messages/1").json
+    assert {name for name, value in message["evidence"].items() if value} == set(message["evidence"])
+    assert (message["evidence"]["variant"], message["links"]) == ("a", [])
+    href = next(part for part in message["content"]["html"].split('"') if part.startswith("http://cauce.test/c/"))
+    agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+    assert app.test_client().get(href.removeprefix("http://cauce.test"), headers=agent).status_code == 302
+    (link,) = sent.get("/messages/1").json["links"]
+    assert (link["link"], link["clicks"], link["people"], link["scans"]) == (1, 1, 1, 0)
+    assert sent.get("/templates/payment_reminder/links").json == {"items": [link], "uncounted": []}
+    assert sent.get("/templates/second_notice/links").json == {"items": [], "uncounted": []}
+    kit = {**sent.get("/brand-kits").json["house"], "count_clicks": False}
+    assert sent.post("/brand-kits", {"name": "Acme", "kit": kit}).status_code == 201
+    assert sent.get("/messages/1").json["uncounted"] == ["clicks"]
+    assert sent.get("/templates/payment_reminder/links").json == {"items": [link], "uncounted": ["clicks"]}
 
 
 def test_a_message_that_was_not_sent_has_no_content(installation: Installation, sent: Browser) -> None:

@@ -61,7 +61,7 @@ def test_paying_now_takes_the_person_off_and_shows_what_is_owed(strategist: Brow
     assert paid["why"]["en"] == "Left the journey because nothing is owed any more."
     half = walk(strategist, GRAPH, {"kind": "pays", "amount": 20_000})
     assert (half["state"], half["walker"]["balance"]) == ("standing", 21_230)
-    assert half["lines"][-1]["text"] == {"es": "Paga 200,00\xa0US$", "en": "Pays $200.00"}
+    assert half["lines"][-1]["text"] == {"es": "Paga 200,00\xa0€", "en": "Pays €200.00"}
 
 
 @pytest.mark.parametrize(

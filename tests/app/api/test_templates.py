@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from app.installation import Installation
 from app.models import CrmField
-from app.store import fields, samples, templates
+from app.store import samples, templates
 from renderers.gallery import TemplateFile
 from renderers.gallery import templates as finished
 from renderers.text import TextSource
@@ -28,19 +28,25 @@ def test_a_channel_lists_its_templates_with_their_first_words(installation: Inst
     everything = {one["key"]: one for one in strategist.get("/templates").json["items"]}
     assert everything["payment_reminder"]["words"]["en"]["subject"]
     assert everything["payment_reminder"]["languages"] == ["en", "es"]
+    assert everything["payment_reminder"]["purpose"] == "reminder"
+    assert everything["us_notice"]["jurisdictions"] == ["US"]
+    assert everything["own_sms"]["purpose"] == ""
 
 
 def test_every_finished_template_can_be_looked_at(strategist: Browser) -> None:
     for key, template in finished().items():
         shown = strategist.get(f"/templates/{key}/preview?language=en")
         assert shown.status_code == 200, key
-        assert shown.mimetype == ("text/html" if template.channel in {"email", "letter"} else "application/json")
+        assert shown.mimetype == (
+            "text/html" if template.channel in {"email", "letter", "page"} else "application/json"
+        )
         assert "{{" not in shown.text
 
 
 def test_a_preview_may_run_nothing_and_is_sent_once(strategist: Browser) -> None:
     shown = strategist.get("/templates/payment_reminder/preview")
     assert shown.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none';")
+    assert "font-src 'self'" in shown.headers["Content-Security-Policy"]
     assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "Lucía" in shown.text
     again = strategist.get("/templates/payment_reminder/preview", headers={"If-None-Match": shown.headers["ETag"]})
@@ -64,6 +70,6 @@ def test_fields_of_the_customers_own_get_a_value_of_their_type(installation: Ins
             row.sample, row.created_at = sample, installation.clock.now()
             session.add(row)
         session.flush()
-        found = samples.samples(fields.own(session), "en")
+        found = samples.read(session).values("en")
     assert [found[f"account.my_{kind}"] for kind in kinds] == ["A text", samples.DAY, samples.FIGURE, 7, True]
     assert found["account.itemization_date"] == samples.DAY

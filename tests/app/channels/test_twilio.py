@@ -1,10 +1,14 @@
 """Twilio, or anything that speaks its API: a real server on this machine."""
 
 import base64
+import json
 import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from twilio.request_validator import RequestValidator
@@ -14,6 +18,7 @@ from app.channels.contract import (
     ChannelDownError,
     Notice,
     Outgoing,
+    Pressed,
     Report,
     UnreadableReportError,
     UntrustedReportError,
@@ -81,6 +86,62 @@ def test_a_voice_reads_the_text_out_in_its_language(server: Gateway) -> None:
     assert request.path == "/2010-04-01/Accounts/AC1/Calls.json"
     assert request.form["Twiml"].endswith('<Response><Say language="es-ES">Hola, Lucía &amp; Co</Say></Response>')
     assert request.form["StatusCallback"] == "https://pay.test/hooks/messages/voice?ref=cauce-7-ab"
+
+
+SCRIPT = {
+    "steps": [
+        {"id": "s1", "kind": "say", "text": "Hola"},
+        {
+            "id": "s2",
+            "kind": "menu",
+            "text": "Pulse 1",
+            "wait": 5,
+            "tries": 1,
+            "nothing": "Gracias",
+            "keys": [{"key": "1", "act": "confirm", "say": ""}],
+        },
+        {"id": "s3", "kind": "say", "text": "Debe 12 €"},
+    ]
+}
+
+
+def test_a_script_asks_for_a_key_before_it_goes_on(server: Gateway) -> None:
+    channel = opened(server, "voice")
+    channel.send(replace(TEXT, script=json.dumps(SCRIPT)))
+    told = server.taken[0].form["Twiml"]
+    assert 'action="https://pay.test/hooks/messages/voice?ref=cauce-7-ab&amp;step=s2"' in told
+    assert "Debe" not in told
+    assert "Debe 12 €" in channel.say_next(Pressed("cauce-7-ab", "s2", "1"), json.dumps(SCRIPT), "es")
+
+
+def test_a_key_comes_back_signed(server: Gateway) -> None:
+    channel = opened(server, "voice")
+
+    def pressed(url: str, **form: str) -> Any:  # noqa: ANN401 - what a notice says
+        body = urlencode(form).encode()
+        signature = RequestValidator("s/cret").compute_signature(url, form)
+        return channel.read_report(Notice(url, {"X-Twilio-Signature": signature}, body, NOW))
+
+    url = "https://pay.test/hooks/messages/voice?ref=cauce-7-ab&step=s2"
+    assert pressed(url, Digits="1", CallSid="CA1") == Pressed("cauce-7-ab", "s2", "1", "CA1")
+    with pytest.raises(UnreadableReportError):
+        pressed("https://pay.test/hooks/messages/voice?ref=cauce-7-ab", Digits="1", CallSid="CA1")
+
+
+def test_an_approved_whatsapp_template_is_sent_with_its_variables(server: Gateway) -> None:
+    variables = [
+        {"value": "Lucía", "path": False},
+        {"value": "12 €\n  hoy", "path": False},
+        {"value": "https://pay.test/p/abc?x=1", "path": True},
+    ]
+    script = json.dumps({"sid": "HX" + "0" * 32, "variables": variables})
+    opened(server, "whatsapp").send(replace(TEXT, script=script))
+    opened(server, "whatsapp").send(replace(TEXT, script=json.dumps({"sid": "", "variables": variables})))
+    approved, text = (request.form for request in server.taken)
+    assert approved["ContentSid"] == "HX" + "0" * 32
+    assert json.loads(approved["ContentVariables"]) == {"1": "Lucía", "2": "12 € hoy", "3": "p/abc?x=1"}
+    assert "Body" not in approved
+    assert text["Body"] == "Hola, Lucía & Co"
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost", "http://10.0.0.2", "http://[::1]:8"])

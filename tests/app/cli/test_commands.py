@@ -100,7 +100,7 @@ def test_the_doctor_finds_a_fit_installation_fit(at_work: Installation) -> None:
     result = run("doctor", "--json")
     found = {finding["name"]: finding["well"] for finding in json.loads(result.output)}
     assert found == dict.fromkeys(
-        ("database", "redis", "email", "sms", "whatsapp", "voice", "letter", "disk", "contact rules", "workers",
+        ("database", "redis", "email", "sms", "whatsapp", "voice", "letter", "dkim", "disk", "contact rules", "workers",
          "ticker", "backlog", "dead letters", "unknown messages", "failed jobs", "clocks", "database sessions"),
         True,
     )  # fmt: skip

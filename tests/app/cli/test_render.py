@@ -3,18 +3,23 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from app.channels import gateways
-from app.cli import cauce
+from app.cli import cauce, designs
 from app.cli.doctor import _email, _gateway
 from app.errors import InvalidError, NotFoundError
 from app.installation import Installation
-from renderers import pages
+from app.store import templates
+from renderers import gallery, pages
+from renderers.designs.documents import document_of
+from renderers.gallery import TemplateFile
 from renderers.pages import LayoutMissingError
+from renderers.text import TextSource
 
 
 @pytest.fixture(autouse=True)
@@ -70,13 +75,57 @@ def test_a_letter_of_ones_own_has_its_name_for_a_subject(here: Path) -> None:
     assert run("letter", str(source), "--out", str(here)).output.startswith("Pages: 1\n")
 
 
+def test_a_landing_page_is_written_as_it_is_seen_before_and_after_the_proof(here: Path) -> None:
+    told = json.loads(run("page", "page_pay", "--language", "en", "--out", str(here), "--json").output)
+    known = Path(told["html"]).read_text(encoding="utf-8")
+    assert "p-pay" in told["widgets"]
+    assert "€412.30" in known
+    first = run("page", "page_pay", "--language", "en", "--out", str(here / "first"), "--before")
+    assert first.output.startswith("Widgets: ")
+    assert "412.30" not in (here / "first" / "page_pay.html").read_text(encoding="utf-8")
+    source = here / "mine.xml"
+    source.write_text("<page><p-nothing/></page>", encoding="utf-8")
+    assert isinstance(run("page", str(source), "--out", str(here)).exception, InvalidError)
+
+
+@pytest.mark.parametrize(
+    ("channel", "key"), [("email", "payment_reminder"), ("sms", "sms_reminder"), ("page", "page_pay")]
+)
+def test_a_saved_document_is_rendered_like_the_template_it_was_made_of(here: Path, channel: str, key: str) -> None:
+    saved = here / f"{key}.json"
+    saved.write_text(json.dumps(document_of(gallery.templates()[key])), encoding="utf-8")
+    kind = "text" if channel == "sms" else "html"
+    ours = json.loads(run(channel, str(saved), "--language", "es-CO", "--out", str(here / "a"), "--json").output)
+    theirs = json.loads(run(channel, key, "--language", "es-CO", "--out", str(here / "b"), "--json").output)
+    assert Path(ours[kind]).read_text(encoding="utf-8") == Path(theirs[kind]).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"schema_version": 1, "channel": "sms", "languages": {}}'])
+def test_a_document_that_is_none_is_refused_by_name(here: Path, text: str) -> None:
+    saved = here / "mine.json"
+    saved.write_text(text, encoding="utf-8")
+    raised = run("sms", str(saved), "--out", str(here)).exception
+    assert isinstance(raised, InvalidError)
+    assert str(raised).startswith(f"{saved} is no document for sms: ")
+
+
+def test_a_template_of_ones_own_is_rendered_by_its_name(installation: Installation) -> None:
+    name, sources = MappingProxyType({"es": "Propia", "en": "Own"}), MappingProxyType({"es": TextSource("Hola", "es")})
+    with installation.db.write() as session:
+        own = TemplateFile("own_sms", "sms", name, sources)
+        templates.add(session, own, user_id=None, now=installation.clock.now())
+    assert designs.find(installation.config, "own_sms", "sms", "es", "") == ("own_sms", TextSource("Hola", "es"))
+    with pytest.raises(NotFoundError):
+        designs.find(installation.config, "own_sms", "voice", "es", "")
+
+
 @pytest.mark.parametrize(
     ("words", "error", "sentence"),
     [
-        (("sms", "payment_reminder"), NotFoundError, "there are sms_co_reminder, sms_due_soon"),
+        (("sms", "payment_reminder"), NotFoundError, "there are sms_card_expiring, sms_co_reminder, sms_due_soon"),
         (("letter", "gone.html"), NotFoundError, "There is no file gone.html."),
-        (("voice", "nothing"), NotFoundError, "A file must end in .txt."),
-        (("email", "sms_reminder"), NotFoundError, "A file must end in .mjml."),
+        (("voice", "nothing"), NotFoundError, "A file must end in .txt, a saved document in .json."),
+        (("email", "sms_reminder"), NotFoundError, "A file must end in .mjml, a saved document in .json."),
     ],
 )
 def test_what_is_not_there_is_said_so(words: tuple[str, ...], error: type[Exception], sentence: str) -> None:

@@ -21,6 +21,19 @@ STUBBORN = [
     "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)",
 ]
 
+SLOW = """
+import pathlib, signal, sys, time
+note = pathlib.Path(sys.argv[1]).open("a", buffering=1)
+def end(*_):
+    note.write("asked\\n")
+    time.sleep(0.5)
+    note.write(sys.argv[2] + "\\n")
+    sys.exit()
+signal.signal(15, end)
+print("up", flush=True)
+time.sleep(60)
+"""
+
 
 def until(well: Callable[[], bool], seconds: float = 10) -> bool:
     deadline = time.monotonic() + seconds
@@ -61,6 +74,17 @@ def test_it_kills_what_does_not_stop_in_time(tmp_path: Path, monkeypatch: pytest
     assert program.process.returncode == -signal.SIGKILL
 
 
+def test_all_are_stopped_at_once_and_what_they_need_after_them(tmp_path: Path) -> None:
+    supervisor = Supervisor(tmp_path, os.environ)
+    notes = tmp_path / "notes"
+    for name in ("server", "one", "other"):
+        command = [sys.executable, "-c", SLOW, str(notes), "server" if name == "server" else "worker"]
+        supervisor.start(Program(name, command, needed=name == "server"))
+    assert until(lambda: all("up" in supervisor.log_of(name).read_text() for name in ("server", "one", "other")))
+    supervisor.stop()
+    assert notes.read_text().split() == ["asked", "asked", "worker", "worker", "asked", "server"]
+
+
 def test_what_dies_at_once_is_started_ever_more_rarely(tmp_path: Path) -> None:
     supervisor = Supervisor(tmp_path, os.environ)
     program = Program("broken", [sys.executable, "-c", "raise SystemExit(3)"])
@@ -68,4 +92,5 @@ def test_what_dies_at_once_is_started_ever_more_rarely(tmp_path: Path) -> None:
     stop = threading.Event()
     threading.Timer(4, stop.set).start()
     supervisor.watch(stop, lambda: None)
+    supervisor.stop()  # it may have been started in the last moment
     assert 1 <= program.deaths <= 3

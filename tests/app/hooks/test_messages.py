@@ -1,6 +1,7 @@
 """``POST /hooks/messages/<channel>``: over HTTP, as Twilio and a gateway of one's own do."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,10 @@ from app.hooks import blueprints
 from app.hooks.answers import LONGEST
 from app.installation import Installation
 from app.models import ContactPoint
+from app.store import templates
+from renderers.designs import voice
+from renderers.gallery import TemplateFile
+from renderers.text import TextSource
 from tests.app.flow.outbox import all_events, on_journey, put
 from tests.app.flow.people import add_account
 
@@ -158,3 +163,88 @@ def test_an_enormous_notice_is_refused_unread(client: FlaskClient) -> None:
 
 def test_a_get_changes_nothing(client: FlaskClient) -> None:
     assert client.get("/hooks/messages/sms?ref=r-sms").status_code == 405
+
+
+Press = Callable[..., Any]
+
+MENU = {
+    "id": "s2",
+    "kind": "menu",
+    "text": "Si es usted, pulse 1.",
+    "wait": 5,
+    "tries": 2,
+    "nothing": "",
+    "keys": [
+        {"key": "1", "act": "confirm", "say": ""},
+        {"key": "3", "act": "call_back", "say": "Le llamaremos."},
+        {"key": "9", "act": "stop", "say": "No le llamaremos más."},
+    ],
+}
+SCRIPT = [
+    {"id": "s1", "kind": "say", "text": "Hola, {{ debtor.full_name }}."},
+    MENU,
+    {"id": "s3", "kind": "say", "text": "Debe {{ account.balance | money(account.currency) }}."},
+]
+
+
+@pytest.fixture
+def call(installation: Installation) -> Press:
+    """What presses a key in a call that Twilio makes with a script of this installation's own."""
+    with installation.db.write() as session:
+        account = add_account(session, currency="EUR", principal=1_200, interest=0, fees=0)
+        session.add(ContactPoint(debtor_id=account.debtor_id, kind="mobile", value="+34600123456"))
+        number = account.id
+        written = voice.words({"script": SCRIPT}, "es")
+        source = TextSource(written["text"], "es", written["script"])
+        template = TemplateFile("own_call", "voice", {"es": "Llamada", "en": "Call"}, {"es": source})
+        templates.add(session, template, user_id=None, now=installation.clock.now())
+    on_journey(installation)
+    with installation.db.write() as session:
+        put(
+            session, number, "voice", template="own_call", state="sent", provider_ref="r-call", recipient="+34600123456"
+        )
+    bare = Flask("bare")
+    config = replace(installation.config, voice_url="twilio://AC1:token@?from=%2B1555")
+    for blueprint in blueprints(replace(installation, config=config)):
+        bare.register_blueprint(blueprint)
+    client = bare.test_client()
+
+    def press(key: str, ref: str = "r-call", step: str = "s2") -> Any:  # noqa: ANN401 - a response
+        path, form = f"/hooks/messages/voice?ref={ref}&step={step}", {"Digits": key, "CallSid": "CA1"}
+        signature = RequestValidator("token").compute_signature(f"http://cauce.test{path}", form)
+        return client.post(path, data=form, headers={"X-Twilio-Signature": signature})
+
+    return press
+
+
+def test_only_who_says_that_it_is_they_hears_what_they_owe(call: Press, installation: Installation) -> None:
+    answer = call("1")
+    assert (answer.status_code, answer.mimetype) == (200, "text/xml")
+    assert "Debe 12,00 €." in answer.text
+    call("1")
+    ((kind, said),) = all_events(installation)
+    assert (kind, said["step"], said["key"], said["act"]) == ("key_pressed", "s2", "1", "confirm")
+    assert "Debe" not in call("7").text
+    assert "Debe" not in call("1", step="s1").text
+
+
+def test_keys_ask_for_a_call_back_and_for_no_more_calls(call: Press, installation: Installation) -> None:
+    assert "Le llamaremos." in call("3").text
+    assert [kind for kind, _ in all_events(installation)] == ["key_pressed", "help_requested"]
+    assert "No le llamaremos más." in call("9").text
+    assert [kind for kind, _ in all_events(installation)][2:] == ["key_pressed", "opted_out"]
+    with installation.db.read() as session:
+        out = session.scalars(select(ContactPoint.opted_out_at).where(ContactPoint.kind == "mobile")).all()
+    assert all(out)
+    assert "<Say" not in call("1").text
+
+
+def test_a_key_of_a_call_that_is_not_ours_is_not_found(call: Press) -> None:
+    assert call("1", ref="r-other").status_code == 404
+
+
+def test_a_gateway_reports_keys_too(client: FlaskClient, installation: Installation) -> None:
+    body = json.dumps({"ref": "r-voice", "status": "pressed", "step": "s2", "key": "1"}).encode()
+    assert gateway(client, installation, body).json == {"result": "recorded"}
+    assert [kind for kind, _ in all_events(installation)] == ["key_pressed"]
+    assert gateway(client, installation, b'{"ref": "r-voice", "status": "pressed"}').status_code == 422

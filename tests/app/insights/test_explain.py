@@ -266,8 +266,8 @@ def counted(database: Database) -> Iterator[list[str]]:
 
 
 READERS: dict[str, tuple[int, Callable[..., object]]] = {
-    "one run": (14, lambda session: explain.of_run(session, 1, moment())),
-    "a debtor's runs": (8, lambda session: standing.of_debtor(session, 1, moment())),
+    "one run": (15, lambda session: explain.of_run(session, 1, moment())),
+    "a debtor's runs": (9, lambda session: standing.of_debtor(session, 1, moment())),
 }
 
 

@@ -95,6 +95,7 @@ def test_however_many_watch_a_look_takes_one_query_for_each_journey(database: Da
             for number in watchers:
                 assert opened(watch, number).next(PATIENCE) is not None
         seen.append(len(queries))
+        del watch._watched  # or it would never see that nobody watches
         watch.close()
     assert seen == [2, 2, 3]
 
@@ -152,6 +153,32 @@ def test_who_waits_is_sent_away_when_there_is_nothing_more_to_come(database: Dat
     assert stream.over
     if end == "the process stops":
         assert watch.open(1) is None
+
+
+def test_when_it_is_closed_its_look_is_over_and_holds_no_connection(
+    database: Database, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, may_end = threading.Event(), threading.Event()
+    read: Callable[[], Any] = database.read
+
+    @contextmanager
+    def slow() -> Iterator[Any]:
+        with read() as session:
+            reading.set()
+            assert may_end.wait(PATIENCE)
+            yield session
+
+    monkeypatch.setattr(database, "read", slow)
+    opened(watch)
+    assert reading.wait(PATIENCE)
+    closing = threading.Thread(target=watch.close)
+    closing.start()
+    closing.join(0.1)
+    assert closing.is_alive(), "the look is not over"
+    may_end.set()
+    closing.join(PATIENCE)
+    assert not closing.is_alive()
+    assert database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # of the pools with a count
 
 
 def test_a_database_that_is_away_for_a_while_ends_nothing(

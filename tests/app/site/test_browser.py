@@ -11,9 +11,13 @@ from werkzeug.serving import make_server
 
 import app.site
 from app.installation import Installation
+from renderers import gallery
+from tests.browser.axe import Auditor
 
 NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 # What is lower than the 44 CSS pixels that a thumb needs.
+OPEN = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
+PAGES = [key for key, one in gallery.templates().items() if one.channel == "page"]
 TOO_SMALL = """
     els => els.map(el => [el.outerHTML.slice(0, 120), el.getBoundingClientRect()])
         .filter(([, box]) => box.height > 0 && box.height < 44).map(([html]) => html)
@@ -29,11 +33,18 @@ def database_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def address(installation: Installation) -> Iterator[str]:
+def landing() -> str:
+    """The landing page that links open; a test may be run with another."""
+    return ""
+
+
+@pytest.fixture
+def address(installation: Installation, landing: str) -> Iterator[str]:
     """Where the site can be opened; it knows this address as its own."""
     bare = Flask("bare")
     server = make_server("127.0.0.1", 0, bare, threaded=True)
-    settings = replace(installation.config, public_url=f"http://127.0.0.1:{server.server_port}")
+    public_url = f"http://127.0.0.1:{server.server_port}"
+    settings = replace(installation.config, public_url=public_url, landing_page=landing)
     bare.register_blueprint(app.site.blueprint(replace(installation, config=settings)))
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -94,3 +105,41 @@ def test_a_debtor_pays_without_javascript_on_the_narrowest_phone(browser: Page, 
     browser.get_by_role("button", name="Pay $412.30").click()
     assert browser.get_by_role("heading", level=1).inner_text() == "We received your payment. Thank you."
     assert_fits(browser)
+
+
+def test_a_debtor_promises_a_day_without_javascript(browser: Page, page: str) -> None:
+    browser.goto(page)
+    for name, value in (("Día", "19"), ("Mes", "7"), ("Año", "1984")):
+        browser.get_by_label(name, exact=True).fill(value)
+    browser.get_by_role("button", name="Continuar").click()
+    browser.get_by_label("lunes, 9 de marzo").check()
+    browser.get_by_role("button", name="Confirmar esta fecha").click()
+    assert "el 9 de marzo de 2026" in browser.get_by_role("status").inner_text()
+    assert_fits(browser)
+    browser.get_by_text("Pedir ayuda o que me llamen").click()
+    browser.get_by_label("No puedo pagar ahora").check()
+    browser.locator("#help").get_by_role("button", name="Enviar").click()
+    browser.get_by_text("Recibimos su mensaje").wait_for()
+    assert_fits(browser)
+
+
+@pytest.mark.parametrize("landing", PAGES)
+def test_every_finished_page_fits_and_has_no_barriers(chromium: Browser, address: str, page: str) -> None:
+    context = chromium.new_context(viewport={"width": NARROWEST, "height": 700}, base_url=address)
+    strangers: list[str] = []
+    context.on("request", lambda one: None if one.url.startswith((address, "data:")) else strangers.append(one.url))
+    opened, auditor = context.new_page(), Auditor()
+    opened.goto(page)
+    opened.evaluate(OPEN)
+    auditor.audit(opened, "before the proof")
+    assert_fits(opened)
+    for name, value in (("Día", "19"), ("Mes", "7"), ("Año", "1984")):
+        opened.get_by_label(name, exact=True).fill(value)
+    opened.get_by_role("button", name="Continuar").click()
+    opened.get_by_role("button", name="Salir").wait_for()
+    opened.evaluate(OPEN)
+    auditor.audit(opened, "after the proof")
+    assert_fits(opened)
+    context.close()
+    assert auditor.found == []
+    assert strangers == []

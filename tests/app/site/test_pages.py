@@ -13,7 +13,9 @@ from app.clock import FixedClock
 from app.db import Database
 from app.installation import Installation
 from app.models import Account, Debtor, Event
+from app.store import brands
 from app.store.links import page_token
+from renderers.brand import HOUSE, Brand, write_brand
 from tests.app.flow.people import START, add_account
 from tests.app.site.conftest import PHONE, Phone, without_tokens
 
@@ -273,7 +275,8 @@ def test_machines_are_told_apart_from_people(
     assert phone.open(page, **headers).status_code == 200
     with installation.db.read() as session:
         event = session.scalars(select(Event)).one()
-    assert (event.kind, event.data) == ("page_scanned", {"scanner": True})
+    shown = {"page": "page_pay", "version": 0, "language": "es", "variant": "a"}
+    assert (event.kind, event.data) == ("page_scanned", {**shown, "scanner": True})
     assert installation.queue.rq.jobs == []
 
 
@@ -379,3 +382,21 @@ def test_the_stylesheet_is_kept_for_a_year_under_its_hash(phone: Phone, page: st
     assert response.mimetype == "text/css"
     assert "max-age=31536000" in response.headers["Cache-Control"]
     assert "no-cache" in phone.open(address.split("?")[0]).headers["Cache-Control"]
+
+
+def test_the_pages_beside_the_landing_page_wear_the_default_kit(
+    phone: Phone, page: str, installation: Installation
+) -> None:
+    def style() -> tuple[str, str]:
+        text = phone.open(f"{page}/preferences").get_data(as_text=True)
+        address = text.split('rel="stylesheet" href="')[1].split('"')[0]
+        return address, phone.open(address).get_data(as_text=True)
+
+    first, house = style()
+    with installation.db.write() as session:
+        kit = write_brand(Brand(primary="#102a83"))
+        brands.add(session, name="Albor", kit=kit, user_id=None, now=installation.clock.now())
+    second, ours = style()
+    assert first != second
+    assert f"--brand-primary:{HOUSE.primary}" in house
+    assert "--brand-primary:#102a83" in ours

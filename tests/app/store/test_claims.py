@@ -90,17 +90,22 @@ def test_a_message_says_what_its_round_is_about(
     assert (found.round, found.to_round) == (about, to_round)
 
 
-def test_the_index_of_what_waits_is_used(postgres_url: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "channel = 'sms' AND priority = 1 AND due_at <= now() ORDER BY due_at LIMIT 50",
+        "channel IN ('sms', 'letter') AND priority IN (0, 1, 2) AND due_at <= now() LIMIT 1",
+    ],
+    ids=["a claim", "whether anything is due"],
+)
+def test_what_waits_for_others_is_not_read(postgres_url: str, query: str) -> None:
     database = Database(postgres_url)
     with database.write() as session:
-        session.execute(text("SET LOCAL enable_seqscan = off"))
-        plan = session.execute(
-            text(
-                "EXPLAIN SELECT id FROM messages WHERE state = 'queued' AND priority = 1 AND due_at <= now() "
-                "ORDER BY due_at LIMIT 50"
-            )
-        ).scalars()
+        session.execute(text("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"))
+        statement = f"EXPLAIN SELECT id FROM messages WHERE state = 'queued' AND {query}"  # noqa: S608 - ours
+        plan = session.execute(text(statement)).scalars()
         words = "\n".join(plan)
     database.close()
-    assert "ix_messages_queued" in words
+    assert "ix_messages_waiting" in words
+    assert "Index Cond: (((channel)::text" in words
     assert "Sort" not in words

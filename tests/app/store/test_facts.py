@@ -73,7 +73,7 @@ def test_the_number_of_queries_does_not_grow_with_the_accounts(database: Databas
         many = [_queries(session, ids[:size], wanted) for size in (1, 12)]
         few = _queries(session, ids, ["account.balance", "account.tags", "account.disputed", "calendar.today"])
     assert counts == [2, 2]
-    assert many == [2 + 3 + 3 + 1 + 2] * 2
+    assert many == [2 + 3 + 4 + 1 + 2] * 2
     assert few == 1
 
 

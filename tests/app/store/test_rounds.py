@@ -100,3 +100,24 @@ def test_two_hundred_and_fifty_are_gone_through(database: Database) -> None:
         session.flush()
         found = facts.load(session, [account.id], START, ["list.accounts"])[account.id]["list.accounts"]
     assert len(found) == 250  # type: ignore[arg-type]
+
+
+def test_the_debts_of_a_person_are_said_with_the_oldest_first(database: Database) -> None:
+    with database.write() as session:
+        first, undated = add_account(session, product="Luz"), add_account(session, due_date=None, creditor=None)
+        older, paid = add_account(session, due_date=date(2025, 12, 1)), add_account(session, status="paid")
+        for account in (undated, older, paid):
+            account.debtor_id = first.debtor_id
+        session.flush()
+        found = facts.load(session, [first.id, paid.id], START, ["list.debts"])
+    debts = found[first.id]["list.debts"]
+    assert [one["ref"] for one in debts] == [older.ref, first.ref, undated.ref]
+    assert debts == found[paid.id]["list.debts"]
+    assert debts[1] == {
+        "ref": first.ref,
+        "balance": 41_230,
+        "currency": "USD",
+        "creditor": "Marea Energía",
+        "product": "Luz",
+        "due_date": "2026-01-15",
+    }

@@ -1,9 +1,9 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useCallback } from 'react';
+import { sameJson } from '../../drafts/sameJson';
 import { addStep, type Place } from '../acts';
 import { CARD_HEIGHT, CARD_WIDTH, type Point } from '../document';
 import { useEditor, useScope } from '../editor/scope';
-import { sameJson } from '../sameJson';
 import { useMoment } from './moment';
 import { DRAGGED_KIND } from './Palette';
 

@@ -1,7 +1,7 @@
 /** What differs between two journeys, by what people see: steps and their settings, links, exits and holds. */
 
+import { sameJson } from '../../drafts/sameJson';
 import type { JourneyDocument, JourneyEdge, JourneyNode, Watched } from '../document';
-import { sameJson } from '../sameJson';
 
 export interface ChangedStep {
   readonly before: JourneyNode;

@@ -1,6 +1,7 @@
 import { Button, List } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import desk from '../../drafts/Desk.module.css';
 import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { sessionStore } from '../../session/store';
@@ -10,7 +11,6 @@ import type { Side } from '../merge/threeWay';
 import { keepAside, keptQuery } from '../past/calls';
 import { useDraftTexts, useDraftWords } from '../past/texts';
 import { saveAsCopy } from '../saving';
-import classes from './Editor.module.css';
 import { useScope } from './scope';
 
 const MOST_LINES = 6;
@@ -82,7 +82,7 @@ export function Conflict({ who }: { readonly who: string }) {
     clashInWords(one, { mine, theirs, who }, { reading, say }),
   );
   return (
-    <section className={classes['conflict']} role="alert">
+    <section className={desk['conflict']} role="alert">
       <div>
         <b>{t('merge.title', { who })}.</b>
         <List fz="sm" spacing={2} my={4}>

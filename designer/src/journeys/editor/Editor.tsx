@@ -5,6 +5,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
+import desk from '../../drafts/Desk.module.css';
 import { announce } from '../../parts/notices';
 import { useMay } from '../../session/store';
 import { useCounts } from '../api';
@@ -103,7 +104,7 @@ export function Editor({ journey, catalog, seat, whyReadOnly }: Props) {
     <EditorScopeProvider value={scope}>
       <ReactFlowProvider>
         <EditorActs onPublish={() => setPublishing(true)} />
-        <div className={classes['editor']}>
+        <div className={desk['editor']}>
           <TopBar
             journey={journey}
             life={life}

@@ -1,25 +1,11 @@
-import { Button, Tooltip } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { type Icon, IconCloudCheck, IconCloudExclamation, IconCloudOff, IconCloudUpload } from '@tabler/icons-react';
+import type { Away, SaveState } from '../../drafts/autosave';
+import { StateMark } from '../../drafts/StateMark';
 import { useWriter } from '../../i18n/use';
-import type { Away, SaveState } from '../autosave';
 import { useDraftTexts } from '../past/texts';
 import { useTexts } from '../texts';
-import classes from './Editor.module.css';
 import { useScope } from './scope';
 import type { Saving } from './useDraft';
-
-const ICONS: Readonly<Record<SaveState, Icon>> = {
-  saved: IconCloudCheck,
-  unsaved: IconCloudUpload,
-  saving: IconCloudUpload,
-  offline: IconCloudOff,
-  away: IconCloudOff,
-  expired: IconCloudExclamation,
-  taken: IconCloudExclamation,
-  conflict: IconCloudExclamation,
-  refused: IconCloudExclamation,
-};
 
 function isAway(state: SaveState): state is Away {
   return state === 'offline' || state === 'away' || state === 'expired';
@@ -48,24 +34,7 @@ function useWords({ state, kept, reason, savedAt }: Saving, taker: string | null
 export function SaveMark({ saving, taker }: { readonly saving: Saving; readonly taker: string | null }) {
   const t = useTexts();
   const { autosave } = useScope();
-  const { state } = saving;
   const [words, hint] = useWords(saving, taker);
-  const Icon = ICONS[state];
-  const stuck = state === 'offline' || state === 'away' || state === 'refused';
-  return (
-    <>
-      <Tooltip label={hint} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint opens on focus, for who uses no mouse */}
-        <span className={classes['save']} data-state={state} role="status" tabIndex={0}>
-          <Icon size={16} aria-hidden />
-          {words}
-        </span>
-      </Tooltip>
-      {stuck && (
-        <Button variant="subtle" size="compact-sm" onClick={() => void autosave()?.flush()}>
-          {t('save.retry')}
-        </Button>
-      )}
-    </>
-  );
+  const retry = () => void autosave()?.flush();
+  return <StateMark state={saving.state} words={words} hint={hint} retry={t('save.retry')} onRetry={retry} />;
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput, Tooltip, VisuallyHidden } from '@mantine
 import { IconAlertCircle, IconAlertTriangle, IconArrowLeft, IconBroadcast, IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Journey } from '../../api/types';
+import desk from '../../drafts/Desk.module.css';
 import { useMay } from '../../session/store';
 import { rename } from '../edits/journey';
 import { LifeControls } from '../life/LifeControls';
@@ -44,7 +45,7 @@ function NameInput() {
   return (
     <TextInput
       key={name}
-      className={classes['name']}
+      className={desk['name']}
       aria-label={t('editor.name')}
       maxLength={LONGEST_NAME}
       defaultValue={name}
@@ -92,7 +93,7 @@ function ProblemsButton() {
     <Button
       variant="default"
       size="sm"
-      className={classes['problems'] ?? ''}
+      className={desk['problems'] ?? ''}
       mod={{ errors: errors > 0 }}
       leftSection={<Icon size={16} aria-hidden />}
       {...button('problems')}
@@ -111,7 +112,7 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
   const button = usePanelButton();
   const panels = usePanels();
   return (
-    <header className={classes['bar']}>
+    <header className={desk['bar']}>
       <Tooltip label={t('editor.back')}>
         <ActionIcon
           component={Link}
@@ -134,7 +135,7 @@ export function TopBar({ journey, life, acts, onAct, saving, presence, onPublish
       )}
       <StateBadge state={life.state} version={journey.live_version?.number ?? null} />
       {(!readOnly || saving.state !== 'saved') && <SaveMark saving={saving} taker={presence.state?.taken_by ?? null} />}
-      <span className={classes['spring']} />
+      <span className={desk['spring']} />
       <People state={presence.state} />
       <ProblemsButton />
       {panels.map(({ kind, label, Icon }) => (

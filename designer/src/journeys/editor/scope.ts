@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Counts, SavedDraft } from '../../api/types';
-import type { Autosave } from '../autosave';
+import type { Autosave } from '../../drafts/autosave';
 import { type Catalog, kindByName } from '../catalog';
 import type { JourneyDocument, JourneyNode } from '../document';
 import type { NodeProblems, Problem } from '../problems';

@@ -211,4 +211,26 @@ describe('a form drawn from a schema', () => {
     expect(screen.getByText('Falta la plantilla.')).toBeTruthy();
     expect(screen.queryByText('De todo el paso.')).toBeNull();
   });
+
+  it('says it above a list of events, which is longer than the panel', () => {
+    const kind = kindByName(sampleCatalog, 'wait_event');
+    if (kind === undefined) {
+      throw new Error('no such kind');
+    }
+    const message = { es: 'Eso no se cuenta.', en: 'That is not counted.' };
+    const problem = { node: 'x', code: 'never_counted', severity: 'warning', setting: 'events', message } as const;
+    renderInEditor(
+      <SettingsForm
+        kind={kind}
+        settings={{ events: ['paid'] }}
+        disabled={false}
+        problems={[problem]}
+        onChange={seen}
+        onRest={() => undefined}
+      />,
+    );
+    const note = screen.getByText('Eso no se cuenta.');
+    const [box] = screen.getAllByRole('checkbox');
+    expect(note.compareDocumentPosition(box as HTMLElement) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
 });

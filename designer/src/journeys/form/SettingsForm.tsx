@@ -11,7 +11,7 @@ interface Props {
   readonly kind: Kind;
   readonly settings: Settings;
   readonly disabled: boolean;
-  /** What is wrong with the step; each stands under the setting that it names. */
+  /** What is wrong with the step; each stands under the setting that it names, above a list of events. */
   readonly problems?: readonly Problem[];
   readonly onChange: (name: string, value: Json) => void;
   /** Somebody left an input: what they typed so far is a finished act. */
@@ -35,9 +35,18 @@ export function SettingsForm({ kind, settings, disabled, problems = [], onChange
   return (
     <Stack gap="md" onBlur={onRest}>
       {inputs.map(([name, schema]) => {
-        const Input = INPUTS[widgetOf(schema)];
+        const widget = widgetOf(schema);
+        const Input = INPUTS[widget];
+        const notes = problems
+          .filter((problem) => problem.setting === name)
+          .map((problem) => (
+            <ProblemNote key={problem.code + problem.message.en} problem={problem} language={reading.language} />
+          ));
+        // A list of events is longer than the panel: nobody would find what stands under it.
+        const isLong = widget === 'events';
         return (
           <div key={name} data-setting={name}>
+            {isLong && notes}
             <Input
               name={name}
               schema={schema}
@@ -48,11 +57,7 @@ export function SettingsForm({ kind, settings, disabled, problems = [], onChange
               disabled={disabled}
               onChange={(value) => onChange(name, value)}
             />
-            {problems
-              .filter((problem) => problem.setting === name)
-              .map((problem) => (
-                <ProblemNote key={problem.code + problem.message.en} problem={problem} language={reading.language} />
-              ))}
+            {!isLong && notes}
           </div>
         );
       })}

@@ -17,7 +17,10 @@ const words = (subject: string) => ({ es: { subject, opening: 'Lucía, lea esto.
 const items = catalog.templates.map((one, at) => ({ ...one, words: words(at === 0 ? 'Su saldo' : 'Recibido') }));
 
 function open(channel = 'email') {
-  serve((request) => (request.url.includes('/templates') ? { items: items.map((one) => ({ ...one, channel })) } : {}));
+  serve((request) => {
+    if (request.url.endsWith('/templates/reach')) return { total: 9, empty: [], templates: [] };
+    return request.url.includes('/templates') ? { items: items.map((one) => ({ ...one, channel })) } : {};
+  });
   const seen = vi.fn();
   const kind = kindByName(sampleCatalog, 'send_email') as Kind;
   const settings = { template: 'payment_reminder' };

@@ -1,12 +1,13 @@
 import { Anchor, type ComboboxItem, type OptionsFilter, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { firstWords, templatesQuery } from '../../templates/api';
+import classes from '../../templates/list/Looks.module.css';
+import { TemplateLooks } from '../../templates/list/TemplateLooks';
 import { useScope } from '../editor/scope';
+import { StepLacks } from '../lacks/StepLacks';
 import { templateName } from '../names';
 import { asText } from '../settings';
-import { firstWords, templatesQuery } from '../templates/api';
-import { TemplateLooks } from '../templates/TemplateLooks';
-import classes from '../templates/Templates.module.css';
 import { useTexts } from '../texts';
 import type { WidgetProps } from './widget';
 
@@ -59,6 +60,7 @@ export function TemplateSetting({ kind, label, help, value, disabled, onChange }
           </TemplateLooks>
         </div>
       )}
+      <StepLacks template={key} />
     </div>
   );
 }

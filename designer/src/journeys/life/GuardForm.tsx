@@ -2,12 +2,12 @@ import { Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GuardLimits } from '../../api/types';
+import { sameJson } from '../../drafts/sameJson';
 import { announce } from '../../parts/notices';
 import { useSaid } from '../../parts/said';
 import { useMay } from '../../session/store';
 import { useScope } from '../editor/scope';
 import classes from '../panel/Panel.module.css';
-import { sameJson } from '../sameJson';
 import { useTexts } from '../texts';
 import { lifeQuery, setGuard } from './life';
 

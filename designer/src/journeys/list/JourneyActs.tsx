@@ -46,7 +46,7 @@ export function JourneyActs({ item }: { readonly item: JourneySummary }) {
           </Menu.Item>
           <LifeItems acts={life.acts} onAct={life.ask} />
           {mayDelete && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
+            <Menu.Item color="var(--cauce-error)" leftSection={<IconTrash size={16} />} onClick={() => setAsking(true)}>
               {t('delete')}
             </Menu.Item>
           )}

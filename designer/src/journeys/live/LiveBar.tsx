@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { RunningVersion } from '../../api/types';
+import desk from '../../drafts/Desk.module.css';
 import { useWriter } from '../../i18n/use';
 import editorClasses from '../editor/Editor.module.css';
 import { LifeControls } from '../life/LifeControls';
@@ -40,7 +41,7 @@ export function LiveBar({ running, live, acts, onAct }: Props) {
   const { active, entered, ended } = live.picture.counts;
   const sums = { active: writer.number(active), entered: writer.number(entered), ended: writer.number(ended) };
   return (
-    <header className={editorClasses['bar']}>
+    <header className={desk['bar']}>
       <Tooltip label={t('editor.back')}>
         <ActionIcon
           component={Link}
@@ -57,7 +58,7 @@ export function LiveBar({ running, live, acts, onAct }: Props) {
       <StateBadge state={live.picture.state} version={running.version.number} />
       <LiveMark link={live.link} />
       <span className={`${classes['sums']} figures`}>{says('sums', sums)}</span>
-      <span className={editorClasses['spring']} />
+      <span className={desk['spring']} />
       <LifeControls name={running.name} acts={acts} onAct={onAct} />
       <Button
         component={Link}

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import type { RunningVersion } from '../../api/types';
+import desk from '../../drafts/Desk.module.css';
 import { tidyOptions } from '../acts';
 import { Canvas } from '../canvas/Canvas';
 import type { Catalog } from '../catalog';
@@ -82,7 +83,7 @@ export function LiveView({ running, catalog, onOther }: Props) {
     <EditorScopeProvider value={scope}>
       <MovingProvider value={live.moving}>
         <ReactFlowProvider>
-          <div className={editorClasses['editor']}>
+          <div className={desk['editor']}>
             <LiveBar running={running} live={live} acts={acts} onAct={ask} />
             <HaltBanner life={running} acts={acts} onAct={ask} onLimits={() => ask('resume')} />
             {dialog}

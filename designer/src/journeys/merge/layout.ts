@@ -1,7 +1,7 @@
 /** The drawing of two sides put together. Places are never worth a question: of two that clash one is taken. */
 
+import { sameJson } from '../../drafts/sameJson';
 import type { Layout } from '../document';
-import { sameJson } from '../sameJson';
 import { eitherOf, inOrder, settle } from './threeWay';
 
 type Part = Readonly<Record<string, unknown>>;

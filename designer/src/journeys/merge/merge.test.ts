@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sameJson } from '../../drafts/sameJson';
 import type { JourneyDocument, Settings } from '../document';
 import { addNode } from '../edits/addNode';
 import { changeSettings } from '../edits/changeSettings';
@@ -7,7 +8,6 @@ import { deleteNodes } from '../edits/deleteNodes';
 import { insertOnEdge } from '../edits/insert';
 import { addOwnWatch, rename, setWatch } from '../edits/journey';
 import { moveNodes } from '../edits/moveNodes';
-import { sameJson } from '../sameJson';
 import { chance, drawn, EMPTY } from './drawing';
 import { merge } from './merge';
 

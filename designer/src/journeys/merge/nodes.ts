@@ -1,7 +1,7 @@
 /** The steps of two sides put together, setting by setting. */
 
+import { sameJson } from '../../drafts/sameJson';
 import type { JourneyDocument, JourneyNode, Settings } from '../document';
-import { sameJson } from '../sameJson';
 import type { Clash } from './clash';
 import { inOrder, type Side, settle, settleAll } from './threeWay';
 

@@ -1,8 +1,8 @@
 /** Steps that two sides added under the same id, because each took the next free one. */
 
+import { sameJson } from '../../drafts/sameJson';
 import type { JourneyDocument } from '../document';
 import { nextNodeId } from '../edits/ids';
-import { sameJson } from '../sameJson';
 import type { Three } from './nodes';
 
 /** Whether both sides have the very same step at the very same place, as after a save whose answer got lost. */

@@ -1,6 +1,6 @@
 /** Putting together what two sides made of the same thing, one value at a time. */
 
-import { sameJson } from '../sameJson';
+import { sameJson } from '../../drafts/sameJson';
 
 export type Side = 'mine' | 'theirs';
 

@@ -15,8 +15,9 @@ export function KeptNote() {
   }
   return (
     <Alert
-      color="yellow.9"
+      color="yellow"
       variant="light"
+      c="var(--cauce-ink)"
       icon={<IconDeviceLaptop />}
       title={t('kept.title', { count: kept.length })}
       mb="md"

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Autosave } from '../../drafts/autosave';
 import { sessionStore } from '../../session/store';
 import { ANA, draw } from '../../testing/draw';
 import { serve } from '../../testing/server';
-import type { Autosave } from '../autosave';
 import type { JourneyDocument } from '../document';
 import { sampleJourney } from '../sample';
 import { shelfFor } from '../shelf';

@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, take } from '../../api/client';
 import type { SittingState, Wish } from '../../api/types';
+import { openTabs, thisTab } from '../../drafts/tab';
 import { sessionStore } from '../../session/store';
-import { openTabs, thisTab } from './tab';
 
 /** How often a tab says that it is still there; the server forgets it after three times as long. */
 export const HEARD_EVERY_MS = 15_000;

@@ -10,6 +10,7 @@ import { Inside } from './Inside';
 import { type Choices, movesOf } from './moves';
 import { AskedFor, Published } from './Outcome';
 import { OpenRequest, Refused } from './Request';
+import type { CheckRow } from './rows';
 import { type Look, useLook, useRequests } from './useLook';
 import { usePublication } from './usePublication';
 
@@ -88,9 +89,9 @@ function LastLook({ journey, saving, onClose, onVersion }: LookingProps) {
   const { impact, sound } = look;
   const [choices, setChoices] = useState<Choices>({});
   if (publication.request !== null) return <AskedFor onClose={onClose} />;
-  const showProblems = () => {
+  const show = (what: NonNullable<CheckRow['shows']>) => {
     onClose();
-    store.getState().show({ kind: 'problems' });
+    store.getState().show(what === 'problems' ? { kind: what } : { kind: 'node', id: what.node });
   };
   const ready = sound && impact !== null;
   return (
@@ -99,8 +100,9 @@ function LastLook({ journey, saving, onClose, onVersion }: LookingProps) {
         problems={problems}
         outlook={look.outlook}
         impact={impact}
+        lacks={look.lacks}
         version={(journey.live_version?.number ?? 0) + 1}
-        onShowProblems={showProblems}
+        onShow={show}
       />
       <Progress look={look} />
       {refused && <Refused request={refused} />}

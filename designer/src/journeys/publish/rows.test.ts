@@ -4,6 +4,7 @@ import { formatList, formatMoney, formatNumber, formatTime } from '../../i18n/fo
 import type { Writer } from '../../i18n/use';
 import type { Problem } from '../problems';
 import { readingIn } from '../testing';
+import type { KnownLacks } from './lackRows';
 import { type CheckRow, checkRows } from './rows';
 
 const OUTLOOK: Outlook = {
@@ -41,9 +42,14 @@ const writer: Writer = {
   text: (text) => text.en,
 };
 
-function rows(known: { outlook?: Outlook | null; problems?: readonly Problem[]; impact?: Impact | null }) {
-  const { outlook = OUTLOOK, problems = [], impact = null } = known;
-  return checkRows({ problems, outlook, impact, version: 3 }, readingIn('en').words, writer);
+function rows(known: {
+  outlook?: Outlook | null;
+  problems?: readonly Problem[];
+  impact?: Impact | null;
+  lacks?: KnownLacks;
+}) {
+  const { outlook = OUTLOOK, problems = [], impact = null, lacks = null } = known;
+  return checkRows({ problems, outlook, impact, lacks, version: 3 }, readingIn('en').words, writer);
 }
 
 function row(found: readonly CheckRow[], key: CheckRow['key']): CheckRow | undefined {
@@ -110,4 +116,44 @@ it('leads to the problems, and says how much goes out in a day at most', () => {
   expect(row(found, 'warnings')?.shows).toBeUndefined();
   expect(row(found, 'most')?.text).toBe('It will write 1 message a day at most');
   expect(row(rows({ problems: [warning] }), 'warnings')?.shows).toBe('problems');
+});
+
+const lack = (label: string, count: number, variants: string[] = []) => ({
+  token: label,
+  label: { es: label, en: label },
+  count,
+  text: { es: '', en: `${count} of 1,284 have no ${label}` },
+  languages: [],
+  variants,
+  condition: {},
+});
+
+it('names each step whose message some would not get, and for want of what', () => {
+  const lacks: KnownLacks = {
+    total: 1284,
+    templates: [
+      { template: 'first', lacks: [lack('First name', 38), lack('Product', 2)] },
+      { template: 'second', lacks: [] },
+      { template: 'third', lacks: [lack('Product', 1, ['b'])] },
+    ],
+    senders: ['first', 'second', 'third', 'first', 'first', 'first'].map((template, at) => ({
+      node: `n${at}`,
+      template,
+    })),
+    nameOf: (node) => `Send at ${node}`,
+  };
+  const found = rows({ lacks }).filter(({ key }) => key === 'lacks');
+  expect(found.map(({ text }) => text)).toEqual([
+    'Send at n0: 38 of 1,284 have no “First name” and would not get it',
+    'Send at n2: 1 of 1,284 has no “Product” and would not get it',
+    'Send at n3: 38 of 1,284 have no “First name” and would not get it',
+    'Send at n4: 38 of 1,284 have no “First name” and would not get it',
+    'And 1 more step lacks details of some people',
+  ]);
+  expect(found[0]).toMatchObject({
+    tone: 'look',
+    more: 'Also: 2 of 1,284 have no Product.',
+    shows: { node: 'n0' },
+  });
+  expect(found[1]?.more).toBe('Only those whose variant is B.');
 });

@@ -4,8 +4,18 @@ import type { Impact, Outlook } from '../../api/types';
 import type { Writer } from '../../i18n/use';
 import { countProblems, type Problem } from '../problems';
 import type { Words } from '../reading';
+import { type KnownLacks, lackRows } from './lackRows';
 
-export type RowKey = 'problems' | 'warnings' | 'audience' | 'first' | 'messages' | 'cost' | 'most' | 'version';
+export type RowKey =
+  | 'problems'
+  | 'warnings'
+  | 'lacks'
+  | 'audience'
+  | 'first'
+  | 'messages'
+  | 'cost'
+  | 'most'
+  | 'version';
 
 /** What a row says of publishing: go ahead, have a look, not like this, or nothing either way. */
 export type Tone = 'good' | 'look' | 'bad' | 'plain';
@@ -16,8 +26,8 @@ export interface CheckRow {
   readonly text: string;
   /** What else there is to say, in small. */
   readonly more?: string;
-  /** A way to the problems. */
-  readonly shows?: 'problems';
+  /** A way to the problems, or to the step that it is about. */
+  readonly shows?: 'problems' | { readonly node: string };
 }
 
 export interface Known {
@@ -25,6 +35,8 @@ export interface Known {
   /** Undefined while it is looked at, null while the draft cannot be run. */
   readonly outlook: Outlook | null | undefined;
   readonly impact: Impact | null;
+  /** Whom messages would not reach; null while it is not known. */
+  readonly lacks: KnownLacks | null;
   /** The number that the version will have. */
   readonly version: number;
 }
@@ -37,6 +49,7 @@ export function checkRows(known: Known, words: Words, writer: Writer): readonly 
   const { outlook, impact, version } = known;
   return [
     ...problemRows(known.problems, words),
+    ...lackRows(known.lacks, words, writer),
     ...(outlook ? outlookRows(outlook, words, writer) : []),
     ...mostRow(impact, words),
     { key: 'version', tone: 'plain', text: words('publish.checkVersion', { number: version }) },

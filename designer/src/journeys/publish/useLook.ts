@@ -2,9 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Impact, Journey, Outlook, PublishRequest } from '../../api/types';
 import { impactQuery } from '../api';
-import { useScope } from '../editor/scope';
+import { nodeById } from '../document';
+import { useDocument, useScope, useSentence } from '../editor/scope';
+import { sendersOf } from '../lacks/audience';
+import { useLacks } from '../lacks/useLacks';
 import { countProblems, type Problem } from '../problems';
 import { outlookQuery, requestsQuery } from './api';
+import type { KnownLacks } from './lackRows';
 
 type Saved = 'saving' | 'saved' | 'failed';
 
@@ -26,10 +30,27 @@ export interface Look {
   readonly sound: boolean;
   readonly impact: Impact | null;
   readonly outlook: Outlook | null | undefined;
+  /** Whom messages would not reach; null while, or where, it is not known. */
+  readonly lacks: KnownLacks | null;
   /** What is being looked at, so far without an answer. */
   readonly looking: 'people' | 'outlook' | null;
   readonly failed: Error | null;
   readonly again: () => void;
+}
+
+/** Whom the messages of the draft would not reach. It is only a hint: a count that fails is not told. */
+function useKnownLacks(): KnownLacks | null {
+  const { catalog } = useScope();
+  const document = useDocument();
+  const sentenceOf = useSentence();
+  const senders = sendersOf(document, catalog);
+  const templates = [...new Set(senders.map(({ template }) => template))];
+  const found = useLacks(templates);
+  const nameOf = (id: string) => {
+    const node = nodeById(document, id);
+    return node === undefined ? '' : sentenceOf(node);
+  };
+  return found === null ? null : { ...found, senders, nameOf };
 }
 
 /** What publishing the draft means, once it is saved: for the people inside, and for those who would come in. */
@@ -38,6 +59,7 @@ export function useLook(journey: Journey, problems: readonly Problem[]): Look {
   const sound = saved === 'saved' && countProblems(problems).errors === 0;
   const impact = useQuery({ ...impactQuery(journey.id), enabled: sound });
   const outlook = useQuery({ ...outlookQuery(journey.id), enabled: saved === 'saved' });
+  const lacks = useKnownLacks();
   const looksAtPeople = impact.isFetching && impact.data === undefined;
   const looksAhead = outlook.isFetching && outlook.data === undefined;
   return {
@@ -45,6 +67,7 @@ export function useLook(journey: Journey, problems: readonly Problem[]): Look {
     sound,
     impact: impact.data ?? null,
     outlook: outlook.data,
+    lacks,
     looking: looksAtPeople ? 'people' : looksAhead ? 'outlook' : null,
     failed: impact.error ?? outlook.error,
     again: () => {

@@ -10,15 +10,21 @@ import { useSegmentTexts } from './texts';
 
 const TYPING_MS = 400;
 
+interface Props {
+  readonly condition: Condition;
+  /** What stands above them, where it is not said that they are members. */
+  readonly title?: string;
+}
+
 /** The first accounts that a condition takes right now; nothing while it makes no sense yet. */
-export function Members({ condition }: { readonly condition: Condition }) {
+export function Members({ condition, title }: Props) {
   const t = useSegmentTexts();
   const writer = useWriter();
   const [asked] = useDebouncedValue(condition, TYPING_MS);
   const { data, isError } = useQuery(previewQuery(asked));
   if (data === undefined || isError) return null;
   return (
-    <Card title={t('members')}>
+    <Card title={title ?? t('members')}>
       {data.members.length === 0 ? (
         <Text>{t(data.in_time ? 'noMembers' : 'membersLate')}</Text>
       ) : (

@@ -5,6 +5,7 @@ import { ApiProblem } from '../../api/problem';
 import type { Rehearsal } from '../../api/types';
 import { useWriter } from '../../i18n/use';
 import { Failure } from '../../parts/Failure';
+import { PersonInput } from '../../parts/PersonInput';
 import { Waiting } from '../../parts/Waiting';
 import { useScope } from '../editor/scope';
 import { Choices } from './Choices';
@@ -13,7 +14,6 @@ import { useWalkTexts } from './texts';
 import { useShow } from './useShow';
 import { useWalk, type Walking } from './useWalk';
 import classes from './Walk.module.css';
-import { WhoInput } from './WhoInput';
 import { again, back, choose, MOST, pretend, WAIT } from './walk';
 import { useClockOf } from './when';
 
@@ -117,7 +117,12 @@ export function WalkPanel() {
       <Text size="sm" c="dimmed">
         {t('about')}
       </Text>
-      <WhoInput walker={walk.walker} onWalker={(walker) => change((before) => choose(before, walker))} />
+      <PersonInput
+        label={t('who')}
+        person={walk.walker}
+        sample={t('sample')}
+        onPerson={(walker) => change((before) => choose(before, walker))}
+      />
       {failed && <Trouble error={failed} onRetry={walking.retry} />}
       {!(found || failed) && <Waiting />}
       {found && (

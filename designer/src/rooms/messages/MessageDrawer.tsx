@@ -10,6 +10,7 @@ import { Answer } from '../../parts/Answer';
 import { Facts } from '../../parts/Facts';
 import { MailBody } from '../../parts/MailBody';
 import { usePhone } from '../../parts/screen';
+import { Made } from './Made';
 import { MessageActs } from './MessageActs';
 import { StateBadge } from './StateBadge';
 import { STATE_COLORS } from './states';
@@ -95,6 +96,7 @@ function Details({ message }: { readonly message: Message }) {
           ...(message.sent_at ? [{ name: t('messages.sentAt'), value: writer.time(message.sent_at) }] : []),
         ]}
       />
+      <Made message={message} />
       {message.content ? (
         <MailBody html={message.content.html} text={message.content.text} title={message.content.subject} />
       ) : (

@@ -5,14 +5,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, take } from '../../api/client';
+import { useWriter } from '../../i18n/use';
 import { useMay } from '../../session/store';
+import { templatesQuery } from '../../templates/api';
 import { useRooms } from '../rooms';
 import { useActsHere } from './acts';
 import { matches } from './find';
 
 export interface Entry {
   readonly id: string;
-  readonly group: 'acts' | 'rooms' | 'journeys' | 'segments' | 'debtors';
+  readonly group: 'acts' | 'rooms' | 'journeys' | 'segments' | 'templates' | 'debtors';
   readonly label: string;
   readonly hint?: string | undefined;
   run(): void;
@@ -35,6 +37,7 @@ function useFound(typed: string) {
     queryFn: ({ signal }) => take(api.GET('/api/v1/segments', { signal })),
     enabled: useMay('segments:read'),
   });
+  const templates = useQuery({ ...templatesQuery, enabled: useMay('journeys:read') });
   const mayDebtors = useMay('debtors:read');
   const debtors = useQuery({
     queryKey: ['palette', 'debtors', search],
@@ -46,6 +49,7 @@ function useFound(typed: string) {
   return {
     journeys: journeys.data?.items ?? [],
     segments: segments.data?.items ?? [],
+    templates: templates.data?.items ?? [],
     debtors: wanted ? (debtors.data?.items ?? []) : [],
   };
 }
@@ -53,6 +57,8 @@ function useFound(typed: string) {
 /** The entries that fit what was typed, group by group, in the order in which they are shown. */
 export function useEntries(typed: string): readonly Entry[] {
   const { t } = useTranslation();
+  const { language } = useWriter();
+  const mayMake = useMay('templates:edit');
   const navigate = useNavigate();
   const rooms = useRooms();
   const acts = useActsHere();
@@ -62,6 +68,7 @@ export function useEntries(typed: string): readonly Entry[] {
   const goingTo = [
     ...rooms.map(({ path, name }) => ({ path, label: t(`shell.${name}`) })),
     { path: '/journeys/segments', label: t('palette.segments') },
+    ...(mayMake ? [{ path: '/templates/new', label: t('palette.newTemplate') }] : []),
   ];
   return [
     ...acts
@@ -82,6 +89,17 @@ export function useEntries(typed: string): readonly Entry[] {
           group: 'segments',
           label: name,
           run: to(`/journeys/segments/${id}`),
+        }),
+      )
+      .filter(fits)
+      .slice(0, MOST),
+    ...found.templates
+      .map(
+        ({ key, name }): Entry => ({
+          id: `template ${key}`,
+          group: 'templates',
+          label: name[language],
+          run: to(`/templates/${key}`),
         }),
       )
       .filter(fits)
