@@ -135,6 +135,7 @@ def see_the_public_page(desk: BrowserContext, auditor: Auditor) -> None:
     pay.wait_for()
     auditor.audit(page, "what is owed")
     pay.click()
+    page.get_by_label("Número de tarjeta").wait_for()
     auditor.audit(page, "a card")
     use_card(page, "4000 0000 0000 0002")
     again = page.get_by_role("link", name="Intentar de nuevo").or_(page.get_by_role("button", name="Intentar de nuevo"))

@@ -79,10 +79,11 @@ def test_after_redis_was_gone_work_goes_on_within_seconds_with_all_that_happened
             program.start()
         wait_until(lambda: count(own, Step.node == "answer") == 20, "everybody got their mail")
         valkey.send(number)
+        threading.Event().wait(GONE / 2)  # What a worker had in hand is done.
         with own.db.write() as session:
             for account_id in session.scalars(select(Run.account_id).order_by(Run.id).limit(10)).all():
                 events.record(session, account_id=account_id, kind="page_opened", at=own.clock.now())
-        threading.Event().wait(GONE)
+        threading.Event().wait(GONE / 2)
         assert count(own) == 20, "nobody is woken without Redis"
         assert all(program.alive for program in crew)
         valkey.kill()

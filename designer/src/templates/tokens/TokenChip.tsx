@@ -29,7 +29,7 @@ export function TokenChip({ node, editor, updateAttributes, deleteNode }: NodeVi
   const close = () => {
     setOpened(false);
     setPlace(null);
-    editor.commands.focus();
+    editor.view.focus();
   };
   const change = (next: Token) => updateAttributes({ ...next });
   return (

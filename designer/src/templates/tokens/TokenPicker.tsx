@@ -53,6 +53,9 @@ export function TokenPicker({ tokens, place, onPick, onClose }: Props) {
   );
 }
 
+/** The popover waits before it moves the focus, and what is typed until then would stand in the text. */
+const focusAtOnce = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
+
 function Choices({ tokens, onPick, onClose }: Omit<Props, 'place'>) {
   const t = useTokenTexts();
   const { language } = useWriter();
@@ -83,6 +86,7 @@ function Choices({ tokens, onPick, onClose }: Omit<Props, 'place'>) {
     <>
       <TextInput
         data-autofocus
+        ref={focusAtOnce}
         className={classes['search'] ?? ''}
         variant="unstyled"
         placeholder={t('search')}

@@ -32,20 +32,16 @@ export function useTokenPicking(): Picking {
   );
   const close = () => {
     const here = editor.current;
-    if (here && typed?.braces) here.chain().deleteRange(typed).focus().run();
-    else here?.commands.focus();
+    if (typed?.braces) here?.commands.deleteRange(typed);
+    here?.view.focus();
     setTyped(null);
     setPlace(null);
   };
   const pick = (info: TokenInfo) => {
     const here = editor.current;
     if (here) {
-      const { from, to } = typed ?? here.state.selection;
-      here
-        .chain()
-        .focus()
-        .insertContentAt({ from, to }, { type: TOKEN, attrs: { ...tokenOf(info) } })
-        .run();
+      here.commands.insertContentAt(typed ?? here.state.selection, { type: TOKEN, attrs: { ...tokenOf(info) } });
+      here.view.focus(); // At once: Tiptap's own command waits for a frame, and what is typed until then is lost.
     }
     setTyped(null);
     setPlace(null);
