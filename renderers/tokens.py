@@ -71,6 +71,8 @@ def pick(tokens: Mapping[str, Any], names: Iterable[tuple[str, str]]) -> dict[st
         if value.__class__ is str:
             if value and not value.isspace():
                 found[field] = value
+        elif value.__class__ is int:
+            found[field] = value
         elif isinstance(value, list | tuple | dict):
             found[field] = _solid(value)
         elif not is_empty(value):
@@ -88,6 +90,8 @@ def _solid(value: Any) -> Any:  # noqa: ANN401 - any JSON value
             return value
         return {name: _solid(inner) for name, inner in value.items() if not is_empty(inner)}
     if isinstance(value, list | tuple):
+        if value.__class__ is list and all(row.__class__ is dict and _is_solid(row.values()) for row in value):
+            return value
         return [_solid(inner) for inner in value if not is_empty(inner)]
     return value
 
