@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 AXE = Path(__file__).parents[2] / "designer" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -22,7 +22,12 @@ class Auditor:
         self.found: list[str] = []
 
     def audit(self, page: Page, name: str) -> None:
-        """Look at a page as it stands, once nothing moves any more."""
+        """Look at a page as it stands, once nothing moves any more and the mouse has left every button.
+
+        A tooltip stands outside of everything else, and goes with the mouse.
+        """
+        page.mouse.move(0, 0)
+        expect(page.get_by_role("tooltip")).to_have_count(0)
         page.evaluate(STILL)
         page.evaluate(self._program)
         self.pages.append(name)

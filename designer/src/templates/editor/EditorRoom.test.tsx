@@ -23,9 +23,12 @@ const WARNING = {
 interface World {
   readonly template?: object;
   readonly save?: () => Reply | Promise<Reply>;
+  readonly tokens?: () => Reply | Promise<Reply>;
 }
 
-function open({ template = OWN, save = () => ({ body: SAVED }) }: World = {}) {
+const NO_TOKENS = { body: { tokens: [] } };
+
+function open({ template = OWN, save = () => ({ body: SAVED }), tokens = () => NO_TOKENS }: World = {}) {
   const came = serve({
     'GET /api/v1/templates/aviso': () => ({ body: template }),
     'GET /api/v1/templates/copy': () => ({ body: { ...OWN, key: 'copy', name: { es: 'Copia', en: 'Copy' } } }),
@@ -34,7 +37,7 @@ function open({ template = OWN, save = () => ({ body: SAVED }) }: World = {}) {
     'POST /api/v1/templates/preview': () => ({ body: PREVIEW }),
     'POST /api/v1/templates': () => ({ status: 201, body: { ...OWN, key: 'copy' } }),
     'POST /api/v1/templates/aviso/test': () => ({ body: { to: '+34600', detail: '' } }),
-    'GET /api/v1/designs/tokens': () => ({ body: { tokens: [] } }),
+    'GET /api/v1/designs/tokens': tokens,
   });
   draw(<EditorRoom />, { path: '/templates/:key/edit', address: '/templates/aviso/edit' });
   return { came, user: userEvent.setup() };
@@ -58,6 +61,23 @@ async function rename(to: string) {
 beforeEach(async () => {
   await bringTemplateTexts();
   sessionStore.getState().enter({ ...ANA, permissions: [...ANA.permissions, 'templates:edit', 'templates:publish'] });
+});
+
+it('opens once its tokens are known, since whoever types fast must find them', async () => {
+  let arrive: (reply: Reply) => void = () => undefined;
+  const tokens = new Promise<Reply>((resolve) => {
+    arrive = resolve;
+  });
+  const { came } = open({ tokens: () => tokens });
+  await waitFor(() => expect(came.map(({ url }) => new URL(url).pathname)).toContain('/api/v1/templates/aviso'));
+  await expect(name()).rejects.toThrow();
+  arrive(NO_TOKENS);
+  expect(await name()).toBeDefined();
+});
+
+it('opens without tokens where they cannot be had', async () => {
+  open({ tokens: () => ({ status: 503, body: { status: 503 } }) });
+  expect(await name()).toBeDefined();
 });
 
 it('saves a change a moment later, under the revision that it changed, and nothing without one', async () => {
@@ -139,7 +159,7 @@ function openClash() {
     },
     'POST /api/v1/templates/aviso/check': () => ({ body: { problems: [] } }),
     'POST /api/v1/templates': () => ({ status: 201, body: { ...OWN, key: 'copy' } }),
-    'GET /api/v1/designs/tokens': () => ({ body: { tokens: [] } }),
+    'GET /api/v1/designs/tokens': () => NO_TOKENS,
   });
   draw(<EditorRoom />, { path: '/templates/:key/edit', address: '/templates/aviso/edit' });
   return { came, user: userEvent.setup() };

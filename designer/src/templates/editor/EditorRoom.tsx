@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import { openTabs, thisTab } from '../../drafts/tab';
@@ -13,18 +13,24 @@ import { Lost } from '../../shell/Lost';
 import { fetchTemplate } from '../api';
 import { isChannel } from '../document';
 import { useTemplateTexts } from '../frame/texts';
+import { tokensQuery } from '../tokens/tokens';
 import { Editor } from './Editor';
 
 /** What an editor begins with is asked for anew at each visit, and stays the same while one is there. */
-const openQuery = (key: string) => ({
-  queryKey: ['template-editor', key],
-  queryFn: async () => ({
-    template: await fetchTemplate(key),
-    seat: { tab: await thisTab(), open: await openTabs() },
-  }),
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: 0,
-});
+const openQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['template-editor', key],
+    queryFn: async ({ client }) => {
+      // Whoever types `{{` and a name at once must find it; without the tokens, one can still write.
+      const tokens = client.ensureQueryData(tokensQuery).catch(() => null);
+      const template = await fetchTemplate(key);
+      const seat = { tab: await thisTab(), open: await openTabs() };
+      await tokens;
+      return { template, seat };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
 
 function OpenTemplate({ id }: { readonly id: string }) {
   const t = useTemplateTexts();

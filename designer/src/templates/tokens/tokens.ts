@@ -18,7 +18,7 @@ export interface Tokens {
 
 const MINUTE = 60_000;
 
-const tokensQuery = queryOptions({
+export const tokensQuery = queryOptions({
   queryKey: ['designs', 'tokens'],
   queryFn: ({ signal }) => take(api.GET('/api/v1/designs/tokens', { signal })),
   staleTime: 5 * MINUTE,
