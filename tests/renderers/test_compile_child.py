@@ -143,6 +143,14 @@ def test_a_process_that_does_not_answer_as_it_should_is_stopped(
     assert fresh._all == set()
 
 
+def test_a_process_that_is_let_go_ends_by_itself_once_nobody_holds_its_channel(fresh: Compiler) -> None:
+    fresh.compile(PLAIN)
+    (child,) = fresh._idle
+    fresh.let_go()
+    assert (fresh._idle, fresh._all) == ([], set())
+    assert os.waitpid(child._process.pid, 0) == (child._process.pid, 0)
+
+
 LEAVING = """
 import os, signal
 from renderers.compiler import COMPILER
