@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.browser.conftest import Product, watch
 
@@ -100,11 +100,15 @@ def open_journey(page: Page, journey: int) -> None:
     expect(page.get_by_test_id("rf__node-wait")).to_be_visible()
 
 
-def wait_for(page: Page, step: str, days: int) -> None:
+def type_days(page: Page, step: str, days: int) -> Locator:
     page.get_by_test_id(f"rf__node-{step}").click()
     amount = page.get_by_label("Cantidad")
     amount.fill(f"{days}")
-    amount.press("Tab")
+    return amount
+
+
+def wait_for(page: Page, step: str, days: int) -> None:
+    type_days(page, step, days).press("Tab")
     expect(page.get_by_test_id(f"rf__node-{step}")).to_contain_text(f"{days} días")
 
 
@@ -129,11 +133,15 @@ def see_each_other(ana: Page, admin: Page, journey: int) -> None:
 
 def take_over(page: Page, other: Page) -> None:
     """Take over, with whichever of the two words is there; the other one sees it within seconds."""
+    edit_here(page)
+    expect(other.get_by_text(re.compile("tomó el control de este recorrido"))).to_be_visible()
+    expect(other.get_by_role("button", name="Publicar")).to_have_count(0)
+
+
+def edit_here(page: Page) -> None:
     page.get_by_role("button", name=re.compile("Tomar el control|Volver a editar")).click()
     page.get_by_role("button", name="Editar aquí").click()
     expect(page.get_by_role("button", name="Publicar")).to_be_visible()
-    expect(other.get_by_text(re.compile("tomó el control de este recorrido"))).to_be_visible()
-    expect(other.get_by_role("button", name="Publicar")).to_have_count(0)
 
 
 def draw_apart(ana: Page, admin: Page, *, mine: tuple[str, int], theirs: tuple[str, int]) -> None:
@@ -142,8 +150,7 @@ def draw_apart(ana: Page, admin: Page, *, mine: tuple[str, int], theirs: tuple[s
     ana.context.set_offline(True)
     wait_for(ana, *mine)
     expect(ana.get_by_text("Sin conexión: guardado en este dispositivo")).to_be_visible()
-    admin.get_by_role("button", name="Volver a editar").click()
-    admin.get_by_role("button", name="Editar aquí").click()
+    edit_here(admin)
     wait_for(admin, *theirs)
     expect(admin.get_by_text("Guardado", exact=True)).to_be_visible()
     ana.context.set_offline(False)
@@ -204,9 +211,10 @@ def come_back(context: BrowserContext, journey: int) -> Page:
 
 
 def sign_in_over_the_drawing(context: BrowserContext, page: Page, journey: int) -> None:
-    context.clear_cookies()
+    amount = type_days(page, "pause", 9)
+    context.clear_cookies()  # Whatever asks next may say so, and then the dialog lies over the drawing.
+    amount.press("Tab")
     dialog = page.get_by_role("dialog")
-    wait_for(page, "pause", 9)
     expect(dialog).to_contain_text("Inicie sesión")
     dialog.get_by_label("Contraseña").fill(PASSWORD)
     dialog.get_by_role("button", name="Entrar").click()
