@@ -120,6 +120,26 @@ def problem_of(finding: Finding, language: str, variant: str, block: str = "") -
     )
 
 
+def contents(scope: str) -> tuple[Content, ...]:
+    """What the laws want to be read in a message, as the checks take it."""
+    return tuple(
+        Content(
+            id=one.id,
+            jurisdiction=one.jurisdiction,
+            applies_to=one.applies_to,
+            text=one.text,
+            source=one.source,
+            channels=one.channels,
+            tokens=one.tokens,
+            phrases=one.phrases,
+            markers=one.markers,
+            first=one.first,
+            strict=one.strict,
+        )
+        for one in required(scope)
+    )
+
+
 def _known(session: Session, config: Config) -> _Known:
     book = rule_book(config.house_policy)
     every = fields.all_fields(session)
@@ -127,22 +147,7 @@ def _known(session: Session, config: Config) -> _Known:
         samples=samples.read(session, every),
         tokens=frozenset({*fields.as_tokens(every), "link.files"}),
         jurisdictions=jurisdictions.in_use(session, book.default_jurisdiction),
-        contents=tuple(
-            Content(
-                id=one.id,
-                jurisdiction=one.jurisdiction,
-                applies_to=one.applies_to,
-                text=one.text,
-                source=one.source,
-                channels=one.channels,
-                tokens=one.tokens,
-                phrases=one.phrases,
-                markers=one.markers,
-                first=one.first,
-                strict=one.strict,
-            )
-            for one in required(book.scope)
-        ),
+        contents=contents(book.scope),
         public_url=config.public_url,
     )
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from journeys.contact.required import required
+from app.flow.reviewing import contents
 from renderers import gallery, tokens
 from renderers.document import Element
 from renderers.landing.page import PageTemplate
 from renderers.landing.samples import shown, somebody
-from renderers.review import Content, Review
+from renderers.review import Review
 from renderers.sources import compile_source, words_of
 from renderers.text import TextSource, compile_text
 
@@ -54,26 +54,6 @@ def tree(xml: str) -> Element:
         return Element(node.tag, dict(node.attrib), children)
 
     return read(ET.fromstring(xml))  # noqa: S314 - the tests' own
-
-
-def contents(scope: str) -> tuple[Content, ...]:
-    """What the laws want, as the checks take it."""
-    return tuple(
-        Content(
-            id=one.id,
-            jurisdiction=one.jurisdiction,
-            applies_to=one.applies_to,
-            text=one.text,
-            source=one.source,
-            channels=one.channels,
-            tokens=one.tokens,
-            phrases=one.phrases,
-            markers=one.markers,
-            first=one.first,
-            strict=one.strict,
-        )
-        for one in required(scope)
-    )
 
 
 def finished(key: str, language: str, facts: dict[str, Any]) -> Review:
