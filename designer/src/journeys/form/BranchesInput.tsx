@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Input, Paper, Stack, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Input, Paper, Stack, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { MoveButtons } from '../../parts/MoveButtons';
 import type { BranchArm } from '../document';
 import { asBranches, toJson } from '../settings';
 import { useTexts } from '../texts';
@@ -22,11 +23,6 @@ interface ArmProps {
 function Arm({ arm, index, count, disabled, onChange, onMove, onRemove }: ArmProps) {
   const t = useTexts();
   const { label } = arm;
-  const buttons = [
-    { text: t('form.branchUp', { label }), Icon: IconArrowUp, off: index === 0, act: () => onMove(-1) },
-    { text: t('form.branchDown', { label }), Icon: IconArrowDown, off: index === count - 1, act: () => onMove(1) },
-    { text: t('form.branchRemove', { label }), Icon: IconTrash, off: false, act: onRemove },
-  ];
   return (
     <Paper withBorder p="sm" radius="md">
       <Group gap={4} mb="sm" wrap="nowrap" align="center">
@@ -40,20 +36,19 @@ function Arm({ arm, index, count, disabled, onChange, onMove, onRemove }: ArmPro
           disabled={disabled}
           onChange={(event) => onChange({ ...arm, label: event.currentTarget.value })}
         />
-        {!disabled &&
-          buttons.map(({ text, Icon, off, act }) => (
-            <ActionIcon
-              key={text}
-              variant="subtle"
-              color="quiet"
-              aria-label={text}
-              title={text}
-              disabled={off}
-              onClick={act}
-            >
-              <Icon size={16} />
-            </ActionIcon>
-          ))}
+        {!disabled && (
+          <MoveButtons
+            words={{
+              up: t('form.branchUp', { label }),
+              down: t('form.branchDown', { label }),
+              remove: t('form.branchRemove', { label }),
+            }}
+            at={index}
+            count={count}
+            onMove={onMove}
+            onRemove={onRemove}
+          />
+        )}
       </Group>
       <ConditionEditor value={arm.when} disabled={disabled} onChange={(when) => onChange({ ...arm, when })} />
     </Paper>

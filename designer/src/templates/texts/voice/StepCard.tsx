@@ -1,5 +1,5 @@
-import { ActionIcon, Group, NumberInput, Paper, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import { Group, NumberInput, Paper, Text } from '@mantine/core';
+import { MoveButtons } from '../../../parts/MoveButtons';
 import { TokenText } from '../../tokens/TokenText';
 import { Problems } from '../Desk';
 import { blockId, type EditorProblem } from '../props';
@@ -23,11 +23,6 @@ interface Props {
 export function StepCard({ step, at, count, disabled, discloses, problems, onChange, onMove, onRemove }: Props) {
   const t = useEditorTexts();
   const number = at + 1;
-  const buttons = [
-    { text: t('voice.up', { number }), Icon: IconArrowUp, off: at === 0, act: () => onMove(-1) },
-    { text: t('voice.down', { number }), Icon: IconArrowDown, off: at === count - 1, act: () => onMove(1) },
-    { text: t('voice.remove', { number }), Icon: IconTrash, off: false, act: onRemove },
-  ];
   return (
     <Paper
       withBorder
@@ -42,19 +37,17 @@ export function StepCard({ step, at, count, disabled, discloses, problems, onCha
         </Text>
         {!disabled && (
           <Group gap={2} wrap="nowrap">
-            {buttons.map(({ text, Icon, off, act }) => (
-              <ActionIcon
-                key={text}
-                variant="subtle"
-                color="quiet"
-                aria-label={text}
-                title={text}
-                disabled={off}
-                onClick={act}
-              >
-                <Icon size={16} />
-              </ActionIcon>
-            ))}
+            <MoveButtons
+              words={{
+                up: t('voice.up', { number }),
+                down: t('voice.down', { number }),
+                remove: t('voice.remove', { number }),
+              }}
+              at={at}
+              count={count}
+              onMove={onMove}
+              onRemove={onRemove}
+            />
           </Group>
         )}
       </Group>
